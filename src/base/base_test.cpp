@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "base/digest.h"
+#include "base/json_writer.h"
+#include "base/result.h"
+#include "base/utf8.h"
+
+namespace nostos {
+namespace {
+
+TEST(Digest, MatchesTheStandardsExample) {  // FIPS 180-4, "abc"
+  EXPECT_EQ(to_hex(sha256("abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256("ab", "c"), sha256("abc"));
+}
+
+TEST(Utf8, FindsTheFirstBadByte) {
+  EXPECT_EQ(first_invalid_utf8("обмін"), std::nullopt);
+  EXPECT_EQ(first_invalid_utf8("abcdefgh\xFFxyz"), 8U);
+  EXPECT_EQ(first_invalid_utf8("\xC0\xAF"), 0U);          // over-long slash
+  EXPECT_EQ(first_invalid_utf8("\xED\xA0\x80"), 0U);      // surrogate
+  EXPECT_EQ(first_invalid_utf8("\xF4\x90\x80\x80"), 0U);  // above U+10FFFF
+  EXPECT_EQ(first_invalid_utf8("ab\xD0"), 2U);            // cut off
+}
+
+TEST(Utf8, EveryCodePointComesBack) {
+  for (char32_t c = 1; c < 0x110000; c += c < 0x3000 ? 1 : 61) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    std::string text;
+    append_utf8(text, c);
+    std::size_t length = 0;
+    EXPECT_EQ(decode_utf8(text, 0, length), c);
+    EXPECT_EQ(length, text.size());
+    EXPECT_EQ(first_invalid_utf8(text), std::nullopt);
+  }
+}
+
+TEST(JsonWriter, WritesWhatItIsToldInOrder) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("b", 1).field("a", "x\"\n\x01 б").key("list").begin_array();
+  json.value(true).null().value(std::optional<std::int64_t>()).end_array().end_object();
+  EXPECT_EQ(out, "{\"b\":1,\"a\":\"x\\\"\\n\\u0001 б\",\"list\":[true,null,null]}");
+}
+
+TEST(JsonWriter, BrokenBytesBecomeTheReplacementCharacter) {
+  std::string out;
+  append_json_string(out, "a\xFFz");
+  EXPECT_EQ(out, "\"a\xEF\xBF\xBDz\"");
+}
+
+Result<int> half(int n) {
+  if (n % 2 != 0) return fail(Fault::invalid_input, "odd");
+  return n / 2;
+}
+Result<int> quarter(int n) {
+  TRY_ASSIGN(const int h, half(n));
+  TRY(half(h));
+  return half(h);
+}
+
+TEST(Result, PassesFailureUp) {
+  EXPECT_EQ(quarter(8).value(), 2);
+  EXPECT_EQ(quarter(6).error().message, "odd");
+}
+
+}  // namespace
+}  // namespace nostos

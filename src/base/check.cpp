@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/check.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace nostos {
+
+void check_failed(const char* condition, const char* why, const char* file, int line) {
+  std::fprintf(stderr, "nostos: a check failed at %s:%d: %s (it holds because: %s)\n", file, line,
+               condition, why);
+  std::abort();
+}
+
+}  // namespace nostos
