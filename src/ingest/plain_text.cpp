@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/plain_text.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/utf8.h"
+
+namespace nostos::ingest {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// Mail, telegrams and man-made text files wrap between 50 and 110 columns. A longer "longest line"
+// means the lines are paragraphs; a shorter one, that they are a list or a menu.
+constexpr std::size_t kNarrowestWrap = 50;
+constexpr std::size_t kWidestWrap = 110;
+
+struct Line {
+  std::size_t start = 0;  // first byte that is not white space
+  std::size_t end = 0;    // one past the last such byte
+  std::size_t width = 0;  // in code points, trimmed
+  bool blank() const { return start == end; }
+};
+
+// Bytes of the white space that starts at `at`: ASCII, NBSP, the U+2000 spaces, zero-width space,
+// U+3000 and a stray byte-order mark. 0 when there is none.
+std::size_t white_space_at(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+  const std::string_view rest = text.substr(at, 3);
+  if (rest.starts_with("\xC2\xA0")) return 2;
+  if (rest == kByteOrderMark || rest == "\xE3\x80\x80" || rest == "\xE2\x80\xAF") return 3;
+  if (rest.starts_with("\xE2\x80") && rest.size() == 3 &&
+      static_cast<unsigned char>(rest[2]) <= 0x8B)
+    return 3;
+  return 0;
+}
+
+std::size_t white_space_before(std::string_view text, std::size_t start, std::size_t end) {
+  for (const std::size_t length : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
+    if (end - start >= length && white_space_at(text, end - length) == length) return length;
+  }
+  return 0;
+}
+
+Line trimmed(std::string_view text, std::size_t start, std::size_t end) {
+  while (start < end) {
+    const std::size_t length = white_space_at(text, start);
+    if (length == 0 || start + length > end) break;
+    start += length;
+  }
+  while (const std::size_t length = white_space_before(text, start, end)) end -= length;
+  return {start, end, count_code_points(text.substr(start, end - start))};
+}
+
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> lines;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::size_t end = std::min(text.find_first_of("\n\r", start), text.size());
+    lines.push_back(trimmed(text, start, end));
+    start = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
+  }
+  return lines;
+}
+
+std::size_t first_word_width(std::string_view text, const Line& line) {
+  const std::string_view content = text.substr(line.start, line.end - line.start);
+  return count_code_points(content.substr(0, std::min(content.find(' '), content.size())));
+}
+
+bool is_list_item(std::string_view text, const Line& line) {
+  const std::string_view content = text.substr(line.start, line.end - line.start);
+  for (const std::string_view bullet :
+       {"- ", "* ", "\xE2\x80\xA2", "\xE2\x96\xAA", "\xC2\xB7 ", "\xE2\x97\x8F"}) {
+    if (content.starts_with(bullet)) return true;
+  }
+  const std::size_t digits = std::min(content.find_first_not_of("0123456789"), content.size());
+  if (digits == 0 || digits > 2) return false;
+  return content.substr(digits).starts_with(") ") || content.substr(digits).starts_with(". ");
+}
+
+// A lower-case letter, ASCII or Cyrillic: a line that starts so goes on from the line before.
+bool starts_lower_case(std::string_view text, const Line& line) {
+  if (text[line.start] >= 'a' && text[line.start] <= 'z') return true;
+  std::size_t length = 0;
+  const char32_t c = decode_utf8(text, line.start, length);
+  const bool latin = c >= 0xDF && c <= 0xFF;
+  const bool cyrillic = (c >= 0x430 && c <= 0x45F) || c == 0x491;
+  return latin || cyrillic;
+}
+
+// How the lines of this text were broken. `width` is 0 when each line is a paragraph.
+struct Wrapping {
+  std::size_t width = 0;
+
+  // The next line's first word had no room on this one.
+  bool joins(std::string_view text, const Line& line, const Line& next) const {
+    if (width == 0 || line.blank() || next.blank() || is_list_item(text, next)) return false;
+    return line.width + 1 + first_word_width(text, next) > width;
+  }
+};
+
+Wrapping wrapping_of(std::string_view text, const std::vector<Line>& lines) {
+  std::size_t widest = 0;
+  std::size_t letters_in_all = 0;
+  std::size_t letters_in_long_lines = 0;
+  for (const Line& line : lines) {
+    const bool one_word = first_word_width(text, line) == line.width;
+    if (one_word) continue;  // a web address has no place to wrap, and says nothing of the width
+    letters_in_all += line.width;
+    if (line.width > kWidestWrap) {
+      letters_in_long_lines += line.width;
+    } else {
+      widest = std::max(widest, line.width);
+    }
+  }
+  if (widest < kNarrowestWrap || letters_in_long_lines * 6 > letters_in_all) return {};
+  const Wrapping wrapping{widest};
+  std::size_t followed = 0;
+  std::size_t full = 0;
+  std::size_t go_on = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i].blank() || lines[i + 1].blank()) continue;
+    ++followed;
+    if (!wrapping.joins(text, lines[i], lines[i + 1])) continue;
+    ++full;
+    if (starts_lower_case(text, lines[i + 1])) ++go_on;
+  }
+  // Where text is wrapped most lines are full and many next lines start in mid-sentence; a page
+  // with one short paragraph a line has neither.
+  const bool wrapped = full > 0 && full * 2 >= followed && go_on * 3 >= full;
+  return wrapped ? wrapping : Wrapping{};
+}
+
+}  // namespace
+
+domain::Document plain_text_document(std::string_view body) {
+  const std::size_t skipped = body.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  domain::Document document;
+  document.text = body.substr(skipped);
+  const std::string_view text = document.text;
+  const std::vector<Line> lines = lines_of(text);
+  const Wrapping wrapping = wrapping_of(text, lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].blank()) continue;
+    const Line& first = lines[i];
+    while (i + 1 < lines.size() && wrapping.joins(text, lines[i], lines[i + 1])) ++i;
+    const domain::Span span{static_cast<std::uint32_t>(first.start),
+                            static_cast<std::uint32_t>(lines[i].end)};
+    document.blocks.push_back({span, is_list_item(text, first) ? domain::BlockKind::list_item
+                                                               : domain::BlockKind::paragraph});
+    document.source_offsets.push_back(static_cast<std::uint32_t>(first.start + skipped));
+  }
+  return document;
+}
+
+}  // namespace nostos::ingest
