@@ -42,5 +42,10 @@ std::string_view name(Balance b) { return kBalances[static_cast<std::size_t>(b)]
 std::optional<ClaimType> claim_type_named(std::string_view n) { return find<ClaimType>(kTypes, n); }
 std::optional<Modality> modality_named(std::string_view n) { return find<Modality>(kModalities, n); }
 std::optional<ClaimState> claim_state_named(std::string_view n) { return find<ClaimState>(kStates, n); }
+std::optional<Polarity> polarity_named(std::string_view n) { return find<Polarity>(kPolarities, n); }
+std::optional<Exhaustive> exhaustive_named(std::string_view n) {
+  return find<Exhaustive>(kExhaustive, n);
+}
+std::optional<Balance> balance_named(std::string_view n) { return find<Balance>(kBalances, n); }
 
 }  // namespace nostos::domain

@@ -128,5 +128,8 @@ std::string_view name(Balance balance);        // ok | off | underdetermined
 std::optional<ClaimType> claim_type_named(std::string_view name);
 std::optional<Modality> modality_named(std::string_view name);
 std::optional<ClaimState> claim_state_named(std::string_view name);
+std::optional<Polarity> polarity_named(std::string_view name);
+std::optional<Exhaustive> exhaustive_named(std::string_view name);
+std::optional<Balance> balance_named(std::string_view name);
 
 }  // namespace nostos::domain

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the reckoning gives back: the ledger of exchanges. Every number carries the claims it rests
 // on and the rule or arithmetic that chose it. Recomputed from readings; never stored as truth.
+// In a view the index `claim` of a mediator, place, health note or breakdown points into
+// ExchangeView::claims.
 #pragma once
 
 #include <cstddef>
@@ -73,6 +75,7 @@ struct ExchangeView {
   std::vector<ClaimRef> claims;
   std::string previous;  // id of the exchange known to come directly before, empty when unknown
   std::string parent;    // id of the deal it is a stage of
+  bool is_deal = false;  // an agreement whose stages are exchanges of their own
 };
 
 enum class Judgement { same, different, undetermined };
@@ -113,12 +116,29 @@ struct Chain {
   std::vector<ChainLink> links;
 };
 
+// A report that states no date of its own: the days on which it can have been published.
+struct ReportDate {
+  std::string report;  // Reading::digest
+  PartialDate date;
+  std::vector<std::string> proof;
+};
+
+// How often an audit was made and how often it held.
+struct AuditTally {
+  std::string audit;  // as in Finding::audit
+  std::string asks;   // the formula in words: "the parts of a whole add up to it"
+  std::size_t checked = 0;
+  std::size_t held = 0;
+};
+
 struct Reckoning {
   std::vector<ExchangeView> exchanges;  // in order of date, then of proof
   std::vector<JudgementEdge> edges;     // same, and every undetermined or vetoed pair worth telling
   std::vector<Chain> chains;
   std::vector<Finding> findings;
   std::vector<std::string> assumptions;  // named and switchable: "adjacency", "news recency"
+  std::vector<ReportDate> reports;       // only those without a date of their own
+  std::vector<AuditTally> audits;
 };
 
 std::string_view name(Judgement judgement);

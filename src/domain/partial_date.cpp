@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/partial_date.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
@@ -9,6 +10,9 @@
 
 namespace nostos::domain {
 namespace {
+
+constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                       "friday", "saturday", "sunday"};
 
 std::chrono::year_month_day ymd(const CivilDate& date) {
   return std::chrono::year(date.year) / date.month / date.day;
@@ -51,6 +55,14 @@ CivilDate to_civil(Day day) {
 Weekday weekday_of(Day day) {
   // Day 0, 1970-01-01, was a Thursday.
   return static_cast<Weekday>(((day + 3) % 7 + 7) % 7);
+}
+
+std::string_view name(Weekday weekday) { return kWeekdays[static_cast<std::size_t>(weekday)]; }
+
+std::optional<Weekday> weekday_named(std::string_view name) {
+  const auto found = std::ranges::find(kWeekdays, name);
+  if (found == kWeekdays.end()) return std::nullopt;
+  return static_cast<Weekday>(found - kWeekdays.begin());
 }
 
 int days_in_month(int year, int month) {

@@ -26,6 +26,8 @@ bool exists(const CivilDate& date);  // false for 31 February
 Day to_day(const CivilDate& date);   // `date` must exist
 CivilDate to_civil(Day day);
 Weekday weekday_of(Day day);
+std::string_view name(Weekday weekday);  // "monday", …
+std::optional<Weekday> weekday_named(std::string_view name);
 int days_in_month(int year, int month);
 std::string iso(Day day);  // "2022-12-01"
 // Parses YYYY-MM-DD; nothing when malformed or when the day does not exist.

@@ -99,6 +99,9 @@ struct Event {
   std::string stage;     // "first", "second batch": as written, empty when none
   std::string parent;    // id of the parent deal in this reading, empty when none
   std::vector<std::size_t> claims;  // indexes into Reading::claims, in text order
+  // Weekday said of it ("on Thursday"), kept also when it does not settle the date: the reckoning
+  // solves it together with other reports.
+  std::optional<Weekday> weekday;
 };
 
 // Something the reader saw and did not turn into a claim, with the reason.
