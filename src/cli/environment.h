@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Environment: all of the outside world that a command may touch. Put together once, in main/.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/chance.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "cli/files.h"
+#include "reading/reader.h"
+
+namespace nostos::cli {
+
+struct Environment {
+  Source& input;
+  Sink& output;
+  Sink& errors;
+  bool output_is_terminal = false;
+  bool errors_is_terminal = false;
+  Files& files;
+  const Clock& clock;
+  Chance& chance;
+  unsigned processors = 1;  // worker threads worth starting, at least 1
+  std::string version;
+  // An environment variable, nothing when unset or empty.
+  std::function<std::optional<std::string>(const std::string& name)> variable;
+  // Language packs and party tables: those built in, or those of --knowledge DIR. What the
+  // files' contents point to lives as long as the environment.
+  std::function<Result<std::vector<reading::KnowledgeFile>>()> knowledge;
+};
+
+// Writes "nostos: MESSAGE" to errors. A failed write there has nowhere to be told.
+void complain(Environment& environment, std::string_view message);
+
+}  // namespace nostos::cli
