@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/lexicon.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/utf8.h"
+#include "language/fold.h"
+
+namespace nostos::language {
+
+Symbol Symbols::intern(std::string_view name) {
+  const auto [found, fresh] = numbers_.try_emplace(std::string(name), static_cast<Symbol>(names_.size()));
+  if (fresh) names_.emplace_back(name);
+  return found->second;
+}
+
+Symbol Symbols::find(std::string_view name) const {
+  const auto found = numbers_.find(std::string(name));
+  return found == numbers_.end() ? kNone : found->second;
+}
+
+Result<void> Lexicon::add_paradigms(const Table& table) {
+  for (const Row& row : table.rows) {
+    Ending ending;
+    ending.if_ends = row.cells[1] == "*" ? std::string() : fold(row.cells[1]);
+    const std::string strip = row.cells[2] == "-" ? std::string() : fold(row.cells[2]);
+    ending.strip_bytes = strip.size();
+    ending.add = row.cells[3] == "-" ? std::string() : fold(row.cells[3]);
+    ending.features = row.cells.size() > 4 ? std::string(row.cells[4]) : std::string();
+    if (!ending.if_ends.ends_with(strip)) {
+      return complain(table, row, "strips \"" + strip + "\" from words that end in \"" +
+                                      ending.if_ends + "\"; the ending must contain what is stripped");
+    }
+    paradigms_[std::string(row.cells[0])].push_back(std::move(ending));
+  }
+  return {};
+}
+
+Result<void> Lexicon::add_irregular(const Table& table) {
+  for (const Row& row : table.rows) {
+    irregular_[std::string(row.cells[0]) + " " + fold(row.cells[1])] = std::string(row.cells[2]);
+  }
+  return {};
+}
+
+Result<void> Lexicon::add_entries(const Table& table) {
+  for (const Row& row : table.rows) {
+    for (const std::string_view form : split(row.cells[3], '|')) TRY(add_form(table, row, form));
+  }
+  return {};
+}
+
+// All forms of one word: "hand/V" → hand:base,pres hands:s …; "gave:past" → itself with its feature.
+Result<std::vector<Lexicon::InflectedForm>> Lexicon::inflect(const Table& table, const Row& row,
+                                                             std::string_view word) const {
+  std::vector<InflectedForm> forms;
+  const auto slash = word.rfind('/');
+  if (slash == std::string_view::npos || slash + 1 == word.size()) {
+    const auto colon = word.rfind(':');
+    if (colon != std::string_view::npos && colon > 0 && colon + 1 < word.size()) {
+      forms.push_back({fold(word.substr(0, colon)), std::string(word.substr(colon + 1))});
+    } else {
+      forms.push_back({fold(word), {}});
+    }
+    return forms;
+  }
+  const std::string lemma = fold(word.substr(0, slash));
+  const std::string paradigm(word.substr(slash + 1));
+  if (const auto odd = irregular_.find(paradigm + " " + lemma); odd != irregular_.end()) {
+    for (const std::string_view piece : split(odd->second, ' ')) {
+      const auto colon = piece.find(':');
+      forms.push_back({fold(piece.substr(0, colon)),
+                       colon == std::string_view::npos ? "" : std::string(piece.substr(colon + 1))});
+    }
+    return forms;
+  }
+  const auto rules = paradigms_.find(paradigm);
+  if (rules == paradigms_.end()) {
+    return complain(table, row, "names the paradigm \"" + paradigm +
+                                    "\", which paradigms.tsv does not have");
+  }
+  // The rows with the longest ending that fits apply, all of them.
+  std::size_t best = 0;
+  bool any = false;
+  for (const Ending& e : rules->second) {
+    if (lemma.ends_with(e.if_ends) && (!any || e.if_ends.size() > best)) {
+      best = e.if_ends.size();
+      any = true;
+    }
+  }
+  if (!any) return complain(table, row, "\"" + lemma + "\" fits no ending of paradigm " + paradigm);
+  for (const Ending& e : rules->second) {
+    if (e.if_ends.size() != best || !lemma.ends_with(e.if_ends)) continue;
+    forms.push_back({lemma.substr(0, lemma.size() - e.strip_bytes) + e.add, e.features});
+  }
+  return forms;
+}
+
+Result<void> Lexicon::add_form(const Table& table, const Row& row, std::string_view form) {
+  // Every word of the phrase may inflect; usually one does.
+  std::vector<InflectedForm> phrases = {{"", ""}};
+  for (const std::string_view word : split(form, ' ')) {
+    TRY_ASSIGN(const std::vector<InflectedForm> forms, inflect(table, row, word));
+    std::vector<InflectedForm> longer;
+    for (const InflectedForm& head : phrases) {
+      for (const InflectedForm& tail : forms) {
+        std::string features = head.features;
+        if (!tail.features.empty()) features += (features.empty() ? "" : ",") + tail.features;
+        longer.push_back({head.text.empty() ? tail.text : head.text + " " + tail.text, features});
+      }
+    }
+    phrases = std::move(longer);
+  }
+  for (const InflectedForm& phrase : phrases) {
+    std::string features(row.cells[2] == "-" ? std::string_view() : row.cells[2]);
+    if (!phrase.features.empty()) features += (features.empty() ? "" : ",") + phrase.features;
+    insert(phrase.text, sense_of(row.cells[0], row.cells[1], features));
+    if (features_.size() >= kFeatureLimit) {
+      return complain(table, row, "brings the number of different features above 256; reuse one");
+    }
+  }
+  return {};
+}
+
+std::uint32_t Lexicon::sense_of(std::string_view cls, std::string_view id, std::string_view features) {
+  Sense sense;
+  sense.cls = classes_.intern(cls);
+  sense.id = std::string(id);
+  set_features(sense, features);
+  // Rows come grouped, so the sense is usually among the last few.
+  const std::size_t look_back = std::min<std::size_t>(senses_.size(), 12);
+  for (std::size_t i = senses_.size() - look_back; i < senses_.size(); ++i) {
+    if (senses_[i].cls == sense.cls && senses_[i].id == sense.id &&
+        senses_[i].features == sense.features && senses_[i].values == sense.values) {
+      return static_cast<std::uint32_t>(i);
+    }
+  }
+  senses_.push_back(std::move(sense));
+  return static_cast<std::uint32_t>(senses_.size() - 1);
+}
+
+void Lexicon::set_features(Sense& sense, std::string_view features) {
+  for (const std::string_view feature : split(features, ',')) {
+    const auto equals = feature.find('=');
+    if (equals == std::string_view::npos) {
+      sense.features.set(features_.intern(feature) % kFeatureLimit);
+    } else {
+      sense.values.emplace_back(feature.substr(0, equals), feature.substr(equals + 1));
+    }
+  }
+}
+
+void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
+  Tokens tokens;
+  tokenize(phrase, 0, static_cast<std::uint32_t>(phrase.size()), tokens);
+  NOSTOS_CHECK(!tokens.items.empty(), "split() leaves out empty forms");
+  std::uint32_t node = 0;
+  for (std::size_t i = 0; i < tokens.items.size(); ++i) {
+    const auto [word, fresh] = words_.try_emplace(std::string(tokens.folded(i)),
+                                                  static_cast<std::uint32_t>(words_.size()));
+    if (fresh) first_edge_.push_back(0);
+    std::uint32_t* next = nullptr;
+    if (node == 0) {
+      next = &first_edge_[word->second];
+    } else {
+      next = &edges_[(static_cast<std::uint64_t>(node) << 32U) | word->second];
+    }
+    if (*next == 0) {
+      *next = static_cast<std::uint32_t>(nodes_.size());
+      nodes_.emplace_back();
+    }
+    node = *next;
+  }
+  auto& senses = nodes_[node].senses;
+  if (std::ranges::find(senses, sense) == senses.end()) {
+    senses.push_back(sense);
+    ++form_count_;
+  }
+}
+
+void Lexicon::find(const Tokens& tokens, std::uint32_t at, std::uint32_t limit,
+                   std::vector<Hit>& out) const {
+  std::uint32_t node = 0;
+  for (std::uint32_t i = at; i < limit; ++i) {
+    const auto word = words_.find(tokens.folded(i));
+    if (word == words_.end()) break;
+    if (node == 0) {
+      node = first_edge_[word->second];
+    } else {
+      const auto edge = edges_.find((static_cast<std::uint64_t>(node) << 32U) | word->second);
+      if (edge == edges_.end()) break;
+      node = edge->second;
+    }
+    if (node == 0) break;
+    for (const std::uint32_t s : nodes_[node].senses) {
+      const Sense* sense = &senses_[s];
+      // Longest match of a class replaces shorter ones of that class.
+      std::erase_if(out, [&](const Hit& hit) {
+        return hit.first == at && hit.sense->cls == sense->cls && hit.last < i + 1;
+      });
+      out.push_back({at, i + 1, sense});
+    }
+  }
+}
+
+}  // namespace nostos::language

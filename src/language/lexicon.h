@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lexicon: words and phrases → senses (class, id, features), read from tables a non-programmer edits.
+// Inflected forms are generated when it is loaded: "hand/V over" becomes hand, hands, handed and
+// handing over by data/languages/<lang>/paradigms.tsv. Read-only after loading; any number of threads.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "language/table.h"
+#include "language/tokens.h"
+
+namespace nostos::language {
+
+using Symbol = std::uint16_t;
+constexpr std::size_t kFeatureLimit = 256;
+using Features = std::bitset<kFeatureLimit>;
+
+// Names ↔ small numbers. Classes and features have one each.
+class Symbols {
+ public:
+  Symbol intern(std::string_view name);
+  // kNone when the name was never interned.
+  Symbol find(std::string_view name) const;
+  const std::string& name(Symbol symbol) const { return names_[symbol]; }
+  std::size_t size() const { return names_.size(); }
+  static constexpr Symbol kNone = 0xFFFF;
+
+ private:
+  std::unordered_map<std::string, Symbol> numbers_;
+  std::vector<std::string> names_;
+};
+
+struct Sense {
+  Symbol cls = Symbols::kNone;
+  std::string id;
+  Features features;
+  std::vector<std::pair<std::string, std::string>> values;  // side=UA
+  std::string_view value(std::string_view key) const {
+    for (const auto& [k, v] : values) {
+      if (k == key) return v;
+    }
+    return {};
+  }
+};
+
+struct Hit {
+  std::uint32_t first = 0;  // tokens [first, last)
+  std::uint32_t last = 0;
+  const Sense* sense = nullptr;
+};
+
+class Lexicon {
+ public:
+  Lexicon() = default;
+  Lexicon(const Lexicon&) = delete;
+  Lexicon& operator=(const Lexicon&) = delete;
+  Lexicon(Lexicon&&) = default;
+  Lexicon& operator=(Lexicon&&) = default;
+
+  // paradigm, ending it applies to, letters to strip, letters to add, features (comma separated).
+  Result<void> add_paradigms(const Table& table);
+  // paradigm, lemma, forms as "gave:past given:pp": instead of the paradigm's rules for that lemma.
+  Result<void> add_irregular(const Table& table);
+  // class, id, features, forms separated by |.
+  Result<void> add_entries(const Table& table);
+
+  // All senses that start at token `at` and end at `limit` or before; of one class only the longest.
+  // Appends to `out`, which must hold no other hit that starts at `at`.
+  void find(const Tokens& tokens, std::uint32_t at, std::uint32_t limit, std::vector<Hit>& out) const;
+
+  Symbols& features() { return features_; }
+  const Symbols& features() const { return features_; }
+  Symbols& classes() { return classes_; }
+  const Symbols& classes() const { return classes_; }
+  std::size_t form_count() const { return form_count_; }
+
+ private:
+  struct Ending {
+    std::string if_ends;
+    std::size_t strip_bytes = 0;
+    std::string add;
+    std::string features;
+  };
+  struct InflectedForm {
+    std::string text;
+    std::string features;
+  };
+  struct Node {
+    std::vector<std::uint32_t> senses;
+  };
+
+  Result<std::vector<InflectedForm>> inflect(const Table& table, const Row& row,
+                                             std::string_view word) const;
+  Result<void> add_form(const Table& table, const Row& row, std::string_view form);
+  void insert(std::string_view phrase, std::uint32_t sense);
+  std::uint32_t sense_of(std::string_view cls, std::string_view id, std::string_view features);
+  void set_features(Sense& sense, std::string_view features);
+
+  Symbols features_;
+  Symbols classes_;
+  std::unordered_map<std::string, std::vector<Ending>> paradigms_;
+  std::unordered_map<std::string, std::string> irregular_;  // "V give" → "gave:past …"
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  };
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> words_;
+  std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // (node, word) → node
+  std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::vector<std::uint32_t> first_edge_;  // word → node below the root, 0 when none
+  std::vector<Sense> senses_;
+  std::size_t form_count_ = 0;
+};
+
+}  // namespace nostos::language

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tokens: words, numbers and marks of a text, with their places. Pure; linear. Works for any script
+// that writes spaces. "Ukraine's" gives "ukraine" and "'s"; "2,828" is one number; "U.S." one word.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nostos::language {
+
+enum class TokenKind : std::uint8_t { word, number, mark };
+
+struct Token {
+  std::uint32_t start = 0;  // bytes in the text
+  std::uint32_t end = 0;
+  std::uint32_t folded = 0;  // start of the folded form in Tokens::folded_text
+  std::uint32_t folded_end = 0;
+  TokenKind kind = TokenKind::mark;
+  bool capital = false;       // starts with an upper-case letter
+  bool all_capitals = false;  // two letters or more, all upper case
+  bool space_before = false;
+  bool line_before = false;   // a line break stands before it
+  bool cyrillic = false;
+  std::int64_t value = -1;    // for numbers: the whole value; -1 when it has a fraction or is too long
+};
+
+struct Tokens {
+  std::vector<Token> items;
+  std::string folded_text;
+  std::string_view folded(std::size_t index) const {
+    const Token& t = items[index];
+    return std::string_view(folded_text).substr(t.folded, t.folded_end - t.folded);
+  }
+};
+
+// Appends the tokens of text[start, end).
+void tokenize(std::string_view text, std::uint32_t start, std::uint32_t end, Tokens& out);
+
+}  // namespace nostos::language
