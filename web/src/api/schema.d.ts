@@ -413,6 +413,8 @@ export interface components {
             /** @description The arithmetic. */
             note: string;
             claim?: string | null;
+            /** @description In a view: digest of the report the claim stands in. */
+            report?: string | null;
         };
         Leg: {
             to: string | null;
@@ -445,6 +447,8 @@ export interface components {
             id: string | null;
             name: string;
             claim?: string | null;
+            /** @description In a view: digest of the report the claim stands in. */
+            report?: string | null;
         };
         Place: {
             id: string | null;
@@ -460,11 +464,15 @@ export interface components {
              */
             role: string;
             claim?: string | null;
+            /** @description In a view: digest of the report the claim stands in. */
+            report?: string | null;
         };
         Health: {
             what: string;
             count: components["schemas"]["Count"];
             claim?: string | null;
+            /** @description In a view: digest of the report the claim stands in. */
+            report?: string | null;
         };
         /** @enum {string} */
         EventType: "exchange" | "release" | "repatriation of bodies";
@@ -492,6 +500,8 @@ export interface components {
             stage: string | null;
             parent: string | null;
             claims: string[];
+            /** @description Said of it ("on Thursday"), kept also when it does not settle the date. */
+            weekday?: string | null;
         };
         Claim: {
             id: string;
@@ -511,8 +521,9 @@ export interface components {
             population: string | null;
             breakdown: components["schemas"]["Breakdown"] | null;
             date: components["schemas"]["PartialDate"] | null;
+            /** @description Named pieces that have no field of their own; a name that comes again has all its values in a list. */
             slots: {
-                [key: string]: string;
+                [key: string]: string | string[];
             };
             about: string | null;
         };
@@ -600,6 +611,8 @@ export interface components {
             previous: string | null;
             /** @description Id of the deal it is a stage of. */
             parent: string | null;
+            /** @description An agreement whose stages are exchanges of their own. */
+            is_deal?: boolean;
         };
         /** @description A judgement on two events of readings. */
         Edge: {
@@ -652,6 +665,22 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** @description Named and switchable. */
             assumptions: string[];
+            /** @description Reports that state no date of their own, with the days on which they can have been published. */
+            reports?: components["schemas"]["ReportDate"][];
+            audits?: components["schemas"]["AuditTally"][];
+        };
+        ReportDate: {
+            report: string;
+            date: components["schemas"]["PartialDate"];
+            proof: string[];
+        };
+        /** @description How often an audit was made and how often it held. */
+        AuditTally: {
+            audit: string;
+            /** @description The formula in words. */
+            asks: string;
+            checked: number;
+            held: number;
         };
         Exchanges: {
             exchanges: components["schemas"]["ExchangeView"][];
@@ -762,10 +791,11 @@ export interface components {
         };
         LedgerEntry: {
             index: number;
+            id?: string;
             /**
              * @example bureau_opened
              * @example report_received
-             * @example report_read
+             * @example claims_read
              * @example published_corrected
              */
             kind: string;
@@ -773,10 +803,12 @@ export interface components {
             recorded_at: string;
             /** @description Leaf hash of the entry (RFC 6962), in hexadecimal. */
             hash: string;
+            /** @description Who did it. */
+            author?: string | null;
+            /** @description The doer's own id for doing it. */
             operation?: string | null;
             /** @description Digest of the report it is about. */
-            report?: string | null;
-            bytes?: number;
+            about: string | null;
         };
         LedgerPage: {
             entries: components["schemas"]["LedgerEntry"][];
