@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/testing/still_clock.h"
 #include "cli/command_table.h"
 
 namespace nostos::cli {
@@ -62,27 +63,12 @@ struct MapFiles final : Files {
   Result<void> make_folder(const std::string&) override { return {}; }
 };
 
-struct FixedClock final : Clock {
-  Instant instant{std::chrono::sys_days(std::chrono::year(2024) / 3 / 2) + std::chrono::hours(10)};
-  Instant now() const override { return instant; }
-};
-
-struct CountingChance final : Chance {
-  std::uint64_t next = 1;
-  void fill(std::span<std::uint8_t> bytes) override {
-    std::uint64_t rest = next++;
-    for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte, rest >>= 8U) {
-      *byte = static_cast<std::uint8_t>(rest & 0xFFU);
-    }
-  }
-};
-
 struct FakeWorld {
   StringSource input;
   StringSink output;
   StringSink errors;
   MapFiles files;
-  FixedClock clock;
+  StillClock clock;
   CountingChance chance;
   std::map<std::string, std::string> variables;
   std::vector<reading::KnowledgeFile> knowledge;
