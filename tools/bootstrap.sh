@@ -105,7 +105,7 @@ install_packages() {
   say "Installing them with apt-get${as:+ (through sudo)}"
   apt_with_progress "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q update &&
     apt_with_progress "${as[@]}" env DEBIAN_FRONTEND=noninteractive \
-      apt-get -q install -y --no-install-recommends -o APT::Status-Fd=1 -o Dpkg::Use-Pty=0 "$@" ||
+      apt-get -q install -y --no-install-recommends -o Dpkg::Use-Pty=0 "$@" ||
     stop 1 "apt-get could not install them. The end of what it said:" "$(tail -n 15 "$logs/apt.log")" "" \
       "Mend that (network, /etc/apt/sources.list, disk space), then try again. The line was:" "    $line"
 }
@@ -116,15 +116,20 @@ may_sudo() {
   [ -t 0 ] && say "Installing packages needs root; sudo may ask for your password." && sudo -v
 }
 
-# apt's status lines (pmstatus:PACKAGE:PERCENT:WHAT) become one line for every ten per cent.
+# What apt says ("Get:3 …", "Setting up g++ …") becomes one line for every ten per cent. Its own
+# progress channel is not used: on standard output it takes the packages' scripts their output away.
 apt_with_progress() {
   mkdir -p "$logs"
   set -o pipefail
-  "$@" 2>&1 </dev/null | tee -a "$logs/apt.log" | awk -F: '
-    $1 == "dlstatus" || $1 == "pmstatus" {
-      now = ($1 == "dlstatus" ? "downloading" : "installing ") sprintf(" %d %%", int($3 / 10) * 10)
-      if (now != last) { print "    " now; fflush() }
-      last = now
+  "$@" 2>&1 </dev/null | tee -a "$logs/apt.log" | awk '
+    / newly installed/ {total = $1 + $3}
+    /^Get:/ {fetched++; tell("fetched", fetched)}
+    /^Setting up / {ready++; tell("installed", ready)}
+    function tell(what, done) {
+      if (!total) return
+      line = sprintf("    %s %d %% of %d packages", what, int(10 * done / total) * 10, total)
+      if (line != last) {print line; fflush()}
+      last = line
     }'
 }
 
