@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "ingest/white_space.h"
 
 namespace nostos::ingest {
 namespace {
@@ -23,35 +24,10 @@ struct Line {
   bool blank() const { return start == end; }
 };
 
-// Bytes of the white space that starts at `at`: ASCII, NBSP, the U+2000 spaces, zero-width space,
-// U+3000 and a stray byte-order mark. 0 when there is none.
-std::size_t white_space_at(std::string_view text, std::size_t at) {
-  const char c = text[at];
-  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-  const std::string_view rest = text.substr(at, 3);
-  if (rest.starts_with("\xC2\xA0")) return 2;
-  if (rest == kByteOrderMark || rest == "\xE3\x80\x80" || rest == "\xE2\x80\xAF") return 3;
-  if (rest.starts_with("\xE2\x80") && rest.size() == 3 &&
-      static_cast<unsigned char>(rest[2]) <= 0x8B)
-    return 3;
-  return 0;
-}
-
-std::size_t white_space_before(std::string_view text, std::size_t start, std::size_t end) {
-  for (const std::size_t length : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
-    if (end - start >= length && white_space_at(text, end - length) == length) return length;
-  }
-  return 0;
-}
-
-Line trimmed(std::string_view text, std::size_t start, std::size_t end) {
-  while (start < end) {
-    const std::size_t length = white_space_at(text, start);
-    if (length == 0 || start + length > end) break;
-    start += length;
-  }
-  while (const std::size_t length = white_space_before(text, start, end)) end -= length;
-  return {start, end, count_code_points(text.substr(start, end - start))};
+Line line_between(std::string_view text, std::size_t start, std::size_t end) {
+  const Trimmed content = trimmed(text, start, end);
+  return {content.start, content.end,
+          count_code_points(text.substr(content.start, content.end - content.start))};
 }
 
 std::vector<Line> lines_of(std::string_view text) {
@@ -59,7 +35,7 @@ std::vector<Line> lines_of(std::string_view text) {
   std::size_t start = 0;
   while (start < text.size()) {
     const std::size_t end = std::min(text.find_first_of("\n\r", start), text.size());
-    lines.push_back(trimmed(text, start, end));
+    lines.push_back(line_between(text, start, end));
     start = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
   }
   return lines;
@@ -79,16 +55,6 @@ bool is_list_item(std::string_view text, const Line& line) {
   const std::size_t digits = std::min(content.find_first_not_of("0123456789"), content.size());
   if (digits == 0 || digits > 2) return false;
   return content.substr(digits).starts_with(") ") || content.substr(digits).starts_with(". ");
-}
-
-// A lower-case letter, ASCII or Cyrillic: a line that starts so goes on from the line before.
-bool starts_lower_case(std::string_view text, const Line& line) {
-  if (text[line.start] >= 'a' && text[line.start] <= 'z') return true;
-  std::size_t length = 0;
-  const char32_t c = decode_utf8(text, line.start, length);
-  const bool latin = c >= 0xDF && c <= 0xFF;
-  const bool cyrillic = (c >= 0x430 && c <= 0x45F) || c == 0x491;
-  return latin || cyrillic;
 }
 
 // How the lines of this text were broken. `width` is 0 when each line is a paragraph.
@@ -126,7 +92,7 @@ Wrapping wrapping_of(std::string_view text, const std::vector<Line>& lines) {
     ++followed;
     if (!wrapping.joins(text, lines[i], lines[i + 1])) continue;
     ++full;
-    if (starts_lower_case(text, lines[i + 1])) ++go_on;
+    if (starts_lower_case(text.substr(lines[i + 1].start))) ++go_on;
   }
   // Where text is wrapped most lines are full and many next lines start in mid-sentence; a page
   // with one short paragraph a line has neither.
