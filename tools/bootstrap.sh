@@ -10,7 +10,7 @@ readonly node_needed=20.19.0  # Vite 8 does not start on older ones
 readonly node_fetched=22      # what we fetch when there is none
 readonly cache=${XDG_CACHE_HOME:-$HOME/.cache}/nostos
 readonly logs=$root/build/logs
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 NO_COLOR=1
 
 say() { printf '==> %s\n' "$*"; }
 detail() { printf '    %s\n' "$*"; }
