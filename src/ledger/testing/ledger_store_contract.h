@@ -14,19 +14,11 @@
 #include <thread>
 #include <vector>
 
-#include "base/testing/still_clock.h"
 #include "ledger/ledger_store.h"
+#include "ledger/testing/an_entry.h"
 #include "ledger/verification.h"
 
 namespace nostos::ledger {
-
-inline Entry an_entry(const std::string& operation, const std::string& about = "r1",
-                      std::string_view kind = kind::report_received) {
-  static StillClock clock;
-  static CountingChance chance;
-  return new_entry({kind, "clerk", operation, about, R"({"version":1,"operation":")" + operation + "\"}"},
-                   clock, chance);
-}
 
 using MakeStore = std::function<std::unique_ptr<LedgerStore>()>;
 
