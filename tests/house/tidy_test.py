@@ -199,6 +199,15 @@ class TidyTest(unittest.TestCase):
         self.assertIn("docs/gone.md", found[0])
         self.assertIn("src/nowhere/x.h", found[1])
 
+    def test_a_decision_needs_a_number_of_its_own_and_a_line_in_the_index(self):
+        self.write("docs/decisions/README.md", "[1](0001-one.md)\n")
+        self.write("docs/decisions/0001-one.md", "# 1\n")
+        self.assertEqual(self.found("decisions"), [])
+        self.write("docs/decisions/0001-two.md", "# 1\n")
+        found = "\n".join(self.found("decisions"))
+        self.assertIn("0001-one.md has this number too", found)
+        self.assertIn("does not list 0001-two.md", found)
+
     def test_the_command_exits_with_one_on_a_breach_and_zero_otherwise(self):
         command = [sys.executable, str(ROOT / "tools" / "tidy.py"), "--root", str(self.root)]
         self.assertEqual(subprocess.run(command, capture_output=True, check=False).returncode, 0)
