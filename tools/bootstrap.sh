@@ -141,6 +141,9 @@ node_is_new_enough() {
   command -v node >/dev/null && command -v npm >/dev/null && at_least "$(node --version)" "$node_needed"
 }
 
+# The package list that Node needs here: "node", or nothing when there is one. For one apt-get run in all.
+node_list() { command -v npm >/dev/null || echo node; }
+
 # Puts a new enough node on the PATH.
 need_node() {
   node_is_new_enough && return 0
