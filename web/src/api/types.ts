@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Short names for the schemas of the contract. `schema.d.ts` is made from api/openapi.yaml by `npm run api`.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+export type Bureau = Schemas["Bureau"];
+export type Party = Schemas["Party"];
+export type PartialDate = Schemas["PartialDate"];
+export type Published = Schemas["Published"];
+export type Count = Schemas["Count"];
+export type CountOp = Schemas["CountOp"];
+export type Speaker = Schemas["Speaker"];
+export type Span = Schemas["Span"];
+export type Part = Schemas["Part"];
+export type Breakdown = Schemas["Breakdown"];
+export type Claim = Schemas["Claim"];
+export type Doubt = Schemas["Doubt"];
+export type Reading = Schemas["Reading"];
+export type ClaimRef = Schemas["ClaimRef"];
+export type Reckoned = Schemas["Reckoned"];
+export type LegView = Schemas["LegView"];
+export type OrdinalView = Schemas["OrdinalView"];
+export type TotalView = Schemas["TotalView"];
+export type ExchangeView = Schemas["ExchangeView"];
+export type Edge = Schemas["Edge"];
+export type Chain = Schemas["Chain"];
+export type ChainLink = Schemas["ChainLink"];
+export type Finding = Schemas["Finding"];
+export type Findings = Schemas["Findings"];
+export type Exchanges = Schemas["Exchanges"];
+export type ExchangeDetail = Schemas["ExchangeDetail"];
+export type ResolvedClaim = Schemas["ResolvedClaim"];
+export type ReportLine = Schemas["ReportLine"];
+export type ReportDetail = Schemas["ReportDetail"];
+export type NewReport = Schemas["NewReport"];
+export type FileReport = Schemas["FileReport"];
+export type PublishedCorrection = Schemas["PublishedCorrection"];
+export type Receipt = Schemas["Receipt"];
+export type LedgerPage = Schemas["LedgerPage"];
+export type LedgerEntry = Schemas["LedgerEntry"];
+export type Verification = Schemas["Verification"];
+export type Problem = Schemas["Problem"];
