@@ -33,7 +33,7 @@ Result<domain::Report> report_of_file(HandedIn&& file) {
   report.format = file.kind == Kind::html      ? domain::Format::html
                   : file.kind == Kind::sniffed ? ingest::sniff_format(file.bytes)
                                                : domain::Format::text;
-  report.id = std::move(file.name);
+  if (file.has_id) report.id = std::move(file.name);
   report.body = std::move(file.bytes);
   return report;
 }

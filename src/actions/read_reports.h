@@ -28,10 +28,11 @@ struct HandedIn {
     not_there,    // could not be opened or read: `trouble` says why
   };
   Kind kind = Kind::sniffed;
-  std::string name;      // of the file; also the report's id unless a line says its own
+  std::string name;      // of the file, or "standard input"
   std::size_t line = 0;  // of the file, from 1, for lines
   std::string bytes;
   std::optional<Error> trouble;
+  bool has_id = true;  // the name is the report's id, unless a line says its own
 };
 
 using Batch = std::vector<HandedIn>;
