@@ -56,7 +56,9 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::inflect(const Table& table,
                                                              std::string_view word) const {
   std::vector<InflectedForm> forms;
   const auto slash = word.rfind('/');
-  if (slash == std::string_view::npos || slash + 1 == word.size()) {
+  // A paradigm's name begins with a capital: "hand/V", but "pkk/ypg" is a word.
+  if (slash == std::string_view::npos || slash + 1 == word.size() || word[slash + 1] < 'A' ||
+      word[slash + 1] > 'Z') {
     const auto colon = word.rfind(':');
     if (colon != std::string_view::npos && colon > 0 && colon + 1 < word.size()) {
       forms.push_back({fold(word.substr(0, colon)), std::string(word.substr(colon + 1))});

@@ -13,6 +13,8 @@
 #include "domain/document.h"
 #include "domain/reading.h"
 #include "domain/report.h"
+#include "language/party_table.h"
+#include "reading/reader_examples.h"
 
 namespace nostos::reading {
 
@@ -35,6 +37,10 @@ class Reader {
 
   // Digest over all knowledge files, in hexadecimal: the same digest reads the same way.
   const std::string& rules_digest() const;
+
+  // Every yes and no line of every pattern file, in file order.
+  std::vector<RuleExample> examples() const;
+  const language::PartyTable& parties() const;
 
  private:
   struct Knowledge;

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// Actors: who can speak or act. "Ombudsman Dmytro Lubinets", "the Defence Ministry in Moscow",
+// "a spokeswoman", an unknown capitalised name.
+#include "reading/lattice_builder.h"
+
+namespace nostos::reading {
+
+// End of a run of capitalised words that no table explains otherwise; `at` when there is none.
+std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
+  std::uint32_t i = at;
+  while (i < last_ && i - at < 5) {
+    const language::Token& t = token(i);
+    if (t.kind != language::TokenKind::word || !t.capital) break;
+    if (hit(i, w_.month) != nullptr || hit(i, w_.weekday) != nullptr) break;
+    if (i > at && (hit(i, w_.side) != nullptr || hit(i, w_.role) != nullptr)) break;
+    if (i == at && i == first_ && hits_.size() > hit_at_[0] && hits_[hit_at_[0]].first == first_ &&
+        (hit(i, w_.actor) == nullptr)) {
+      break;  // a sentence begins with a capital; a known word there is no name
+    }
+    ++i;
+    // "Gen." inside names is a title; al-Shwayrif and O'Neill are one token each.
+    if (i < last_ && is_mark(i, ".") && !token(i).space_before && i - at == 1 && t.end - t.start <= 3 &&
+        i + 1 < last_ && token(i + 1).capital && token(i + 1).kind == language::TokenKind::word) {
+      ++i;
+    }
+  }
+  return i;
+}
+
+std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
+  ActorMention actor;
+  actor.first = at;
+  std::uint32_t i = at;
+  if (is(i, "the") || is(i, "a") || is(i, "an")) ++i;
+  if (i >= last_) return std::nullopt;
+  // Side in front: "Russian Defence Ministry", "Ukraine's ombudsman".
+  const Hit* side = hit(i, w_.side);
+  std::uint32_t j = side != nullptr ? side->last : i;
+  if (side != nullptr && j < last_ && (is_mark(j, "'s") || is_mark(j, "'"))) ++j;
+  // Adjectives before the office: "chief", "presidential" are inside the role phrases of the table.
+  const Hit* org = j < last_ ? hit(j, w_.org) : nullptr;
+  const Hit* role = j < last_ ? hit(j, w_.role) : nullptr;
+  const Hit* known = hit(i, w_.actor);
+  if (known != nullptr && (org == nullptr || known->last >= org->last)) {
+    const language::Actor* entry = g_.parties->actor(known->sense->id);
+    actor.id = known->sense->id;
+    if (entry != nullptr) actor.side = entry->side;
+    actor.kind = entry != nullptr ? entry->kind : "actor";
+    actor.last = known->last;
+    return actor;
+  }
+  if (org != nullptr) {
+    std::string party = side != nullptr ? side->sense->id : std::string();
+    std::uint32_t end = org->last;
+    // "the Defence Ministry in Moscow", "the General Staff of the Armed Forces of Ukraine"
+    for (int hops = 0; party.empty() && hops < 3 && end + 1 < last_; ++hops) {
+      std::uint32_t k = end;
+      if (!(is(k, "in") || is(k, "of") || is(k, "for"))) break;
+      ++k;
+      if (k < last_ && is(k, "the")) ++k;
+      if (k >= last_) break;
+      if (const Hit* place = hit(k, w_.side); place != nullptr) {
+        party = place->sense->id;
+        end = place->last;
+      } else if (const Hit* service = hit(k, w_.label); service != nullptr) {
+        end = service->last;
+      } else {
+        break;
+      }
+    }
+    actor.id = party.empty() ? org->sense->id : party + ":" + org->sense->id;
+    actor.side = party;
+    actor.kind = "organisation";
+    actor.last = end;
+    return actor;
+  }
+  if (role != nullptr) {
+    std::string party = side != nullptr ? side->sense->id : std::string();
+    std::uint32_t end = role->last;
+    if (end + 1 < last_ && (is(end, "of") || is(end, "to") || is(end, "for"))) {
+      std::uint32_t k = end + 1;
+      if (k < last_ && is(k, "the")) ++k;
+      const Hit* s = k < last_ ? hit(k, w_.side) : nullptr;
+      const Hit* o = k < last_ ? hit(k, w_.org) : nullptr;
+      const Hit* a = k < last_ ? hit(k, w_.actor) : nullptr;
+      const Hit* l = k < last_ ? hit(k, w_.label) : nullptr;
+      if (a != nullptr) {
+        end = a->last;
+        actor.id = a->sense->id;  // "a representative of the Coordination Headquarters"
+        if (const auto* entry = g_.parties->actor(actor.id); entry != nullptr) party = entry->side;
+      } else if (s != nullptr) {
+        if (party.empty()) party = s->sense->id;
+        end = s->last;
+        if (end < last_ && is_mark(end, "'s")) ++end;
+        if (const Hit* more = end < last_ ? hit(end, w_.org) : nullptr; more != nullptr) {
+          actor.id = party + ":" + more->sense->id;
+          end = more->last;
+        } else if (const Hit* office = end < last_ ? hit(end, w_.role) : nullptr; office != nullptr) {
+          end = office->last;
+        } else if (const Hit* force = end < last_ ? hit(end, w_.label) : nullptr; force != nullptr) {
+          end = force->last;
+        }
+      } else if (o != nullptr) {
+        end = o->last;
+      } else if (l != nullptr) {
+        end = l->last;
+      }
+    }
+    // The person's name: "Ombudsman Dmytro Lubinets".
+    if (end < last_ && is_mark(end, ",")) {
+      if (const Hit* person = end + 1 < last_ ? hit(end + 1, w_.actor) : nullptr; person != nullptr) {
+        end += 1;
+      }
+    }
+    const Hit* person = end < last_ ? hit(end, w_.actor) : nullptr;
+    if (person != nullptr) {
+      actor.id = person->sense->id;
+      end = person->last;
+      if (const auto* entry = g_.parties->actor(actor.id); entry != nullptr) party = entry->side;
+    } else if (const std::uint32_t named = name_end(end); named > end && !role->sense->features.test(w_.f_plural)) {
+      end = named;
+      // A first name may stand before a known surname: "Volodymyr Zelenskyy".
+      for (std::uint32_t k = role->last; k < named; ++k) {
+        if (const Hit* inside = hit(k, w_.actor); inside != nullptr) {
+          actor.id = inside->sense->id;
+          if (const auto* entry = g_.parties->actor(actor.id); entry != nullptr) party = entry->side;
+        }
+      }
+    } else if (actor.id.empty() && !party.empty()) {
+      actor.id = party + ":" + role->sense->id;
+    } else if (actor.id.empty()) {
+      actor.id = role->sense->id;
+    }
+    actor.side = party;
+    actor.kind = "role";
+    actor.last = end;
+    return actor;
+  }
+  if (side == nullptr || token(i).kind != language::TokenKind::word) {
+    const std::uint32_t end = name_end(i);
+    if (end > i && i == at) {
+      actor.kind = "name";
+      actor.last = end;
+      for (std::uint32_t k = i; k < end; ++k) {
+        if (const Hit* inside = hit(k, w_.actor); inside != nullptr) {
+          actor.id = inside->sense->id;
+          actor.last = inside->last;
+          if (const auto* entry = g_.parties->actor(actor.id); entry != nullptr) {
+            actor.side = entry->side;
+            actor.kind = entry->kind;
+          }
+          break;
+        }
+      }
+      return actor;
+    }
+  }
+  return std::nullopt;
+}
+
+void LatticeBuilder::add_actor(ActorMention actor, bool known, bool person) {
+  actor.name = std::string(lattice_.words(actor.first, actor.last));
+  Chunk& chunk = add(w_.actor, actor.first, actor.last);
+  chunk.payload = static_cast<std::int32_t>(lattice_.actors.size());
+  if (known) chunk.features.set(w_.f_known);
+  if (person) chunk.features.set(w_.f_person);
+  lattice_.actors.push_back(std::move(actor));
+}
+
+void LatticeBuilder::find_actors() {
+  for (std::uint32_t i = first_; i < last_;) {
+    const bool starts = !taken_[i - first_] && token(i).kind == language::TokenKind::word;
+    auto actor = starts ? actor_at(i) : std::nullopt;
+    if (actor) {
+      const bool known = !actor->id.empty();
+      const bool person = actor->kind == "person" || actor->kind == "name" || actor->kind == "role";
+      const std::uint32_t next = actor->last;
+      add_actor(std::move(*actor), known, person);
+      i = std::max(next, i + 1);
+      continue;
+    }
+    // A party speaks too: "Kyiv said".
+    if (const Hit* side = starts ? hit(i, w_.side) : nullptr;
+        side != nullptr && !side->sense->features.test(w_.f_demonym) &&
+        !side->sense->features.test(w_.f_adjective)) {
+      ActorMention party;
+      party.id = side->sense->id;
+      party.side = side->sense->id;
+      party.kind = "party";
+      party.first = i;
+      party.last = side->last;
+      add_actor(std::move(party), true, false);
+      lattice_.actors.back().kind = "party";
+      chunks_.back().features.set(w_.f_side);
+      i = side->last;
+      continue;
+    }
+    ++i;
+  }
+}
+
+}  // namespace nostos::reading

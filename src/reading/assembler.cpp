@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/assembler.h"
+
+#include <algorithm>
+
+namespace nostos::reading {
+
+using domain::EventRole;
+using domain::EventStatus;
+using domain::EventType;
+
+Assembler::Assembler(const domain::Report& report, const domain::Document& document,
+                     const Lattice& lattice, const std::vector<Rule>& rules, const Grammar& grammar,
+                     Zoning zoning)
+    : report_(report), document_(document), l_(lattice), rules_(rules), g_(grammar),
+      zoning_(std::move(zoning)) {}
+
+std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence, std::uint32_t first,
+                                 std::uint32_t last, std::string rule) {
+  domain::Claim claim;
+  claim.type = type;
+  claim.spans = {l_.span(first, last)};
+  claim.zone = zoning_.sentence[sentence];
+  claim.speakers = facts_[sentence].speakers;
+  claim.rule = std::move(rule);
+  out_.claims.push_back(std::move(claim));
+  return out_.claims.size() - 1;
+}
+
+void Assembler::doubt(std::string kind, domain::Span span, std::string reason) {
+  for (const domain::Doubt& d : out_.doubts) {
+    if (d.kind == kind && d.span == span) return;
+  }
+  out_.doubts.push_back({std::move(kind), span, std::move(reason)});
+}
+
+// Events that nothing is known of but their mention in passing are not events of this report.
+void Assembler::drop_empty_events() {
+  for (std::size_t e = 0; e < events_.size(); ++e) {
+    domain::Event& event = events_[e].event;
+    event.sides.clear();
+    if (!side_a_.empty()) event.sides.push_back(side_a_);
+    if (!side_b_.empty()) event.sides.push_back(side_b_);
+    std::ranges::sort(event.claims);
+    event.claims.erase(std::ranges::unique(event.claims).begin(), event.claims.end());
+  }
+}
+
+// Dates of events that the words leave open, from publication and from each other.
+void Assembler::settle_roles() {
+  for (std::size_t e = 0; e < events_.size(); ++e) {
+    EventDraft& draft = events_[e];
+    domain::Event& event = draft.event;
+    if (event.role == EventRole::main && !draft.dated && published_ && event.status == EventStatus::completed &&
+        !event.weekday) {
+      event.date = domain::exact_day(*published_, "day of publication; no other day in the text");
+    }
+    if (event.role == EventRole::previous && main_ != kNoEvent && main_ != e) {
+      events_[main_].event.previous = "e" + std::to_string(e + 1);
+      domain::PartialDate& date = events_[main_].event.date;
+      if (!date.earliest && event.date.earliest && date.edtf.empty()) {
+        date.earliest = *event.date.earliest + 1;
+        date.basis += "; after the exchange it names as the one before";
+      }
+    }
+    if (event.role == EventRole::parent && main_ != kNoEvent) {
+      events_[main_].event.parent = "e" + std::to_string(e + 1);
+    }
+  }
+}
+
+// Inside the assembler events and claims refer by number; outside by stable ids.
+void Assembler::name_events() {
+  // Text order of claims, so that a page can list them as they are read.
+  std::vector<std::size_t> order(out_.claims.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    return out_.claims[a].spans.front().start < out_.claims[b].spans.front().start;
+  });
+  std::vector<std::size_t> place(order.size());
+  std::vector<domain::Claim> sorted;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = i;
+    sorted.push_back(std::move(out_.claims[order[i]]));
+  }
+  out_.claims = std::move(sorted);
+  std::map<std::string, int> seen;
+  for (domain::Claim& claim : out_.claims) {
+    const domain::Span span = claim.spans.front();
+    std::string key = out_.digest + "|" + std::to_string(span.start) + "|" + std::to_string(span.end) +
+                      "|" + std::string(domain::name(claim.type)) + "|" + claim.rule;
+    if (const int again = seen[key]++; again > 0) key += "|" + std::to_string(again);
+    claim.id = "c" + to_hex(sha256(key), 8);
+  }
+  for (domain::Claim& claim : out_.claims) {
+    if (!claim.event.empty()) claim.event = "e" + std::to_string(std::stoul(claim.event) + 1);
+    if (!claim.about.empty()) claim.about = out_.claims[place[std::stoul(claim.about)]].id;
+    for (domain::Slot& slot : claim.slots) {
+      if (slot.name == "replaced_by") slot.value = out_.claims[place[std::stoul(slot.value)]].id;
+    }
+    if (claim.breakdown) claim.breakdown->claim = place[claim.breakdown->claim];
+  }
+  for (std::size_t e = 0; e < events_.size(); ++e) {
+    domain::Event& event = events_[e].event;
+    event.id = "e" + std::to_string(e + 1);
+    for (std::size_t& c : event.claims) c = place[c];
+    std::ranges::sort(event.claims);
+    for (auto& leg : event.legs) leg.claim = place[leg.claim];
+    for (auto& x : event.ordinals) x.claim = place[x.claim];
+    for (auto& x : event.breakdowns) x.claim = place[x.claim];
+    for (auto& x : event.places) x.claim = place[x.claim];
+    for (auto& x : event.health) x.claim = place[x.claim];
+    for (auto& x : event.mediators) x.claim = place[x.claim];
+    for (auto& x : event.intermediaries) x.claim = place[x.claim];
+    for (auto& x : event.cumulative) x.claim = place[x.claim];
+    out_.events.push_back(std::move(event));
+  }
+  std::ranges::stable_sort(out_.doubts, [](const domain::Doubt& a, const domain::Doubt& b) {
+    return a.span.start < b.span.start;
+  });
+}
+
+domain::Reading Assembler::run(const std::string& rules_digest, const std::string& lang) {
+  out_.digest = domain::digest_of(report_);
+  out_.id = report_.id.empty() ? out_.digest.substr(0, 16) : report_.id;
+  out_.url = report_.url;
+  out_.outlet = report_.outlet.empty() ? document_.outlet : report_.outlet;
+  out_.lang = lang;
+  out_.rules = rules_digest;
+  out_.text = document_.text;
+  out_.zones = zoning_.zones;
+  facts_.resize(l_.sentences.size());
+  used_.assign(l_.counts.size(), 0);
+  for (std::uint32_t s = 0; s < l_.sentences.size(); ++s) {
+    if (zoning_.sentence[s] != "boilerplate") match_rules(rules_, l_, s, *g_.words, facts_[s].frames);
+  }
+  find_sides();
+  find_publication();
+  find_speakers();
+  find_main_date();
+  // Frames that take a count out of play before legs are read.
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
+    for (const Frame& frame : facts_[s].frames) {
+      const std::string& kind = frame.rule->frame;
+      if (kind == "leg" || frame.rule->priority < 91) continue;
+      if (kind == "total" || kind == "subtotal") continue;  // need the legs' sides
+      read_fact(frame, s);
+    }
+    for (const Frame& frame : facts_[s].frames) {
+      if (frame.rule->frame != "total" && frame.rule->frame != "subtotal") continue;
+      for (const std::uint32_t m : members(frame.get("count"))) {
+        if (used_[m] == 0) used_[m] = 2;  // kept for the total
+        break;
+      }
+    }
+  }
+  place_sentences();
+  read_legs();
+  resolve_leftovers();
+  merge_legs();
+  for (auto& u : used_) {
+    if (u == 2) u = 0;
+  }
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
+    for (const Frame& frame : facts_[s].frames) {
+      const bool total = frame.rule->frame == "total" || frame.rule->frame == "subtotal";
+      if (frame.rule->frame != "leg" && (total || frame.rule->priority < 91)) read_fact(frame, s);
+    }
+  }
+  read_breakdowns();
+  read_places();
+  settle_roles();
+  bound_publication();
+  doubt_unread_counts();
+  drop_empty_events();
+  name_events();
+  return std::move(out_);
+}
+
+}  // namespace nostos::reading

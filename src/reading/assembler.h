@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Assembler: frames of all sentences → claims, events, doubts. It resolves who came to whom, which
+// event a sentence is about, who says it, and what the parts add up to. Internal to reading/.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/reading.h"
+#include "domain/report.h"
+#include "reading/chunks.h"
+#include "reading/date_resolver.h"
+#include "reading/patterns.h"
+#include "reading/zones.h"
+
+namespace nostos::reading {
+
+class Assembler {
+ public:
+  Assembler(const domain::Report& report, const domain::Document& document, const Lattice& lattice,
+            const std::vector<Rule>& rules, const Grammar& grammar, Zoning zoning);
+
+  domain::Reading run(const std::string& rules_digest, const std::string& lang);
+
+ private:
+  // A person count that a leg rule claimed, before its side is settled.
+  struct LegDraft {
+    std::size_t event = 0;
+    std::uint32_t count = 0;  // index into Lattice::counts
+    std::uint32_t sentence = 0;
+    const Frame* frame = nullptr;
+    domain::Leg leg;
+    bool resolved = false;    // `to` is known from the words
+    bool restated = false;
+    bool joint = false;       // said of both sides together
+    bool another = false;
+    bool derived = false;     // sum of parts
+    bool subset = false;
+    std::string health;
+  };
+  struct SentenceFacts {
+    std::vector<Frame> frames;
+    std::vector<domain::Speaker> speakers;
+    std::size_t event = kNoEvent;   // what the sentence is about
+    bool own_speaker = false;
+  };
+  struct EventDraft {
+    domain::Event event;
+    bool dated = false;         // a date was read for it
+    int date_rank = 0;          // 3 stated day, 2 weekday or relative, 1 said-on date
+    std::optional<std::uint32_t> first_sentence;
+  };
+  static constexpr std::size_t kNoEvent = static_cast<std::size_t>(-1);
+
+  // publication.cpp
+  void find_publication();
+  bool publication_from_page(domain::Published& out);
+  bool publication_from_war_day(domain::Published& out);
+  void bound_publication();
+
+  // attribution.cpp
+  void find_speakers();
+  std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
+  void add_speakers(const Frame& frame, SentenceFacts& facts);
+
+  // events.cpp
+  void find_sides();
+  void find_main_date();
+  void place_sentences();
+  std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention, bool future) const;
+  bool belongs_to_other(std::uint32_t sentence, std::uint32_t token) const;
+  std::size_t event_for(std::uint32_t sentence, const Frame* frame, bool planned, bool bodies);
+  std::size_t add_event(domain::EventType type, domain::EventStatus status, domain::EventRole role);
+  std::size_t find_event(domain::EventType type, domain::EventStatus status, domain::EventRole role) const;
+  bool frame_planned(const Frame& frame) const;
+  bool sentence_has(std::uint32_t sentence, std::string_view frame) const;
+  void date_event(std::size_t event, std::uint32_t sentence, bool future);
+
+  // legs.cpp
+  void read_legs();
+  void read_leg(const Frame& frame, std::uint32_t sentence);
+  void add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count, bool counter, bool elliptic_side);
+  void resolve_side(LegDraft& draft);
+  void apply_modifiers(LegDraft& draft);
+  void resolve_leftovers();
+  void merge_legs();
+  std::string opposite(const std::string& side) const;
+  std::string party_of(const Bound* bound) const;
+  std::vector<std::uint32_t> members(const Bound* bound) const;
+
+  // facts.cpp
+  void read_facts();
+  void read_fact(const Frame& frame, std::uint32_t sentence);
+  void read_total(const Frame& frame, std::uint32_t sentence, bool sub);
+  void read_ordinal(const Frame& frame, std::uint32_t sentence);
+  void read_people_facts(const Frame& frame, std::uint32_t sentence);
+  void read_involved(const Frame& frame, std::uint32_t sentence);
+  void read_losses(const Frame& frame, std::uint32_t sentence);
+  void read_correction(const Frame& frame, std::uint32_t sentence);
+  void read_conduct(const Frame& frame, std::uint32_t sentence);
+  void read_places();
+  void read_breakdowns();
+  void read_breakdown(std::uint32_t sentence, const CountList& list);
+  void doubt_unread_counts();
+  void drop_empty_events();
+  void settle_roles();
+  void name_events();
+
+  std::size_t add_claim(domain::ClaimType type, std::uint32_t sentence, std::uint32_t first,
+                        std::uint32_t last, std::string rule);
+  const PeopleCount* count_of(const Bound* bound) const;
+  void doubt(std::string kind, domain::Span span, std::string reason);
+  const Symbols& classes() const { return g_.lexicon->classes(); }
+
+  const domain::Report& report_;
+  const domain::Document& document_;
+  const Lattice& l_;
+  const std::vector<Rule>& rules_;
+  const Grammar& g_;
+  Zoning zoning_;
+  domain::Reading out_;
+  std::vector<SentenceFacts> facts_;
+  std::vector<EventDraft> events_;
+  std::vector<LegDraft> legs_;
+  std::vector<std::uint8_t> used_;  // counts that a frame took
+  std::optional<domain::Day> published_;
+  std::string side_a_, side_b_;  // the pair of sides the report is about
+  std::size_t main_ = kNoEvent;
+  std::size_t previous_ = kNoEvent;
+  std::optional<domain::Day> main_day_;
+};
+
+}  // namespace nostos::reading

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Chunks: what the cascade finds in a sentence before the clause rules look at it: lexicon hits,
+// counts of people, dates, verb groups, actors. A chunk covers tokens [first, last) and has a class
+// (QTYS, DATE, FREE …) and features; payload indexes the table of its kind.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "domain/claim.h"
+#include "domain/document.h"
+#include "domain/quantity.h"
+#include "language/lexicon.h"
+#include "language/party_table.h"
+#include "language/tokens.h"
+
+namespace nostos::reading {
+
+using language::Features;
+using language::Lexicon;
+using language::PartyTable;
+using language::Sense;
+using language::Symbol;
+using language::Symbols;
+using language::Tokens;
+
+struct LabelUse {
+  std::string dimension;  // service | rank | sex …
+  std::string id;
+};
+
+// A noun phrase that counts people: "more than 200 of our soldiers and civilians".
+struct PeopleCount {
+  domain::Quantity quantity;
+  std::string side;        // whose people, by the words: "Ukrainian soldiers"
+  std::string captor;      // who held them, by the words: "from Russian captivity", "in Iran"
+  std::string population;  // pow | military | civilian | persons | hostages | bodies …
+  std::uint32_t words_first = 0, words_last = 0;  // population words, tokens
+  std::vector<LabelUse> labels;
+  std::string health;      // wounded, when a modifier says so
+  bool each_side = false;  // "on each side"
+  bool both_sides = false;
+  bool another = false;    // "another 50"
+  bool bare = false;       // a figure with no noun
+  bool of_which = false;   // stands behind "including", "among them"
+  std::uint32_t first = 0, last = 0;
+};
+
+enum class DateKind { day, weekday, relative, month, year, range };
+
+struct DateMention {
+  DateKind kind = DateKind::day;
+  int year = 0;   // 0: not stated
+  int month = 0;  // 0: not stated
+  int day = 0;    // 0: not stated
+  int last_day = 0, last_month = 0;  // for ranges
+  int weekday = -1;  // domain::Weekday, -1: not stated
+  int offset = 0;    // for relative: days from publication
+  std::string relative;  // id from dates.tsv: "yesterday", "last_week"
+  bool last = false;     // "last Friday"
+  bool next = false;     // "next Monday"
+  std::uint32_t first = 0, last_token = 0;
+};
+
+struct ActorMention {
+  std::string id;    // "" when not in the tables
+  std::string name;  // as written
+  std::string side;
+  std::string kind;  // actor | party | role | name | organisation
+  std::uint32_t first = 0, last = 0;
+};
+
+// A run of people counts joined by commas, semicolons, "and", "including".
+struct CountList {
+  std::vector<std::uint32_t> members;    // indexes into Lattice::counts
+  std::vector<char> separators;          // before member i+1: ',' ';' 'a' (and) 'i' (including) 'n' end of nesting
+};
+
+struct Chunk {
+  Symbol cls = Symbols::kNone;
+  std::uint32_t first = 0, last = 0;
+  std::int32_t payload = -1;
+  const Sense* sense = nullptr;
+  Features features;
+};
+
+struct Sentence {
+  std::uint32_t first = 0, last = 0;  // tokens
+  std::uint32_t block = 0;
+  std::uint32_t chunk_first = 0, chunk_last = 0;  // into Lattice::chunks
+  std::string zone;
+  bool in_quote = false;   // begins inside a quotation
+  bool has_quote = false;  // holds some quoted words
+};
+
+struct Lattice {
+  const domain::Document* document = nullptr;
+  Tokens tokens;
+  std::vector<Sentence> sentences;
+  std::vector<Chunk> chunks;  // by sentence, then first token, longer first
+  std::vector<std::uint32_t> chunk_at;  // token → first chunk that starts there or later; size tokens+1
+  std::vector<PeopleCount> counts;
+  std::vector<CountList> lists;
+  std::vector<DateMention> dates;
+  std::vector<ActorMention> actors;
+  std::vector<std::uint8_t> quoted;  // token stands inside quotation marks
+
+  std::string_view words(std::uint32_t first, std::uint32_t last) const;
+  domain::Span span(std::uint32_t first, std::uint32_t last) const;
+};
+
+// The classes and features that the cascade itself gives out, by number.
+struct Vocabulary {
+  explicit Vocabulary(Lexicon& lexicon);
+  Symbol num, ord, ord_suffix, vague, hedge, hedge_post, det, adj, pop, label, side, org, role, actor,
+      name, aux, adv, month, weekday, relative, place, unit, sep, each, qtys, qty, date, ordinal,
+      title, abbr, captivity, of, monthday;
+  Symbol f_base, f_past, f_pp, f_ing, f_pres, f_act, f_pass, f_part, f_inf, f_planned, f_cond, f_neg, f_failed,
+      f_begun, f_bodies, f_people, f_each, f_adjective, f_noun, f_demonym, f_plural, f_single, f_perfect,
+      f_bare, f_labelled, f_known, f_person, f_another, f_side;
+};
+
+struct Grammar {
+  const Lexicon* lexicon = nullptr;
+  const Vocabulary* words = nullptr;
+  const PartyTable* parties = nullptr;
+  bool month_first = false;  // numeric dates: month before day
+};
+
+// Fills tokens, sentences and chunks for the whole document.
+Lattice build_lattice(const domain::Document& document, const Grammar& grammar);
+
+}  // namespace nostos::reading

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which event a sentence is about, and when that was.
+#include <algorithm>
+
+#include "reading/assembler.h"
+
+namespace nostos::reading {
+
+using domain::Day;
+using domain::EventRole;
+using domain::EventStatus;
+using domain::EventType;
+
+// The pair of sides the report is about: the conflict whose two sides it names most.
+void Assembler::find_sides() {
+  const Symbol side = classes().find("SIDE");
+  std::map<std::string, int> mentions;
+  std::map<std::string, std::uint32_t> first_seen;
+  for (const Chunk& chunk : l_.chunks) {
+    if (chunk.cls != side || chunk.sense == nullptr) continue;
+    const std::string id = g_.parties->side_of(chunk.sense->id);
+    ++mentions[id];
+    first_seen.try_emplace(id, chunk.first);
+  }
+  int best = -1;
+  for (const language::Conflict& conflict : g_.parties->conflicts) {
+    const int a = mentions.contains(conflict.a) ? mentions[conflict.a] : 0;
+    const int b = mentions.contains(conflict.b) ? mentions[conflict.b] : 0;
+    // Both named beats one named often.
+    const int score = (a > 0 && b > 0 ? 1000 : 0) + a + b;
+    if (a + b > 0 && score > best) {
+      best = score;
+      side_a_ = conflict.a;
+      side_b_ = conflict.b;
+    }
+  }
+  if (best < 0 || best < 1000) {
+    // No known pair: the two parties named most, in the order they appear.
+    std::vector<std::string> ids;
+    for (const auto& [id, count] : mentions) ids.push_back(id);
+    std::ranges::sort(ids, [&](const std::string& x, const std::string& y) {
+      return mentions[x] != mentions[y] ? mentions[x] > mentions[y] : x < y;
+    });
+    if (ids.size() >= 2 && best < 0) {
+      side_a_ = ids[0];
+      side_b_ = ids[1];
+    } else if (ids.size() == 1 && best < 0) {
+      side_a_ = ids[0];
+    }
+  }
+  if (!side_b_.empty() && first_seen.contains(side_b_) &&
+      (!first_seen.contains(side_a_) || first_seen[side_b_] < first_seen[side_a_])) {
+    std::swap(side_a_, side_b_);
+  }
+}
+
+std::string Assembler::opposite(const std::string& side) const {
+  if (side.empty()) return {};
+  const std::string independent = g_.parties->side_of(side);
+  if (independent == side_a_) return side_b_;
+  if (independent == side_b_) return side_a_;
+  const auto others = g_.parties->adversaries(independent);
+  return others.size() == 1 ? others.front() : std::string();
+}
+
+bool Assembler::sentence_has(std::uint32_t sentence, std::string_view frame) const {
+  return std::ranges::any_of(facts_[sentence].frames,
+                             [&](const Frame& f) { return f.rule->frame == frame; });
+}
+
+bool Assembler::frame_planned(const Frame& frame) const {
+  if (frame.text("modality") == "planned") return true;
+  if (frame.rule->frame != "leg" && frame.rule->frame != "event") return false;
+  // The verb group inside the frame tells: "will be released".
+  for (std::uint32_t t = frame.first; t < frame.last; ++t) {
+    for (std::uint32_t c = l_.chunk_at[t]; c < l_.sentences[frame.sentence].chunk_last && l_.chunks[c].first == t; ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      if (chunk.features.test(g_.words->f_planned) && chunk.last <= frame.last) return true;
+    }
+  }
+  return false;
+}
+
+// Dates that a rule gave to something else: an agreement, a capture, "since 2022".
+bool Assembler::belongs_to_other(std::uint32_t sentence, std::uint32_t token) const {
+  return std::ranges::any_of(facts_[sentence].frames, [&](const Frame& f) {
+    if (f.rule->frame != "date_other" && f.rule->frame != "date_begin") return false;
+    const Bound* d = f.get("date");
+    return d != nullptr && d->first <= token && token < d->last;
+  });
+}
+
+// The date that a sentence gives to its event. Stated days go before weekdays.
+std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const DateMention** mention,
+                                               bool future) const {
+  const Sentence& s = l_.sentences[sentence];
+  const DateMention* best = nullptr;
+  int best_rank = 0;
+  for (const DateMention& date : l_.dates) {
+    if (date.first < s.first || date.first >= s.last || belongs_to_other(sentence, date.first)) continue;
+    if (date.kind == DateKind::year) continue;
+    // Day of a date line at the head of the text is publication, not the event.
+    const bool is_publication = published_ && date.year != 0 && date.kind == DateKind::day &&
+                                date.first <= s.first + 1 && sentence == 0 &&
+                                out_.published.date.basis == "date line";
+    if (is_publication) continue;
+    const int rank = date.kind == DateKind::day || date.kind == DateKind::range ? 3
+                     : date.kind == DateKind::weekday || !date.relative.empty() ? 2
+                                                                                : 1;
+    if (rank > best_rank) {
+      best = &date;
+      best_rank = rank;
+    }
+  }
+  if (best == nullptr) return std::nullopt;
+  if (mention != nullptr) *mention = best;
+  return resolve_date(*best, published_, future ? Tense::future : Tense::past);
+}
+
+std::size_t Assembler::add_event(EventType type, EventStatus status, EventRole role) {
+  EventDraft draft;
+  draft.event.type = type;
+  draft.event.status = status;
+  draft.event.role = role;
+  draft.event.date = domain::unknown_date("not stated");
+  events_.push_back(std::move(draft));
+  return events_.size() - 1;
+}
+
+std::size_t Assembler::find_event(EventType type, EventStatus status, EventRole role) const {
+  for (std::size_t e = 0; e < events_.size(); ++e) {
+    const domain::Event& event = events_[e].event;
+    if (event.type == type && event.status == status && event.role == role) return e;
+  }
+  return kNoEvent;
+}
+
+// The day of the report's main event: the first sentence that tells of it with a date; a stated day
+// outranks a weekday.
+void Assembler::find_main_date() {
+  int best = 0;
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zoning_.past_section[s] || zone == "boilerplate" || zone == "byline") continue;
+    if (sentence_has(s, "previous") || sentence_has(s, "refer") || sentence_has(s, "total")) continue;
+    bool tells = sentence_has(s, "date");
+    for (const Frame& f : facts_[s].frames) {
+      tells = tells || ((f.rule->frame == "leg" || f.rule->frame == "event") && !frame_planned(f) &&
+                        f.text("modality") != "failed");
+    }
+    if (!tells) continue;
+    const DateMention* mention = nullptr;
+    const auto resolved = date_in(s, &mention, false);
+    if (!resolved || !resolved->exists) continue;
+    const int rank = mention->kind == DateKind::day || mention->kind == DateKind::range ? 3
+                     : mention->kind == DateKind::month                                  ? 1
+                                                                                         : 2;
+    if (rank <= best) continue;
+    const auto day = resolved->date.is_exact_day() ? resolved->date.earliest : std::nullopt;
+    // A stated day well before the weekday already read is another event.
+    if (best == 2 && main_day_ && day && (*day < *main_day_ - 3 || *day > *main_day_ + 3)) continue;
+    if (!main_day_ && best > 0 && published_) continue;
+    // Recollections: far before publication while the report is news.
+    if (published_ && day && *published_ - *day > 10 && s > 2 && best == 0) continue;
+    best = rank;
+    main_day_ = day ? day : resolved->date.earliest;
+  }
+}
+
+std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, bool planned, bool bodies) {
+  const EventType type = bodies ? EventType::bodies : EventType::exchange;
+  const bool previous = zoning_.past_section[sentence] || sentence_has(sentence, "previous");
+  const bool refer = sentence_has(sentence, "refer");
+  if (frame != nullptr && frame->text("role") == "parent") {
+    const std::size_t found = find_event(type, EventStatus::planned, EventRole::parent);
+    return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::parent);
+  }
+  if (planned) {
+    const bool only_plans = main_ == kNoEvent;
+    const std::size_t found = find_event(EventType::exchange, EventStatus::planned,
+                                         only_plans ? EventRole::main : EventRole::background);
+    if (found != kNoEvent) return found;
+    const std::size_t as_main = find_event(EventType::exchange, EventStatus::planned, EventRole::main);
+    if (as_main != kNoEvent) return as_main;
+    return add_event(EventType::exchange, EventStatus::planned,
+                     only_plans ? EventRole::main : EventRole::background);
+  }
+  if ((previous || refer) && type == EventType::exchange) {
+    if (previous_ == kNoEvent || refer) {
+      const DateMention* mention = nullptr;
+      const auto resolved = date_in(sentence, &mention, false);
+      if (refer) {
+        for (std::size_t e = 0; e < events_.size(); ++e) {
+          if (events_[e].event.role == EventRole::background && resolved &&
+              events_[e].event.date.edtf == resolved->date.edtf && events_[e].event.type == type &&
+              events_[e].event.status == EventStatus::completed) {
+            return e;
+          }
+        }
+      }
+      const std::size_t made = add_event(type, EventStatus::completed,
+                                         refer ? EventRole::background : EventRole::previous);
+      if (!refer) previous_ = made;
+      return made;
+    }
+    return previous_;
+  }
+  // Another day than the main one: a recollection.
+  const DateMention* mention = nullptr;
+  const auto resolved = date_in(sentence, &mention, false);
+  if (resolved && resolved->exists && resolved->date.latest && main_day_ &&
+      (*resolved->date.latest < *main_day_ - 1 ||
+       (*resolved->date.latest != *main_day_ && resolved->date.is_exact_day() &&
+        mention->kind != DateKind::weekday && *resolved->date.earliest < *main_day_)) ) {
+    for (std::size_t e = 0; e < events_.size(); ++e) {
+      const domain::Event& event = events_[e].event;
+      if (event.type == type && event.date.edtf == resolved->date.edtf && e != main_ &&
+          event.status == EventStatus::completed && !event.date.edtf.empty()) {
+        return e;
+      }
+    }
+    return add_event(type, EventStatus::completed, EventRole::background);
+  }
+  // A second weekday in an undated report: "the sides traded 36 on Wednesday", told on a Thursday.
+  if (resolved && mention->kind == DateKind::weekday && !main_day_) {
+    const std::size_t found = find_event(type, EventStatus::completed, EventRole::main);
+    if (found != kNoEvent && events_[found].event.weekday &&
+        static_cast<int>(*events_[found].event.weekday) != mention->weekday) {
+      for (std::size_t e = 0; e < events_.size(); ++e) {
+        if (events_[e].event.weekday && static_cast<int>(*events_[e].event.weekday) == mention->weekday &&
+            events_[e].event.role != EventRole::main) {
+          return e;
+        }
+      }
+      return add_event(type, EventStatus::completed, EventRole::background);
+    }
+  }
+  const std::size_t found = find_event(type, EventStatus::completed, EventRole::main);
+  if (found != kNoEvent) return found;
+  const std::size_t made = add_event(type, EventStatus::completed, EventRole::main);
+  if (type == EventType::exchange || main_ == kNoEvent) main_ = made;
+  return made;
+}
+
+void Assembler::date_event(std::size_t event, std::uint32_t sentence, bool future) {
+  const DateMention* mention = nullptr;
+  const auto resolved = date_in(sentence, &mention, future);
+  EventDraft& draft = events_[event];
+  if (!resolved) return;
+  if (mention->weekday >= 0 && !draft.event.weekday) {
+    draft.event.weekday = static_cast<domain::Weekday>(mention->weekday);
+  }
+  if (!resolved->exists) {
+    doubt("not_a_date", l_.span(mention->first, mention->last_token), "there is no such day");
+    return;
+  }
+  if (resolved->weekday_conflict) {
+    doubt("date_conflict", l_.span(mention->first, mention->last_token),
+          "the weekday does not fit the date; the date is kept");
+  }
+  const int rank = mention->kind == DateKind::day || mention->kind == DateKind::range ? 3
+                   : mention->kind == DateKind::month                                  ? 1
+                                                                                       : 2;
+  if (draft.dated && rank <= draft.date_rank) {
+    if (rank == 3 && draft.event.date.is_exact_day() && resolved->date.is_exact_day() &&
+        resolved->date.edtf != draft.event.date.edtf) {
+      doubt("date_conflict", l_.span(mention->first, mention->last_token),
+            "another day is given for the same event earlier in the report");
+    }
+    return;
+  }
+  if (draft.dated && rank == 3 && draft.event.weekday && resolved->date.is_exact_day() &&
+      domain::weekday_of(*resolved->date.earliest) != *draft.event.weekday) {
+    doubt("date_conflict", l_.span(mention->first, mention->last_token),
+          "the stated day is not the weekday named elsewhere; the stated day is kept");
+  }
+  if (resolved->date.edtf.empty() && !resolved->date.earliest && rank < 3) {
+    if (!draft.dated) draft.event.date.basis = resolved->date.basis;
+    return;
+  }
+  draft.event.date = resolved->date;
+  draft.dated = true;
+  draft.date_rank = rank;
+  const std::size_t claim = add_claim(domain::ClaimType::date_statement, sentence, mention->first,
+                                      mention->last_token, "date");
+  out_.claims[claim].date = resolved->date;
+  draft.event.claims.push_back(claim);
+}
+
+// Sentences that tell of an event without counting anybody, and dates said apart from them.
+void Assembler::place_sentences() {
+  std::size_t focus = kNoEvent;
+  std::uint32_t focus_block = 0;
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline") continue;
+    std::size_t here = kNoEvent;
+    bool future_here = false;
+    for (const Frame& frame : facts_[s].frames) {
+      const std::string& kind = frame.rule->frame;
+      if (kind != "leg" && kind != "event" && kind != "previous") continue;
+      const bool future = frame_planned(frame);
+      const Bound* theme = frame.get("theme");
+      bool bodies = frame.text("type") == "bodies";
+      if (theme != nullptr && theme->chunk != nullptr) bodies = theme->chunk->features.test(g_.words->f_bodies);
+      if (kind == "event" && frame.text("modality") == "failed") {
+        std::size_t failed = find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
+        if (failed == kNoEvent) {
+          failed = add_event(EventType::exchange, EventStatus::cancelled,
+                             main_ == kNoEvent ? EventRole::main : EventRole::background);
+        }
+        here = failed;
+      } else {
+        if (kind == "event" && here != kNoEvent) continue;
+        // A bare mention of an exchange in a later sentence makes no event of its own.
+        here = event_for(s, &frame, future, bodies);
+      }
+      future_here = future;
+      if (kind != "leg") {
+        const std::size_t claim =
+            add_claim(kind == "previous" ? domain::ClaimType::previous : domain::ClaimType::event, s,
+                      frame.first, frame.last, frame.rule->name);
+        out_.claims[claim].event = std::to_string(here);
+        if (future) out_.claims[claim].modality = domain::Modality::planned;
+        if (frame.text("modality") == "failed") out_.claims[claim].modality = domain::Modality::failed;
+        events_[here].event.claims.push_back(claim);
+      }
+      if (!events_[here].first_sentence) events_[here].first_sentence = s;
+    }
+    if (here != kNoEvent) {
+      date_event(here, s, future_here);
+      focus = here;
+      focus_block = l_.sentences[s].block;
+    } else {
+      const bool same_block = focus != kNoEvent && focus_block == l_.sentences[s].block;
+      here = zoning_.past_section[s] && previous_ != kNoEvent ? previous_
+             : same_block                                     ? focus
+                                                              : main_;
+      if (here != kNoEvent && sentence_has(s, "date")) date_event(here, s, false);
+    }
+    facts_[s].event = here;
+    // "… that had begun on 23 December": the event took more than one day.
+    for (const Frame& frame : facts_[s].frames) {
+      if (frame.rule->frame != "date_begin" || here == kNoEvent) continue;
+      const Bound* d = frame.get("date");
+      if (d == nullptr || d->chunk == nullptr) continue;
+      const auto begun = resolve_date(l_.dates[static_cast<std::size_t>(d->chunk->payload)], published_, Tense::past);
+      domain::PartialDate& date = events_[here].event.date;
+      if (begun.date.is_exact_day() && date.is_exact_day() && *begun.date.earliest < *date.earliest &&
+          *date.earliest - *begun.date.earliest < 30) {
+        date = domain::day_range(*begun.date.earliest, *date.latest, date.basis + "; begun earlier");
+      }
+    }
+  }
+}
+
+}  // namespace nostos::reading

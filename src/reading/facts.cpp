@@ -1,0 +1,579 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything besides legs: totals, ordinals, neighbours, parts, helpers, health, conduct, losses.
+#include <algorithm>
+#include <array>
+
+#include "reading/assembler.h"
+#include "reading/partition.h"
+
+namespace nostos::reading {
+
+using domain::ClaimType;
+using domain::CountOp;
+
+void Assembler::read_facts() {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
+    for (const Frame& frame : facts_[s].frames) read_fact(frame, s);
+  }
+}
+
+// Frames that take their count before legs do (totals, losses, held …) run first; see run().
+void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
+  const std::string& kind = frame.rule->frame;
+  if (kind == "total" || kind == "subtotal") {
+    read_total(frame, s, kind == "subtotal");
+  } else if (kind == "ordinal" || kind == "war_day") {
+    read_ordinal(frame, s);
+  } else if (kind == "health" || kind == "age" || kind == "held" || kind == "individual" || kind == "promised" ||
+             kind == "ignore") {
+    read_people_facts(frame, s);
+  } else if (kind == "mediator" || kind == "intermediary" || kind == "organiser") {
+    read_involved(frame, s);
+  } else if (kind == "losses") {
+    read_losses(frame, s);
+  } else if (kind == "correction") {
+    read_correction(frame, s);
+  } else if (kind == "aftercare" || kind == "suspension" || kind == "allegation" || kind == "counterclaim" ||
+             kind == "intent" || kind == "superlative" || kind == "stage") {
+    read_conduct(frame, s);
+  }
+}
+
+void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
+  const Bound* bound = frame.get("count");
+  const PeopleCount* count = count_of(bound);
+  if (count == nullptr) return;
+  const std::uint32_t index = members(bound).front();
+  if (used_[index] != 0 || count->population == "bodies") return;
+  if (sub && zoning_.sentence[s] == "correction") return;
+  used_[index] = 1;
+  const std::size_t claim = add_claim(sub ? ClaimType::subtotal : ClaimType::running_total, s, count->first,
+                                      count->last, frame.rule->name);
+  domain::Claim& c = out_.claims[claim];
+  c.count = count->quantity;
+  c.population = count->population.empty() ? "persons" : count->population;
+  std::string side = g_.parties->side_of(count->side);
+  if (frame.text("side") == "both") side = "both";
+  if (side.empty() && !count->captor.empty()) side = opposite(count->captor);
+  if (side.empty()) {
+    for (const Frame& f : facts_[s].frames) {
+      if (f.rule->frame == "mod" && f.get("captor") != nullptr) side = opposite(party_of(f.get("captor")));
+    }
+  }
+  if (side.empty()) {
+    for (const domain::Speaker& speaker : facts_[s].speakers) {
+      if (!speaker.side.empty()) side = speaker.side;
+    }
+  }
+  if (side.empty()) {
+    for (const LegDraft& leg : legs_) {
+      if (leg.resolved && side.empty()) side = leg.leg.to;
+    }
+  }
+  if (side.empty()) side = g_.parties->side_of(side_a_);
+  c.to = side;
+  if (sub) {
+    if (!count->labels.empty()) c.slots.push_back({"label", count->labels.front().id});
+    c.slots.push_back({"status", "freed"});
+    return;
+  }
+  std::size_t e = facts_[s].event;
+  if (e == kNoEvent) e = main_;
+  if (e == kNoEvent) return;
+  c.event = std::to_string(e);
+  domain::RunningTotal total;
+  total.side = side;
+  total.count = c.count;
+  total.population_words = std::string(l_.words(count->words_first, count->words_last));
+  total.speakers = facts_[s].speakers;
+  total.claim = claim;
+  auto& all = events_[e].event.cumulative;
+  const bool known = std::ranges::any_of(all, [&](const domain::RunningTotal& t) {
+    return t.side == total.side && t.count.nominal() == total.count.nominal();
+  });
+  if (!known) all.push_back(std::move(total));
+  events_[e].event.claims.push_back(claim);
+}
+
+void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
+  std::int64_t value = 0;
+  std::uint32_t first = frame.first;
+  std::uint32_t last = frame.last;
+  if (const Bound* n = frame.get("n"); n != nullptr && n->chunk != nullptr && n->chunk->payload > 0) {
+    value = n->chunk->payload;
+    first = n->first;
+  } else if (const Bound* q = frame.get("count"); q != nullptr) {
+    const PeopleCount* count = count_of(q);
+    if (count == nullptr || !count->quantity.lo) return;
+    used_[members(q).front()] = 1;
+    value = *count->quantity.lo;
+    first = q->first;
+    last = q->last;
+  }
+  if (value <= 0) return;
+  const bool war_day = frame.rule->frame == "war_day";
+  // "second batch", "first phase" are stages; "first" of a year or week is local.
+  bool local = frame.get("unit") != nullptr;
+  std::string scope = "war";
+  for (std::uint32_t t = frame.first; t < l_.sentences[s].last && !war_day; ++t) {
+    const auto word = l_.tokens.folded(t);
+    if (word == "year" || word == "week" || word == "month") {
+      scope = std::string(word);
+      local = true;
+    }
+    if (word == "deal" || word == "agreement" || word == "agreements" || word == "accords") {
+      scope = "deal";
+      local = true;
+    }
+    for (std::uint32_t c = l_.chunk_at[t]; c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {
+      if (l_.chunks[c].cls == g_.words->date && l_.chunks[c].payload >= 0 && t >= last &&
+          l_.dates[static_cast<std::size_t>(l_.chunks[c].payload)].kind == DateKind::year) {
+        scope = "year";
+        local = true;
+      }
+    }
+    // A bare year behind "of": "the first swap of 2025".
+    const auto& token = l_.tokens.items[t];
+    if (token.kind == language::TokenKind::number && token.value >= 1900 && token.value <= 2100 && t > last) {
+      scope = "year";
+      local = true;
+    }
+  }
+  if (!war_day && !local && value < 3) {
+    scope = "deal";
+    local = true;  // "the second exchange" without more is no war-wide count
+  }
+  const std::size_t claim = add_claim(war_day ? ClaimType::war_day : local ? ClaimType::local_ordinal : ClaimType::ordinal,
+                                      s, first, last, frame.rule->name);
+  out_.claims[claim].count = domain::exactly(value, std::string(l_.words(first, last)));
+  if (war_day) return;
+  std::size_t e = facts_[s].event;
+  if (e == kNoEvent) e = main_;
+  if (e == kNoEvent) return;
+  // Bodies are counted apart.
+  out_.claims[claim].event = std::to_string(e);
+  domain::Ordinal ordinal;
+  ordinal.value = value;
+  ordinal.scope = scope;
+  ordinal.claim = claim;
+  for (const domain::Speaker& speaker : facts_[s].speakers) {
+    if (!speaker.side.empty()) ordinal.ns = speaker.side;
+  }
+  if (ordinal.ns.empty() && scope == "war") {
+    for (const LegDraft& leg : legs_) {
+      if (leg.resolved && leg.event == e && ordinal.ns.empty()) ordinal.ns = leg.leg.to;
+    }
+  }
+  auto& all = events_[e].event.ordinals;
+  const bool known = std::ranges::any_of(all, [&](const domain::Ordinal& o) {
+    return o.value == ordinal.value && o.scope == ordinal.scope;
+  });
+  if (!known) all.push_back(ordinal);
+  events_[e].event.claims.push_back(claim);
+}
+
+void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
+  const std::string& kind = frame.rule->frame;
+  const Bound* bound = frame.get("count");
+  if (bound == nullptr) bound = frame.get("n");
+  const PeopleCount* count = count_of(bound);
+  std::uint32_t first = frame.first;
+  std::uint32_t last = frame.last;
+  if (count != nullptr) {
+    const std::uint32_t index = members(bound).front();
+    if (used_[index] != 0) return;
+    used_[index] = 1;
+    first = count->first;
+    last = count->last;
+  }
+  if (kind == "ignore") return;
+  const ClaimType type = kind == "health"       ? ClaimType::health
+                         : kind == "age"        ? ClaimType::age
+                         : kind == "held"       ? ClaimType::held
+                         : kind == "promised"   ? ClaimType::intent
+                                                : ClaimType::individual;
+  const std::size_t claim = add_claim(type, s, first, last, frame.rule->name);
+  domain::Claim& c = out_.claims[claim];
+  if (count != nullptr) {
+    c.count = count->quantity;
+    c.population = count->population;
+    c.to = g_.parties->side_of(count->side);
+  } else if (bound != nullptr && bound->chunk != nullptr && bound->chunk->payload > 0) {
+    c.count = domain::exactly(bound->chunk->payload, std::string(l_.words(bound->first, bound->last)));
+  }
+  if (kind == "age") {
+    const auto word = l_.tokens.folded(frame.first);
+    c.slots.push_back({"which", std::string(word)});
+    return;
+  }
+  std::size_t e = facts_[s].event;
+  if (e == kNoEvent) e = main_;
+  if (kind == "health" && e != kNoEvent) {
+    domain::HealthNote note;
+    const Bound* what = frame.get("what");
+    note.what = what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr
+                    ? what->chunk->sense->id
+                    : "wounded";
+    if (count == nullptr) {
+      c.count.op = CountOp::fraction;
+      c.count.surface = std::string(l_.words(frame.first, frame.last));
+      if (const Bound* share = frame.get("share"); share != nullptr) {
+        c.count.surface = std::string(l_.words(share->first, share->last));
+      }
+    }
+    note.count = c.count;
+    note.claim = claim;
+    c.event = std::to_string(e);
+    c.slots.push_back({"what", note.what});
+    events_[e].event.health.push_back(std::move(note));
+    events_[e].event.claims.push_back(claim);
+  }
+  if (kind == "promised") c.modality = domain::Modality::planned;
+}
+
+void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
+  std::size_t e = facts_[s].event;
+  if (e == kNoEvent) e = main_;
+  if (e == kNoEvent && !events_.empty()) e = 0;
+  if (e == kNoEvent) return;
+  const bool mediator = frame.rule->frame == "mediator";
+  const bool organiser = frame.rule->frame == "organiser";
+  for (const char* key : {"who", "who2", "who3"}) {
+    const Bound* who = frame.get(key);
+    if (who == nullptr || who->chunk == nullptr) continue;
+    std::string id;
+    if (who->chunk->sense != nullptr) id = who->chunk->sense->id;
+    if (organiser && who->chunk->payload >= 0) id = l_.actors[static_cast<std::size_t>(who->chunk->payload)].id;
+    // A party to the conflict does not mediate in it.
+    if (mediator && (g_.parties->side_of(id) == side_a_ || g_.parties->side_of(id) == side_b_)) continue;
+    auto& list = mediator ? events_[e].event.mediators : events_[e].event.intermediaries;
+    const bool known = std::ranges::any_of(list, [&](const domain::Involved& i) { return i.id == id; });
+    if (known && !organiser) continue;
+    const std::size_t claim = add_claim(mediator ? ClaimType::mediator : ClaimType::organiser, s, who->first,
+                                        who->last, frame.rule->name);
+    out_.claims[claim].event = std::to_string(e);
+    out_.claims[claim].slots.push_back({"who", id});
+    events_[e].event.claims.push_back(claim);
+    if (!organiser) list.push_back({id, std::string(l_.words(who->first, who->last)), claim});
+  }
+}
+
+// A list of losses: every number behind the first, with its noun, belongs to it.
+void Assembler::read_losses(const Frame& frame, std::uint32_t s) {
+  const Bound* bound = frame.get("count");
+  const PeopleCount* count = count_of(bound);
+  if (count == nullptr) return;
+  const auto all = members(bound);
+  if (used_[all.front()] != 0) return;
+  const std::string side = party_of(frame.get("side"));
+  bool own = false;
+  for (const domain::Speaker& speaker : facts_[s].speakers) own = own || (!side.empty() && speaker.side == side);
+  const std::size_t claim = add_claim(own ? ClaimType::own_losses : ClaimType::losses, s, count->first,
+                                      l_.counts[all.back()].last, frame.rule->name);
+  domain::Claim& c = out_.claims[claim];
+  c.count = count->quantity;
+  c.population = count->population.empty() ? "persons" : count->population;
+  c.to = side;
+  c.slots.push_back({"side", side});
+  for (std::uint32_t k = 0; k < l_.counts.size(); ++k) {
+    if (l_.counts[k].first >= count->first && l_.counts[k].last <= l_.sentences[s].last &&
+        (l_.counts[k].first < frame.last || l_.counts[k].population.empty())) {
+      used_[k] = 1;
+    }
+  }
+  // Numbers of things: tanks, aircraft.
+  for (std::uint32_t i = l_.sentences[s].chunk_first; i < l_.sentences[s].chunk_last; ++i) {
+    const Chunk& chunk = l_.chunks[i];
+    if (chunk.cls != g_.words->num || chunk.first < count->last) continue;
+    std::uint32_t end = chunk.last;
+    while (end < l_.sentences[s].last && end < chunk.last + 5) {
+      const auto word = l_.tokens.folded(end);
+      if (word == "," || word == "and" || word == "." || word == ";") break;
+      ++end;
+    }
+    if (end > chunk.last && chunk.payload > 0) {
+      c.slots.push_back({std::string(l_.words(chunk.last, end)), std::to_string(chunk.payload)});
+    }
+  }
+}
+
+// A statement withdrawn: the figure may stay while what it says changes.
+void Assembler::read_correction(const Frame& frame, std::uint32_t s) {
+  const Bound* bound = frame.get("count");
+  const PeopleCount* count = count_of(bound);
+  if (count == nullptr) return;
+  const std::uint32_t index = members(bound).front();
+  if (used_[index] != 0) return;
+  used_[index] = 1;
+  const std::size_t retracted = add_claim(ClaimType::held, s, count->first, count->last, frame.rule->name);
+  out_.claims[retracted].count = count->quantity;
+  out_.claims[retracted].population = count->population;
+  out_.claims[retracted].state = domain::ClaimState::retracted;
+  out_.claims[retracted].slots.push_back({"status", "in_captivity"});
+  if (!count->labels.empty()) out_.claims[retracted].slots.push_back({"label", count->labels.front().id});
+  out_.claims[retracted].to = g_.parties->side_of(count->side);
+  const std::size_t correction = add_claim(ClaimType::correction, s, frame.first, frame.last, frame.rule->name);
+  out_.claims[correction].count = count->quantity;
+  out_.claims[correction].about = std::to_string(retracted);
+  // The corrected value: the same figure in the sentences around.
+  for (std::size_t k = 0; k < out_.claims.size(); ++k) {
+    domain::Claim& c = out_.claims[k];
+    if (c.type == ClaimType::subtotal && c.count.nominal() == count->quantity.nominal()) {
+      out_.claims[correction].slots.push_back({"replaced_by", std::to_string(k)});
+      out_.claims[correction].slots.push_back({"changed", "status"});
+      if (out_.claims[retracted].to.empty()) out_.claims[retracted].to = c.to;
+      break;
+    }
+  }
+  // The same figure again in the correction says the new value.
+  for (std::uint32_t k = 0; k < l_.counts.size(); ++k) {
+    if (used_[k] != 0 || l_.counts[k].quantity.nominal() != count->quantity.nominal()) continue;
+    for (std::uint32_t t = 0; t < l_.sentences.size(); ++t) {
+      if (l_.sentences[t].block == l_.sentences[s].block && l_.counts[k].first >= l_.sentences[t].first &&
+          l_.counts[k].first < l_.sentences[t].last) {
+        used_[k] = 1;
+      }
+    }
+  }
+}
+
+void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
+  static constexpr std::array<std::pair<std::string_view, ClaimType>, 7> kTypes = {
+      {{"aftercare", ClaimType::aftercare}, {"suspension", ClaimType::suspension},
+       {"allegation", ClaimType::allegation}, {"counterclaim", ClaimType::counterclaim},
+       {"intent", ClaimType::intent}, {"superlative", ClaimType::superlative}, {"stage", ClaimType::event}}};
+  const auto type = std::ranges::find(kTypes, frame.rule->frame, &std::pair<std::string_view, ClaimType>::first);
+  if (type == kTypes.end()) return;
+  if (frame.rule->frame == "stage") {
+    const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+    if (e != kNoEvent && events_[e].event.stage.empty()) {
+      events_[e].event.stage = std::string(l_.words(frame.first, frame.last));
+    }
+    return;
+  }
+  // One claim of a kind a sentence is enough.
+  for (std::size_t k = out_.claims.size(); k-- > 0;) {
+    const domain::Claim& c = out_.claims[k];
+    if (c.type == type->second && c.spans.front().start >= l_.span(l_.sentences[s].first, l_.sentences[s].last).start &&
+        c.spans.front().end <= l_.span(l_.sentences[s].first, l_.sentences[s].last).end) {
+      return;
+    }
+  }
+  const std::size_t claim = add_claim(type->second, s, frame.first, frame.last, frame.rule->name);
+  domain::Claim& c = out_.claims[claim];
+  if (const Bound* who = frame.get("who"); who != nullptr) c.slots.push_back({"who", party_of(who)});
+  if (const Bound* against = frame.get("against"); against != nullptr) c.slots.push_back({"against", party_of(against)});
+  if (type->second == ClaimType::intent || type->second == ClaimType::aftercare) c.modality = domain::Modality::planned;
+  if (type->second == ClaimType::counterclaim) c.polarity = domain::Polarity::denied;
+  std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+  if ((type->second == ClaimType::superlative || type->second == ClaimType::aftercare) && e != kNoEvent) {
+    c.event = std::to_string(e);
+    events_[e].event.claims.push_back(claim);
+  }
+}
+
+// Gazetteer places in sentences about an event, with the role the words around give.
+void Assembler::read_places() {
+  const Symbol place = g_.words->place;
+  const Symbol defend = classes().find("DEFEND");
+  const Symbol capture = classes().find("CAPTURE");
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+    const std::string& zone = zoning_.sentence[s];
+    if (e == kNoEvent || zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
+    bool defended = false;
+    bool captured = false;
+    bool event_words = false;
+    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+      defended = defended || l_.chunks[c].cls == defend ||
+                 (l_.chunks[c].cls == g_.words->pop && l_.words(l_.chunks[c].first, l_.chunks[c].last).starts_with("defender"));
+      captured = captured || l_.chunks[c].cls == capture;
+    }
+    for (const Frame& f : facts_[s].frames) {
+      event_words = event_words || f.rule->frame == "leg" || f.rule->frame == "event" || f.rule->frame == "place";
+    }
+    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      if (chunk.cls != place || chunk.sense == nullptr) continue;
+      const std::string role = defended ? "defended" : captured ? "captured_at" : event_words ? "exchange_site" : "";
+      if (role.empty()) continue;
+      auto& list = events_[e].event.places;
+      const bool known = std::ranges::any_of(list, [&](const domain::PlaceMention& p) { return p.id == chunk.sense->id; });
+      if (known) continue;
+      list.push_back({chunk.sense->id, std::string(l_.words(chunk.first, chunk.last)), role, 0});
+      const std::size_t claim = add_claim(ClaimType::event, s, chunk.first, chunk.last, "place");
+      out_.claims[claim].event = std::to_string(e);
+      out_.claims[claim].slots.push_back({"place", chunk.sense->id});
+      out_.claims[claim].slots.push_back({"role", role});
+      list.back().claim = claim;
+      events_[e].event.claims.push_back(claim);
+    }
+  }
+}
+
+void Assembler::read_breakdowns() {
+  std::set<std::uint32_t> done;
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline" || zone == "caption" || zone == "correction") continue;
+    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
+      const CountList& list = l_.lists[static_cast<std::size_t>(chunk.payload)];
+      if (done.contains(list.members.front())) continue;
+      for (const std::uint32_t m : list.members) done.insert(m);
+      read_breakdown(s, list);
+    }
+  }
+}
+
+// One list of counts → a breakdown of the leg that its top level adds up to, or of the largest leg.
+void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
+  std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+  if (e == kNoEvent) return;
+  std::size_t begin = 0;
+  // "185 defenders: 183 soldiers and two officers": the first is the whole.
+  std::optional<std::int64_t> own_whole;
+  const PeopleCount& head = l_.counts[list.members.front()];
+  if (list.members.size() > 1 && list.separators.front() == 'i' && head.quantity.nominal()) {
+    const bool same_kind = !head.labels.empty() && !l_.counts[list.members[1]].labels.empty() &&
+                           head.labels.front().dimension == l_.counts[list.members[1]].labels.front().dimension;
+    if (!same_kind || list.members.size() == 2) {
+      begin = 1;
+      own_whole = head.quantity.nominal();
+    }
+    if (list.members.size() > 2 && same_kind && head.labels.front().dimension == "service") begin = 0, own_whole.reset();
+  }
+  std::vector<std::uint32_t> items(list.members.begin() + static_cast<std::ptrdiff_t>(begin), list.members.end());
+  const bool head_is_part = begin == 1 && !head.labels.empty();
+  if (head_is_part) {
+    // "14 defenders of the town, including 8 of the works": the head is a part with a part.
+    items.insert(items.begin(), list.members.front());
+    begin = 0;
+    own_whole.reset();
+  }
+  std::map<std::string, int> dimensions;
+  for (const std::uint32_t m : items) {
+    for (const LabelUse& label : l_.counts[m].labels) ++dimensions[label.dimension];
+  }
+  if (dimensions.empty()) return;
+  std::string dimension;
+  int best = 0;
+  for (const auto& [name, count] : dimensions) {
+    if (name != "status" && count > best) best = count, dimension = name;
+  }
+  if (dimension.empty() || (dimensions.contains("status") && dimensions["status"] > best)) dimension = "status";
+  const bool single = items.size() == 1;
+  const bool several_legs = std::ranges::count_if(legs_, [&](const LegDraft& leg) {
+    return std::ranges::find(items, leg.count) != items.end() && !leg.derived && !leg.subset;
+  }) > 0;
+  // A labelled leg ("two civilians came home") is its own leg, not a part of it.
+  if (several_legs && (single || own_whole == std::nullopt) && !head_is_part) {
+    bool derived = false;
+    for (const LegDraft& leg : legs_) derived = derived || (leg.derived && leg.count == items.front());
+    if (!derived) return;
+  }
+  if (single && !l_.counts[items[0]].of_which && begin == 0) {
+    const bool taken = used_[items[0]] != 0;
+    const bool is_part = std::ranges::any_of(legs_, [&](const LegDraft& leg) { return leg.count == items[0] && leg.subset; });
+    if (taken && !is_part) return;
+  }
+  // Which leg is it a part of?
+  domain::Event& event = events_[e].event;
+  const domain::Leg* of = nullptr;
+  std::string side;
+  for (const std::uint32_t m : items) {
+    if (!l_.counts[m].side.empty()) side = g_.parties->side_of(l_.counts[m].side);
+  }
+  std::vector<PartitionItem> parts;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto n = l_.counts[items[i]].quantity.nominal();
+    if (!n) return;
+    const char separator = i == 0 ? '\0' : list.separators[begin + i - 1];
+    parts.push_back({*n, separator});
+  }
+  Partition solved;
+  for (const domain::Leg& leg : event.legs) {
+    if (!leg.count.nominal() || (!side.empty() && leg.to != side && !leg.to.empty())) continue;
+    Partition trial = solve_partition(parts, leg.count.nominal());
+    if (trial.balanced) {
+      solved = trial;
+      of = &leg;
+      break;
+    }
+  }
+  if (own_whole && of == nullptr) {
+    solved = solve_partition(parts, own_whole);
+  } else if (of == nullptr) {
+    for (const domain::Leg& leg : event.legs) {
+      const bool fits = leg.count.nominal() && (side.empty() || leg.to == side || leg.to.empty());
+      if (fits && (of == nullptr || *leg.count.nominal() > *of->count.nominal())) of = &leg;
+    }
+    solved = solve_partition(parts, of != nullptr ? of->count.nominal() : std::nullopt);
+  }
+  if (of != nullptr && solved.sum > of->count.high().value_or(solved.sum) && single) return;
+  if (event.legs.empty() && event.type == domain::EventType::exchange && items.size() < 2) return;
+  domain::Breakdown breakdown;
+  breakdown.dimension = dimension;
+  breakdown.to = of != nullptr ? of->to : side;
+  std::vector<domain::Part> flat;
+  for (const std::uint32_t m : items) {
+    const PeopleCount& count = l_.counts[m];
+    domain::Part part;
+    for (const LabelUse& label : count.labels) {
+      if (label.dimension == dimension) part.label = label.id;
+    }
+    if (part.label.empty() && !count.labels.empty()) part.label = count.labels.front().id;
+    if (part.label.empty()) part.label = count.population.empty() ? "persons" : count.population;
+    part.words = std::string(l_.words(count.words_first, count.words_last));
+    part.count = count.quantity;
+    flat.push_back(std::move(part));
+    used_[m] = 1;
+  }
+  for (std::size_t i = flat.size(); i-- > 0;) {
+    const int parent = solved.parent[i];
+    if (parent >= 0) {
+      auto& inside = flat[static_cast<std::size_t>(parent)].parts;
+      inside.insert(inside.begin(), flat[i]);
+    }
+  }
+  for (std::size_t i = 0; i < flat.size(); ++i) {
+    if (solved.parent[i] < 0) breakdown.parts.push_back(flat[i]);
+  }
+  const auto whole = own_whole ? own_whole : of != nullptr ? of->count.nominal() : std::nullopt;
+  const bool of_which = l_.counts[items.front()].of_which;
+  if (solved.balanced) {
+    breakdown.exhaustive = domain::Exhaustive::yes;
+    breakdown.balance = domain::Balance::balanced;
+    breakdown.note = solved.arithmetic;
+  } else if (whole && breakdown.parts.size() >= 3 && !of_which && of != nullptr && of->count.op == CountOp::exact &&
+             (dimension == "service" || dimension == "rank" || dimension == "sex")) {
+    breakdown.exhaustive = domain::Exhaustive::unknown;
+    breakdown.balance = domain::Balance::off;
+    breakdown.off_by = solved.sum - *whole;
+    breakdown.note = solved.arithmetic + ", stated " + std::to_string(*whole);
+  } else {
+    breakdown.exhaustive = single || of_which ? domain::Exhaustive::no : domain::Exhaustive::unknown;
+  }
+  const std::uint32_t last = l_.counts[items.back()].last;
+  breakdown.claim = add_claim(ClaimType::breakdown, s, l_.counts[items.front()].first, last,
+                              items.size() > 1 ? "breakdown.list" : "breakdown.part");
+  out_.claims[breakdown.claim].breakdown = breakdown;
+  out_.claims[breakdown.claim].event = std::to_string(e);
+  out_.claims[breakdown.claim].to = breakdown.to;
+  event.claims.push_back(breakdown.claim);
+  event.breakdowns.push_back(std::move(breakdown));
+}
+
+void Assembler::doubt_unread_counts() {
+  for (std::uint32_t c = 0; c < l_.counts.size(); ++c) {
+    const PeopleCount& count = l_.counts[c];
+    if (used_[c] != 0 || count.population.empty() || count.bare) continue;
+    doubt("number_not_read", l_.span(count.first, count.last),
+          "counts people, but no rule says that they came home, are held or were lost");
+  }
+}
+
+}  // namespace nostos::reading

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "reading/lattice_builder.h"
+
+namespace nostos::reading {
+namespace {
+
+constexpr std::uint32_t kLongestSentence = 240;  // tokens; longer runs are cut, as lists of links are
+
+bool ends_sentence(std::string_view mark) {
+  return mark == "." || mark == "!" || mark == "?" || mark == "…" || mark == "•";
+}
+bool closes(std::string_view mark) {
+  return mark == "\"" || mark == "”" || mark == "»" || mark == ")" || mark == "’" || mark == "“";
+}
+
+// Splits the tokens of one block.
+class SentenceSplitter {
+ public:
+  SentenceSplitter(Lattice& lattice, const Grammar& grammar) : lattice_(lattice), g_(grammar) {}
+
+  void split(std::uint32_t block, std::uint32_t first, std::uint32_t last) {
+    std::uint32_t start = first;
+    std::uint32_t i = first;
+    while (i < last) {
+      if (ends_here(i, last)) {
+        std::uint32_t end = i + 1;
+        while (end < last && closes(folded(end)) && !opens(end, last)) ++end;
+        emit(block, start, end);
+        start = i = end;
+        continue;
+      }
+      ++i;
+      if (i - start >= kLongestSentence) {
+        emit(block, start, i);
+        start = i;
+      }
+    }
+    if (start < last) emit(block, start, last);
+  }
+
+ private:
+  std::string_view folded(std::uint32_t i) const { return lattice_.tokens.folded(i); }
+  const language::Token& token(std::uint32_t i) const { return lattice_.tokens.items[i]; }
+
+  // A quotation mark behind a space opens the next sentence.
+  bool opens(std::uint32_t i, std::uint32_t last) const {
+    return token(i).space_before && i + 1 < last && !token(i + 1).space_before;
+  }
+
+  bool ends_here(std::uint32_t i, std::uint32_t last) const {
+    if (token(i).kind != language::TokenKind::mark || !ends_sentence(folded(i))) return false;
+    std::uint32_t next = i + 1;
+    while (next < last && closes(folded(next)) && !token(next).space_before) ++next;
+    if (next >= last) return true;
+    if (!token(next).space_before) return false;  // "3.5", "example.org"
+    const bool capital = token(next).capital || token(next).kind == language::TokenKind::number ||
+                         token(next).kind == language::TokenKind::mark;
+    if (!capital) return false;
+    if (folded(i) != "." || i == 0) return true;
+    // "Gen. Haftar", "Lt. Col.", "J. Smith"
+    const language::Token& before = token(i - 1);
+    if (before.kind == language::TokenKind::word && !token(i).space_before) {
+      const std::string_view word = folded(i - 1);
+      if (before.capital && before.end - before.start <= (before.cyrillic ? 2U : 1U)) return false;
+      std::vector<language::Hit> hits;
+      g_.lexicon->find(lattice_.tokens, i - 1, i, hits);
+      for (const auto& hit : hits) {
+        if (hit.sense->cls == g_.words->abbr) return false;
+      }
+      (void)word;
+    }
+    return true;
+  }
+
+  void emit(std::uint32_t block, std::uint32_t first, std::uint32_t last) {
+    if (first >= last) return;
+    Sentence sentence;
+    sentence.first = first;
+    sentence.last = last;
+    sentence.block = block;
+    lattice_.sentences.push_back(std::move(sentence));
+  }
+
+  Lattice& lattice_;
+  const Grammar& g_;
+};
+
+// Marks the tokens between quotation marks; a quotation that a block leaves open goes on into the
+// next block only when that block begins with an opening mark again.
+void mark_quotes(Lattice& lattice, std::uint32_t first, std::uint32_t last) {
+  bool inside = false;
+  for (std::uint32_t i = first; i < last; ++i) {
+    const std::string_view t = lattice.tokens.folded(i);
+    if (t == "“" || t == "«" || t == "„") {
+      inside = true;
+    } else if (t == "”" || t == "»") {
+      inside = false;
+    } else if (t == "\"") {
+      // Before a word it opens, behind a word it closes.
+      const language::Token& token = lattice.tokens.items[i];
+      const bool before_word = i + 1 < last && !lattice.tokens.items[i + 1].space_before;
+      if (!inside && before_word) {
+        inside = true;
+      } else if (inside && !(token.space_before && before_word)) {
+        inside = false;
+      }
+    } else if (inside) {
+      lattice.quoted[i] = 1;
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view Lattice::words(std::uint32_t first, std::uint32_t last) const {
+  if (first >= last) return {};
+  const domain::Span place = span(first, last);
+  return std::string_view(document->text).substr(place.start, place.end - place.start);
+}
+
+domain::Span Lattice::span(std::uint32_t first, std::uint32_t last) const {
+  if (first >= last || first >= tokens.items.size()) return {};
+  return {tokens.items[first].start, tokens.items[last - 1].end};
+}
+
+Vocabulary::Vocabulary(Lexicon& lexicon) {
+  const auto cls = [&](Symbol& symbol, std::string_view word) { symbol = lexicon.classes().intern(word); };
+  cls(num, "NUM"), cls(ord, "ORD"), cls(ord_suffix, "ORDSUF"), cls(vague, "VAGUE"), cls(hedge, "HEDGE");
+  cls(hedge_post, "HEDGEPOST"), cls(det, "DET"), cls(adj, "ADJ"), cls(pop, "POP"), cls(label, "LABEL");
+  cls(side, "SIDE"), cls(org, "ORG"), cls(role, "ROLE"), cls(actor, "ACTOR"), cls(name, "NAME");
+  cls(aux, "AUX"), cls(adv, "ADV"), cls(month, "MONTH"), cls(weekday, "WEEKDAY"), cls(relative, "REL");
+  cls(place, "PLACE"), cls(unit, "UNIT"), cls(sep, "SEP"), cls(each, "EACH"), cls(qtys, "QTYS");
+  cls(qty, "QTY"), cls(date, "DATE"), cls(ordinal, "ORDINAL"), cls(title, "WORD"), cls(abbr, "ABBR");
+  cls(captivity, "CAPTIVITY"), cls(of, "OF"), cls(monthday, "PREP");
+  const auto feature = [&](Symbol& symbol, std::string_view word) {
+    symbol = lexicon.features().intern(word);
+  };
+  feature(f_base, "base"), feature(f_past, "past"), feature(f_pp, "pp"), feature(f_ing, "ing");
+  feature(f_pres, "pres"), feature(f_act, "act"), feature(f_pass, "pass"), feature(f_part, "part");
+  feature(f_inf, "inf"), feature(f_planned, "planned"), feature(f_cond, "cond"), feature(f_neg, "neg");
+  feature(f_failed, "failed"), feature(f_begun, "begun"), feature(f_bodies, "bodies");
+  feature(f_people, "people"), feature(f_each, "each"), feature(f_adjective, "adj");
+  feature(f_noun, "noun"), feature(f_demonym, "demonym"), feature(f_plural, "pl"), feature(f_single, "sg");
+  feature(f_perfect, "perfect"), feature(f_bare, "bare"), feature(f_labelled, "labelled");
+  feature(f_known, "known"), feature(f_person, "person"), feature(f_another, "another");
+  feature(f_side, "side");
+}
+
+void LatticeBuilder::look_up() {
+  hits_.clear();
+  hit_at_.assign(last_ - first_ + 1, 0);
+  for (std::uint32_t i = first_; i < last_; ++i) {
+    hit_at_[i - first_] = static_cast<std::uint32_t>(hits_.size());
+    if (token(i).kind != language::TokenKind::number) g_.lexicon->find(tokens_, i, last_, hits_);
+  }
+  hit_at_[last_ - first_] = static_cast<std::uint32_t>(hits_.size());
+}
+
+const language::Hit* LatticeBuilder::hit(std::uint32_t at, Symbol cls) const {
+  if (at < first_ || at >= last_) return nullptr;
+  for (std::uint32_t h = hit_at_[at - first_]; h < hit_at_[at - first_ + 1]; ++h) {
+    if (hits_[h].sense->cls == cls) return &hits_[h];
+  }
+  return nullptr;
+}
+
+const language::Hit* LatticeBuilder::hit_with(std::uint32_t at, Symbol cls, Symbol feature) const {
+  const Hit* found = hit(at, cls);
+  return found != nullptr && found->sense->features.test(feature) ? found : nullptr;
+}
+
+bool LatticeBuilder::is(std::uint32_t at, std::string_view word) const {
+  return at < last_ && tokens_.folded(at) == word;
+}
+bool LatticeBuilder::is_mark(std::uint32_t at, std::string_view mark) const {
+  return at < last_ && token(at).kind == language::TokenKind::mark && tokens_.folded(at) == mark;
+}
+
+Chunk& LatticeBuilder::add(Symbol cls, std::uint32_t first, std::uint32_t last) {
+  Chunk chunk;
+  chunk.cls = cls;
+  chunk.first = first;
+  chunk.last = last;
+  chunks_.push_back(chunk);
+  return chunks_.back();
+}
+
+void LatticeBuilder::build(Sentence& sentence) {
+  first_ = sentence.first;
+  last_ = sentence.last;
+  chunks_.clear();
+  taken_.assign(last_ - first_, 0);
+  look_up();
+  find_dates();
+  find_counts();
+  find_actors();
+  find_verbs();
+  // Every lexicon hit is a chunk of its own class too; verbs only as groups.
+  for (const Hit& h : hits_) {
+    const Features& f = h.sense->features;
+    const bool verb = h.sense->cls != w_.aux &&
+                      (f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) || f.test(w_.f_ing) ||
+                       f.test(w_.f_pres));
+    if (verb || h.sense->cls == w_.actor || h.sense->cls == w_.num) continue;
+    Chunk& chunk = add(h.sense->cls, h.first, h.last);
+    chunk.sense = h.sense;
+    chunk.features = f;
+  }
+  std::stable_sort(chunks_.begin(), chunks_.end(), [](const Chunk& a, const Chunk& b) {
+    return a.first != b.first ? a.first < b.first : a.last > b.last;
+  });
+  sentence.chunk_first = static_cast<std::uint32_t>(lattice_.chunks.size());
+  std::size_t c = 0;
+  for (std::uint32_t t = first_; t < last_; ++t) {
+    while (c < chunks_.size() && chunks_[c].first < t) ++c;
+    lattice_.chunk_at[t] = static_cast<std::uint32_t>(lattice_.chunks.size() + c);
+  }
+  lattice_.chunks.insert(lattice_.chunks.end(), chunks_.begin(), chunks_.end());
+  sentence.chunk_last = static_cast<std::uint32_t>(lattice_.chunks.size());
+}
+
+Lattice build_lattice(const domain::Document& document, const Grammar& grammar) {
+  Lattice lattice;
+  lattice.document = &document;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> block_tokens;
+  for (const domain::Block& block : document.blocks) {
+    const auto first = static_cast<std::uint32_t>(lattice.tokens.items.size());
+    if (block.kind != domain::BlockKind::boilerplate) {
+      language::tokenize(document.text, block.span.start, block.span.end, lattice.tokens);
+    }
+    block_tokens.emplace_back(first, static_cast<std::uint32_t>(lattice.tokens.items.size()));
+  }
+  lattice.quoted.assign(lattice.tokens.items.size(), 0);
+  lattice.chunk_at.assign(lattice.tokens.items.size() + 1, 0);
+  SentenceSplitter splitter(lattice, grammar);
+  for (std::uint32_t b = 0; b < block_tokens.size(); ++b) {
+    const auto [first, last] = block_tokens[b];
+    if (first == last) continue;
+    mark_quotes(lattice, first, last);
+    splitter.split(b, first, last);
+  }
+  LatticeBuilder builder(grammar, lattice);
+  for (Sentence& sentence : lattice.sentences) {
+    builder.build(sentence);
+    sentence.in_quote = lattice.quoted[sentence.first] != 0;
+    for (std::uint32_t t = sentence.first; t < sentence.last && !sentence.has_quote; ++t) {
+      sentence.has_quote = lattice.quoted[t] != 0;
+    }
+  }
+  lattice.chunk_at[lattice.tokens.items.size()] = static_cast<std::uint32_t>(lattice.chunks.size());
+  return lattice;
+}
+
+}  // namespace nostos::reading

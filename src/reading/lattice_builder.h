@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// LatticeBuilder: the cascade that turns a sentence's tokens into chunks. Order: lexicon hits, dates,
+// counts of people, actors, verb groups. Internal to reading/.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/chunks.h"
+
+namespace nostos::reading {
+
+struct ParsedNumber {
+  std::int64_t value = 0;
+  std::uint32_t last = 0;  // end token
+  bool ordinal = false;
+  bool vague = false;      // "hundreds", "dozens": at least `value`
+  bool worded = false;     // spelled out
+};
+
+class LatticeBuilder {
+ public:
+  LatticeBuilder(const Grammar& grammar, Lattice& lattice)
+      : g_(grammar), w_(*grammar.words), lattice_(lattice), tokens_(lattice.tokens) {}
+
+  void build(Sentence& sentence);
+
+ private:
+  using Hit = language::Hit;
+
+  // Lexicon.
+  void look_up();
+  const Hit* hit(std::uint32_t token, Symbol cls) const;
+  const Hit* hit_with(std::uint32_t token, Symbol cls, Symbol feature) const;
+  bool is(std::uint32_t token, std::string_view word) const;
+  bool is_mark(std::uint32_t token, std::string_view mark) const;
+  std::string_view folded(std::uint32_t token) const { return tokens_.folded(token); }
+  const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }
+  bool verb_form(std::uint32_t token) const;
+
+  // numbers.cpp
+  std::optional<ParsedNumber> number_at(std::uint32_t token) const;
+  std::optional<ParsedNumber> worded_number_at(std::uint32_t token) const;
+  std::optional<ParsedNumber> word_value(std::uint32_t token) const;
+
+  // dates.cpp
+  void find_dates();
+  std::optional<DateMention> date_at(std::uint32_t token) const;
+  std::optional<DateMention> numeric_date_at(std::uint32_t token) const;
+  std::optional<DateMention> textual_date_at(std::uint32_t token) const;
+  std::optional<DateMention> month_first_at(std::uint32_t at) const;
+  std::optional<DateMention> day_first_at(std::uint32_t at) const;
+  std::uint32_t optional_year(std::uint32_t at, DateMention& date) const;
+  std::optional<std::pair<int, std::uint32_t>> day_number_at(std::uint32_t token) const;
+  bool month_at(std::uint32_t token, bool beside_number, int& month, std::uint32_t& last) const;
+
+  // counts.cpp
+  void find_counts();
+  bool counts_nothing(std::uint32_t at, const ParsedNumber& number) const;
+  std::optional<PeopleCount> count_at(std::uint32_t token, const ParsedNumber& number);
+  std::uint32_t read_head(std::uint32_t at, PeopleCount& count, bool& found);
+  std::uint32_t read_after(std::uint32_t at, PeopleCount& count);
+  bool read_of_from(std::uint32_t& at, PeopleCount& count, bool from);
+  std::uint32_t read_before(std::uint32_t number_first, PeopleCount& count) const;
+  void apply_hedge(const Hit& hedge, PeopleCount& count) const;
+  void take_noun(const Hit& noun, PeopleCount& count) const;
+  void join_lists();
+  bool skip_separator(std::uint32_t& at, char& separator) const;
+  void inherit_population(const CountList& list);
+
+  // actors.cpp
+  void find_actors();
+  std::optional<ActorMention> actor_at(std::uint32_t token) const;
+  std::uint32_t name_end(std::uint32_t token) const;
+  void add_actor(ActorMention actor, bool known, bool person);
+
+  // verbs.cpp
+  void find_verbs();
+
+  Chunk& add(Symbol cls, std::uint32_t first, std::uint32_t last);
+
+  const Grammar& g_;
+  const Vocabulary& w_;
+  Lattice& lattice_;
+  Tokens& tokens_;
+  std::uint32_t first_ = 0, last_ = 0;  // the sentence
+  std::vector<Hit> hits_;               // by start token
+  std::vector<std::uint32_t> hit_at_;   // token - first_ → index into hits_
+  std::vector<std::uint8_t> taken_;     // token - first_: inside a date or a count
+  std::vector<Chunk> chunks_;
+};
+
+}  // namespace nostos::reading

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+// Legs: how many came to which side. Words settle it where they can (nationality, captivity, giver,
+// receiver, destination); what is left is settled against the other legs of the same event, or kept open.
+#include <algorithm>
+
+#include "reading/assembler.h"
+
+namespace nostos::reading {
+
+using domain::CountOp;
+using domain::Leg;
+
+std::string Assembler::party_of(const Bound* bound) const {
+  if (bound == nullptr) return {};
+  if (bound->chunk != nullptr) {
+    if (bound->chunk->cls == g_.words->actor && bound->chunk->payload >= 0) {
+      return g_.parties->side_of(l_.actors[static_cast<std::size_t>(bound->chunk->payload)].side);
+    }
+    if (bound->chunk->cls == g_.words->side) return g_.parties->side_of(bound->chunk->sense->id);
+  }
+  // A group: the first party in it.
+  for (std::uint32_t t = bound->first; t < bound->last; ++t) {
+    for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+      if (l_.chunks[c].cls == g_.words->side) return g_.parties->side_of(l_.chunks[c].sense->id);
+    }
+  }
+  return {};
+}
+
+std::vector<std::uint32_t> Assembler::members(const Bound* bound) const {
+  if (bound == nullptr || bound->chunk == nullptr || bound->chunk->cls != g_.words->qtys) return {};
+  return l_.lists[static_cast<std::size_t>(bound->chunk->payload)].members;
+}
+
+const PeopleCount* Assembler::count_of(const Bound* bound) const {
+  const auto all = members(bound);
+  return all.empty() ? nullptr : &l_.counts[all.front()];
+}
+
+void Assembler::read_legs() {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline" || zone == "correction") continue;
+    for (const Frame& frame : facts_[s].frames) {
+      if (frame.rule->frame == "leg") read_leg(frame, s);
+    }
+  }
+}
+
+void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
+  const Bound* theme = frame.get("theme");
+  const auto themes = members(theme);
+  if (themes.empty()) return;
+  if (std::ranges::any_of(themes, [&](std::uint32_t c) { return used_[c] != 0; })) return;
+  const bool elliptic = frame.text("elliptic") == "yes";
+  // Parts of a whole that stand in the list itself are breakdowns, not legs.
+  const CountList& list = l_.lists[static_cast<std::size_t>(theme->chunk->payload)];
+  std::vector<std::uint32_t> top;
+  for (std::size_t m = 0; m < list.members.size(); ++m) {
+    if (m > 0 && l_.counts[list.members[m]].of_which) break;
+    top.push_back(list.members[m]);
+  }
+  const bool several = top.size() > 1;
+  const auto& first = l_.counts[top.front()];
+  const bool sides_differ = several && std::ranges::any_of(top, [&](std::uint32_t c) {
+    return l_.counts[c].side != first.side && !l_.counts[c].side.empty();
+  });
+  const bool labelled = std::ranges::all_of(top, [&](std::uint32_t c) {
+    return !l_.counts[c].labels.empty() || l_.counts[c].population == "civilian" || l_.counts[c].population == "military";
+  });
+  if (several && !sides_differ && labelled) {
+    // "132 men and eight women were freed": one leg, derived, and a breakdown.
+    LegDraft draft;
+    draft.sentence = sentence;
+    draft.frame = &frame;
+    draft.count = top.front();
+    draft.derived = true;
+    std::int64_t sum = 0;
+    std::string formula;
+    bool exact = true;
+    for (const std::uint32_t c : top) {
+      used_[c] = 1;
+      const auto n = l_.counts[c].quantity.nominal();
+      exact = exact && n.has_value();
+      sum += n.value_or(0);
+      formula += (formula.empty() ? "" : " + ") + std::to_string(n.value_or(0));
+    }
+    if (!exact) return;
+    add_leg(frame, sentence, top.front(), false, elliptic);
+    LegDraft& made = legs_.back();
+    made.derived = true;
+    made.leg.count = domain::derived(sum, formula);
+    made.leg.count.surface = std::string(l_.words(first.first, l_.counts[top.back()].last));
+    made.leg.population = "persons";
+    out_.claims[made.leg.claim].count = made.leg.count;
+    return;
+  }
+  for (const std::uint32_t c : top) {
+    used_[c] = 1;
+    add_leg(frame, sentence, c, false, elliptic);
+  }
+  for (const std::uint32_t c : members(frame.get("counter"))) {
+    if (used_[c] != 0) continue;
+    used_[c] = 1;
+    add_leg(frame, sentence, c, true, elliptic);
+  }
+}
+
+void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count_index,
+                        bool counter, bool elliptic) {
+  const PeopleCount& count = l_.counts[count_index];
+  const bool planned = frame_planned(frame);
+  // "and Sudria 100": the noun is the one of the first half.
+  std::string population = count.population;
+  if (population.empty() && elliptic) {
+    for (std::uint32_t c = 0; c < l_.counts.size(); ++c) {
+      if (l_.counts[c].first >= l_.sentences[sentence].first && l_.counts[c].last <= count.first &&
+          !l_.counts[c].population.empty()) {
+        population = l_.counts[c].population;
+      }
+    }
+  }
+  const bool bodies = population == "bodies" || count.population == "bodies";
+  LegDraft draft;
+  draft.event = event_for(sentence, &frame, planned, bodies);
+  draft.count = count_index;
+  draft.sentence = sentence;
+  draft.frame = &frame;
+  draft.restated = frame.text("restated") == "yes";
+  draft.joint = frame.text("joint") == "yes" && !count.each_side && count.side.empty();
+  draft.another = count.another;
+  draft.health = count.health;
+  Leg& leg = draft.leg;
+  leg.count = count.quantity;
+  leg.population = population.empty() ? "persons" : population;
+  leg.population_words = std::string(l_.words(count.words_first, count.words_last));
+  leg.speakers = facts_[sentence].speakers;
+  leg.modality = planned ? domain::Modality::planned : domain::Modality::actual;
+  leg.claim = add_claim(domain::ClaimType::leg, sentence, count.first, count.last, frame.rule->name);
+  domain::Claim& claim = out_.claims[leg.claim];
+  claim.count = leg.count;
+  claim.population = leg.population;
+  claim.modality = leg.modality;
+  claim.event = std::to_string(draft.event);
+  if (count.another) claim.slots.push_back({"cue", "another"});
+  if (!events_[draft.event].first_sentence) events_[draft.event].first_sentence = sentence;
+  legs_.push_back(draft);
+  LegDraft& kept = legs_.back();
+  resolve_side(kept);
+  apply_modifiers(kept);
+  if (counter && kept.leg.to.empty() && legs_.size() >= 2) {
+    const std::string other = opposite(legs_[legs_.size() - 2].leg.to);
+    if (!other.empty()) {
+      kept.leg.to = other;
+      kept.resolved = true;
+    }
+  }
+  // The partner of a counted leg with a known side lies on the other side.
+  if (counter && legs_.size() >= 2) {
+    LegDraft& theme = legs_[legs_.size() - 2];
+    if (theme.leg.to.empty() && !kept.leg.to.empty()) {
+      theme.leg.to = opposite(kept.leg.to);
+      theme.resolved = !theme.leg.to.empty();
+      theme.leg.from = opposite(theme.leg.to);
+    }
+  }
+  if (count.each_side && !side_a_.empty() && !side_b_.empty()) {
+    kept.leg.to = side_a_;
+    kept.leg.from = side_b_;
+    kept.resolved = true;
+    LegDraft twin = kept;
+    std::swap(twin.leg.to, twin.leg.from);
+    legs_.push_back(twin);
+  } else if (kept.leg.from.empty()) {
+    kept.leg.from = opposite(kept.leg.to);
+  }
+}
+
+// Nationality, captivity, giver, receiver and destination, in that order of weight.
+void Assembler::resolve_side(LegDraft& draft) {
+  const PeopleCount& count = l_.counts[draft.count];
+  const Frame& frame = *draft.frame;
+  const std::string nationality = g_.parties->side_of(count.side);
+  const std::string giver = party_of(frame.get("giver"));
+  const std::string receiver = party_of(frame.get("receiver"));
+  const std::string agent = party_of(frame.get("agent"));
+  std::string captor = g_.parties->side_of(count.captor);
+  if (captor.empty()) captor = party_of(frame.get("captor"));
+  const std::string dest = party_of(frame.get("dest"));
+  const auto in_pair = [&](const std::string& side) { return side == side_a_ || side == side_b_; };
+  Leg& leg = draft.leg;
+  const bool bodies = leg.population == "bodies";
+  if (!nationality.empty() && (in_pair(nationality) || dest.empty()) && !(bodies && !dest.empty())) {
+    leg.to = nationality;
+    if (!in_pair(nationality) && !side_a_.empty()) leg.to.clear();
+  }
+  if (leg.to.empty() && !receiver.empty()) leg.to = receiver;
+  if (leg.to.empty() && !dest.empty()) leg.to = dest;
+  if (leg.to.empty() && !captor.empty()) leg.to = opposite(captor);
+  if (leg.to.empty() && !giver.empty()) leg.to = opposite(giver);
+  // "Norland frees 100 defenders": the agent gives or gets; captivity decides, else a giver.
+  if (leg.to.empty() && !agent.empty() && captor.empty()) {
+    const bool passive = frame.rule->name.find("passive") != std::string::npos ||
+                         frame.rule->name.find("participle") != std::string::npos;
+    draft.leg.to = opposite(agent);
+    if (!passive && draft.leg.to.empty()) draft.leg.to = agent;
+    if (passive && party_of(frame.get("agent")).empty()) draft.leg.to.clear();
+  }
+  if (draft.joint && nationality.empty() && captor.empty()) leg.to.clear();
+  draft.resolved = !leg.to.empty();
+  if (leg.from.empty()) leg.from = opposite(leg.to);
+}
+
+// "from Sudrian captivity", "home to Norland", "by Sudria" elsewhere in the sentence.
+void Assembler::apply_modifiers(LegDraft& draft) {
+  std::uint32_t end = l_.sentences[draft.sentence].last;
+  // Up to the next counted leg of the sentence.
+  for (const Frame& f : facts_[draft.sentence].frames) {
+    if (f.rule->frame == "leg" && &f != draft.frame && f.first > draft.frame->last) end = std::min(end, f.first);
+  }
+  for (const Frame& f : facts_[draft.sentence].frames) {
+    if (f.rule->frame != "mod" || f.first >= end) continue;
+    if (f.text("scope") == "outside_exchange") {
+      draft.leg.scope = "outside_exchange";
+      continue;
+    }
+    if (draft.resolved || draft.joint) continue;
+    const std::string captor = party_of(f.get("captor"));
+    const std::string dest = party_of(f.get("dest"));
+    const std::string by = party_of(f.get("by"));
+    if (!captor.empty()) {
+      draft.leg.to = opposite(captor);
+    } else if (!dest.empty()) {
+      draft.leg.to = dest;
+    } else if (!by.empty() && f.first >= draft.frame->first) {
+      draft.leg.to = opposite(by);
+    }
+    draft.resolved = !draft.leg.to.empty();
+    if (draft.resolved) draft.leg.from = opposite(draft.leg.to);
+  }
+  // A release beside the exchange, by its own words: severely wounded, "another 22".
+  if (draft.leg.scope.empty() && draft.another && draft.health == "severely_wounded") {
+    draft.leg.scope = "outside_exchange";
+  }
+}
+
+// Legs whose side the words left open: the same count again, both sides together, the side that the
+// report speaks of, or open.
+void Assembler::resolve_leftovers() {
+  for (LegDraft& draft : legs_) {
+    if (draft.resolved || draft.subset) continue;
+    const auto same_event = [&](const LegDraft& other) {
+      return &other != &draft && other.event == draft.event && other.resolved && !other.subset &&
+             (other.leg.population == "bodies") == (draft.leg.population == "bodies");
+    };
+    const LegDraft* match = nullptr;
+    const LegDraft* to_a = nullptr;
+    const LegDraft* to_b = nullptr;
+    for (const LegDraft& other : legs_) {
+      if (!same_event(other) || !other.leg.scope.empty()) continue;
+      if (other.leg.to == side_a_ && to_a == nullptr) to_a = &other;
+      if (other.leg.to == side_b_ && to_b == nullptr) to_b = &other;
+      if (match == nullptr && !draft.joint && domain::compatible(other.leg.count, draft.leg.count)) match = &other;
+    }
+    if (to_a != nullptr && to_b != nullptr && to_a->leg.count.nominal() && to_b->leg.count.nominal()) {
+      const auto sum = domain::exactly(*to_a->leg.count.nominal() + *to_b->leg.count.nominal());
+      const bool exact_match = match != nullptr && match->leg.count.nominal() == draft.leg.count.nominal();
+      if (!exact_match && domain::compatible(sum, draft.leg.count)) {
+        events_[draft.event].event.both_sides_total = draft.leg.count;
+        draft.subset = true;
+        out_.claims[draft.leg.claim].slots.push_back({"allocation", "total"});
+        continue;
+      }
+    }
+    if (match != nullptr) {
+      draft.leg.to = match->leg.to;
+      draft.leg.from = match->leg.from;
+      draft.resolved = true;
+      continue;
+    }
+    if (draft.joint || draft.frame->rule->name.starts_with("leg.exchange.active")) {
+      draft.leg.allocation = {"total", "each_side", "one_leg"};
+      continue;
+    }
+    // The side whose people the report has been about.
+    std::string home;
+    for (const LegDraft& other : legs_) {
+      if (other.resolved && &other != &draft) {
+        home = other.leg.to;
+        if (other.event == draft.event) break;
+      }
+    }
+    bool other_leg_taken = false;
+    for (const LegDraft& other : legs_) {
+      other_leg_taken = other_leg_taken || (same_event(other) && other.leg.to == home && other.leg.scope.empty());
+    }
+    if (!home.empty() && other_leg_taken && !draft.another && !draft.restated) {
+      // One side is known and this figure differs: it is the other side's, or a part.
+      const LegDraft* taken = nullptr;
+      for (const LegDraft& other : legs_) {
+        if (same_event(other) && other.leg.to == home) taken = &other;
+      }
+      if (taken != nullptr && taken->sentence == draft.sentence) home = opposite(home);
+    }
+    if (home.empty()) {
+      // A speaker for one side speaks of its own people first.
+      for (const domain::Speaker& speaker : draft.leg.speakers) {
+        if (speaker.side == side_a_ || speaker.side == side_b_) home = speaker.side;
+      }
+    }
+    if (!home.empty()) {
+      draft.leg.to = home;
+      draft.leg.from = opposite(home);
+      draft.resolved = true;
+      out_.claims[draft.leg.claim].slots.push_back({"side_basis", "discourse"});
+      continue;
+    }
+    draft.leg.allocation = {"total", "each_side", "one_leg"};
+    const PeopleCount& count = l_.counts[draft.count];
+    doubt("ambiguous_side", l_.span(count.first, count.last),
+          "the words do not say to which side these people came");
+  }
+}
+
+// One leg a side and figure: repeated figures join, hedged ones give way to exact ones that agree,
+// smaller figures said in passing are parts, real disagreement stays side by side.
+void Assembler::merge_legs() {
+  // Parts: a figure well below the main one, told later and not as a further group.
+  for (LegDraft& draft : legs_) {
+    if (!draft.resolved || draft.subset || draft.another || !draft.leg.scope.empty()) continue;
+    for (const LegDraft& main : legs_) {
+      if (&main == &draft || main.event != draft.event || main.leg.to != draft.leg.to || main.subset) continue;
+      if ((main.leg.population == "bodies") != (draft.leg.population == "bodies")) continue;
+      const auto n = draft.leg.count.nominal();
+      const auto whole = main.leg.count.nominal();
+      if (!n || !whole || *n * 2 >= *whole || domain::compatible(draft.leg.count, main.leg.count)) continue;
+      if (draft.sentence < main.sentence && *n * 5 >= *whole) continue;
+      draft.subset = true;
+      break;
+    }
+  }
+  for (LegDraft& draft : legs_) {
+    out_.claims[draft.leg.claim].to = draft.leg.to;
+    out_.claims[draft.leg.claim].from = draft.leg.from;
+    domain::Event& event = events_[draft.event].event;
+    event.claims.push_back(draft.leg.claim);
+    if (draft.subset) {
+      if (!event.both_sides_total || event.both_sides_total->surface != draft.leg.count.surface) {
+        out_.claims[draft.leg.claim].slots.push_back({"part_of", "leg"});
+      }
+      continue;
+    }
+    Leg* same = nullptr;
+    for (Leg& leg : event.legs) {
+      if (leg.to == draft.leg.to && leg.scope == draft.leg.scope &&
+          (leg.population == "bodies") == (draft.leg.population == "bodies") &&
+          domain::compatible(leg.count, draft.leg.count)) {
+        same = &leg;
+        break;
+      }
+    }
+    if (same == nullptr) {
+      event.legs.push_back(draft.leg);
+      continue;
+    }
+    const bool better = same->count.op != CountOp::exact && draft.leg.count.op == CountOp::exact;
+    const bool said = draft.leg.count.basis == domain::Basis::stated && same->count.basis == domain::Basis::derived;
+    if (better || (said && draft.leg.count.op == CountOp::exact)) {
+      const auto speakers = same->speakers;
+      *same = draft.leg;
+      if (draft.leg.speakers.size() < 2) same->speakers = speakers;
+    }
+    for (const domain::Speaker& speaker : draft.leg.speakers) {
+      const bool known = std::ranges::any_of(same->speakers, [&](const domain::Speaker& other) {
+        return (speaker.id.empty() ? other.name == speaker.name : other.id == speaker.id);
+      });
+      if (!known) same->speakers.push_back(speaker);
+    }
+    if (same->population == "persons" && draft.leg.population != "persons" && draft.leg.count.op == CountOp::exact) {
+      same->population = draft.leg.population;
+    }
+  }
+}
+
+}  // namespace nostos::reading

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+
+#include "reading/lattice_builder.h"
+
+namespace nostos::reading {
+namespace {
+
+std::int64_t to_number(std::string_view text) {
+  std::int64_t value = -1;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+}  // namespace
+
+// The value of one word: "five", "fifth", "twenty-five", "hundred".
+std::optional<ParsedNumber> LatticeBuilder::word_value(std::uint32_t at) const {
+  if (const Hit* n = hit(at, w_.num); n != nullptr) {
+    return ParsedNumber{to_number(n->sense->id), n->last, false, false, true};
+  }
+  if (const Hit* n = hit(at, w_.ord); n != nullptr) {
+    return ParsedNumber{to_number(n->sense->id), n->last, true, false, true};
+  }
+  return std::nullopt;
+}
+
+// "two hundred and thirty", "a hundred", "twenty-five thousand".
+std::optional<ParsedNumber> LatticeBuilder::worded_number_at(std::uint32_t at) const {
+  std::int64_t total = 0;
+  std::int64_t group = 0;
+  bool any = false;
+  bool ordinal = false;
+  std::uint32_t i = at;
+  while (i < last_ && !ordinal) {
+    std::uint32_t next = i;
+    // "and" joins only behind a hundred or thousand: "two hundred and thirty", not "two and three".
+    if (any && hit(i, w_.sep) != nullptr && hit(i, w_.sep)->sense->id == "and" &&
+        (group >= 100 || total > 0) && group % 100 == 0) {
+      next = i + 1;
+    }
+    if (next >= last_) break;
+    const auto piece = word_value(next);
+    if (!piece) break;
+    if (any && piece->value < 10 && group % 10 != 0) break;      // "two three"
+    if (any && piece->value >= 10 && piece->value < 100 && group % 100 != 0) break;
+    if (piece->value == 100) {
+      group = (group == 0 ? 1 : group) * 100;
+    } else if (piece->value >= 1000) {
+      total += (group == 0 ? 1 : group) * piece->value;
+      group = 0;
+    } else {
+      group += piece->value;
+    }
+    any = true;
+    ordinal = piece->ordinal;
+    i = piece->last;
+  }
+  if (!any) return std::nullopt;
+  return ParsedNumber{total + group, i, ordinal, false, true};
+}
+
+std::optional<ParsedNumber> LatticeBuilder::number_at(std::uint32_t at) const {
+  const language::Token& t = token(at);
+  if (t.kind == language::TokenKind::number) {
+    if (t.value < 0) return std::nullopt;
+    ParsedNumber number{t.value, at + 1, false, false, false};
+    if (at + 1 < last_) {
+      if (!token(at + 1).space_before && hit(at + 1, w_.ord_suffix) != nullptr) {
+        number.ordinal = true;
+        number.last = at + 2;
+      } else if (is_mark(at + 1, "-") && at + 2 < last_ && !token(at + 2).space_before &&
+                 hit(at + 2, w_.ord_suffix) != nullptr) {
+        number.ordinal = true;  // "49-й"
+        number.last = at + 3;
+      } else if (const Hit* scale = hit(at + 1, w_.num);
+                 scale != nullptr && to_number(scale->sense->id) >= 1000) {
+        number.value *= to_number(scale->sense->id);
+        number.last = scale->last;
+      }
+    }
+    return number;
+  }
+  if (t.kind != language::TokenKind::word) return std::nullopt;
+  if (const Hit* v = hit(at, w_.vague); v != nullptr) {
+    return ParsedNumber{to_number(v->sense->id), v->last, false, true, true};
+  }
+  return worded_number_at(at);
+}
+
+}  // namespace nostos::reading

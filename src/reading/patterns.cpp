@@ -1,0 +1,511 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/patterns.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "language/fold.h"
+#include "language/table.h"
+
+namespace nostos::reading {
+namespace {
+
+using language::split;
+using language::trim;
+using Op = Rule::Op;
+
+bool is_class_letter(char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); }
+bool is_word_letter(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+         c == '\'' || c == '-' || c == '_';
+}
+
+// Recursive descent over one `when` line; emits instructions.
+class PatternCompiler {
+ public:
+  PatternCompiler(std::string_view text, Rule& rule, Lexicon& lexicon)
+      : text_(text), rule_(rule), lexicon_(lexicon) {}
+
+  Result<void> compile() {
+    TRY(alternatives(true));
+    skip_space();
+    if (at_ < text_.size()) return wrong("has something after its end");
+    emit({.op = Op::match});
+    return {};
+  }
+
+ private:
+  std::unexpected<Error> wrong(const std::string& what) const {
+    return fail(Fault::invalid_input, "data/" + rule_.file + ":" + std::to_string(rule_.line) +
+                                          ": rule " + rule_.name + ": the pattern " + what +
+                                          " at \"" + std::string(text_.substr(at_, 20)) + "\"");
+  }
+  void skip_space() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+  }
+  int emit(Rule::Instruction instruction) {
+    rule_.program.push_back(std::move(instruction));
+    return static_cast<int>(rule_.program.size()) - 1;
+  }
+  int here() const { return static_cast<int>(rule_.program.size()); }
+
+  // a | b | c
+  Result<void> alternatives(bool required) {
+    const std::size_t branch_start = rule_.program.size();
+    TRY(sequence(required && !has_bar()));
+    std::vector<int> jumps;
+    std::size_t start = branch_start;
+    skip_space();
+    while (at_ < text_.size() && text_[at_] == '|') {
+      ++at_;
+      // Put a split before the branch just compiled, a jump behind it.
+      rule_.program.insert(rule_.program.begin() + static_cast<std::ptrdiff_t>(start),
+                           Rule::Instruction{.op = Op::split});
+      shift(start, 1);
+      jumps.push_back(emit({.op = Op::jump}));
+      rule_.program[start].a = static_cast<int>(start) + 1;
+      rule_.program[start].b = here();
+      start = rule_.program.size();
+      TRY(sequence(false));
+      skip_space();
+    }
+    for (const int jump : jumps) rule_.program[static_cast<std::size_t>(jump)].a = here();
+    return {};
+  }
+
+  bool has_bar() const {
+    int depth = 0;
+    for (std::size_t i = at_; i < text_.size(); ++i) {
+      if (text_[i] == '(') ++depth;
+      if (text_[i] == ')' && depth-- == 0) return false;
+      if (text_[i] == '|' && depth == 0) return true;
+    }
+    return false;
+  }
+
+  // Targets inside code that moved by one.
+  void shift(std::size_t from, int by) {
+    for (std::size_t i = from + 1; i < rule_.program.size(); ++i) {
+      Rule::Instruction& in = rule_.program[i];
+      if (in.op == Op::split || in.op == Op::jump) {
+        if (in.a >= static_cast<int>(from)) in.a += by;
+        if (in.b >= static_cast<int>(from)) in.b += by;
+      }
+    }
+  }
+
+  Result<void> sequence(bool required) {
+    while (true) {
+      skip_space();
+      if (at_ >= text_.size() || text_[at_] == ')' || text_[at_] == '|') return {};
+      TRY(element(required));
+    }
+  }
+
+  Result<void> element(bool required) {
+    const std::size_t start = rule_.program.size();
+    int binding = -1;
+    // name:
+    std::size_t i = at_;
+    while (i < text_.size() && ((text_[i] >= 'a' && text_[i] <= 'z') || (text_[i] >= '0' && text_[i] <= '9'))) ++i;
+    if (i > at_ && i < text_.size() && text_[i] == ':') {
+      const std::string name(text_.substr(at_, i - at_));
+      const auto known = std::ranges::find(rule_.bindings, name);
+      binding = static_cast<int>(known - rule_.bindings.begin());
+      if (known == rule_.bindings.end()) rule_.bindings.push_back(name);
+      at_ = i + 1;
+      emit({.op = Op::begin, .a = binding});
+    }
+    // Whether it is optional stands behind it; look ahead for the list of required classes.
+    const std::size_t symbols_before = rule_.required.size();
+    TRY(primary(required));
+    if (binding >= 0) emit({.op = Op::end, .a = binding});
+    if (at_ < text_.size() && (text_[at_] == '?' || text_[at_] == '*' || text_[at_] == '+')) {
+      const char mark = text_[at_++];
+      if (mark != '+') rule_.required.resize(symbols_before);
+      if (mark == '+') {
+        emit({.op = Op::split, .a = static_cast<int>(start), .b = here() + 1});
+        return {};
+      }
+      rule_.program.insert(rule_.program.begin() + static_cast<std::ptrdiff_t>(start),
+                           Rule::Instruction{.op = Op::split});
+      shift(start, 1);
+      if (mark == '*') emit({.op = Op::jump, .a = static_cast<int>(start)});
+      rule_.program[start].a = static_cast<int>(start) + 1;
+      rule_.program[start].b = here();
+    }
+    return {};
+  }
+
+  Result<void> primary(bool required) {
+    const char c = text_[at_];
+    if (c == '(') {
+      ++at_;
+      TRY(alternatives(required));
+      skip_space();
+      if (at_ >= text_.size() || text_[at_] != ')') return wrong("lacks a closing bracket");
+      ++at_;
+      return {};
+    }
+    if (c == '^' || c == '$') {
+      ++at_;
+      emit({.op = c == '^' ? Op::at_start : Op::at_end});
+      return {};
+    }
+    if (c == '.') {
+      std::size_t dots = 0;
+      while (at_ < text_.size() && text_[at_] == '.') ++dots, ++at_;
+      if (dots < 2) return wrong("has a single dot");
+      emit({.op = Op::gap, .a = dots == 2 ? 4 : dots == 3 ? 14 : 30});
+      return {};
+    }
+    if (c == '"') {
+      const auto close = text_.find('"', at_ + 1);
+      if (close == std::string_view::npos) return wrong("lacks a closing quotation mark");
+      for (const std::string_view word : split(text_.substr(at_ + 1, close - at_ - 1), ' ')) {
+        emit({.op = Op::word, .word = language::fold(word)});
+      }
+      at_ = close + 1;
+      return {};
+    }
+    if (c >= 'A' && c <= 'Z') return chunk(required);
+    if (is_word_letter(c)) {
+      std::size_t i = at_;
+      while (i < text_.size() && is_word_letter(text_[i])) ++i;
+      emit({.op = Op::word, .word = language::fold(text_.substr(at_, i - at_))});
+      at_ = i;
+      return {};
+    }
+    return wrong("cannot be read");
+  }
+
+  Result<void> chunk(bool required) {
+    std::size_t i = at_;
+    while (i < text_.size() && is_class_letter(text_[i])) ++i;
+    Rule::Instruction in;
+    in.op = Op::chunk;
+    in.cls = lexicon_.classes().find(text_.substr(at_, i - at_));
+    if (in.cls == Symbols::kNone) return wrong("names a class that no table has");
+    at_ = i;
+    if (required) rule_.required.push_back(in.cls);
+    while (at_ < text_.size()) {
+      const char mark = text_[at_];
+      const bool feature = mark == '.' && at_ + 1 < text_.size() && text_[at_ + 1] != '.';
+      if (!feature && mark != '!' && mark != '[') break;
+      if (mark == '[') {
+        const auto close = text_.find(']', at_);
+        const auto equals = text_.find('=', at_);
+        if (close == std::string_view::npos || equals > close) return wrong("lacks key=value]");
+        in.values.emplace_back(text_.substr(at_ + 1, equals - at_ - 1),
+                               text_.substr(equals + 1, close - equals - 1));
+        at_ = close + 1;
+        continue;
+      }
+      std::size_t j = at_ + 1;
+      while (j < text_.size() && ((text_[j] >= 'a' && text_[j] <= 'z') || text_[j] == '_')) ++j;
+      const Symbol symbol = lexicon_.features().find(text_.substr(at_ + 1, j - at_ - 1));
+      if (symbol == Symbols::kNone) return wrong("names a feature that no table has");
+      (mark == '.' ? in.with : in.without).set(symbol % language::kFeatureLimit);
+      at_ = j;
+    }
+    emit(std::move(in));
+    return {};
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  Rule& rule_;
+  Lexicon& lexicon_;
+};
+
+class Matcher {
+ public:
+  Matcher(const Rule& rule, const Lattice& lattice, const Sentence& sentence, const Vocabulary& words)
+      : rule_(rule), lattice_(lattice), sentence_(sentence), words_(words) {
+    bound_.resize(rule.bindings.size());
+  }
+
+  bool match_at(std::uint32_t token) {
+    steps_ = 0;
+    std::ranges::fill(bound_, Bound{});
+    return step(0, token, nullptr);
+  }
+  std::uint32_t end() const { return end_; }
+  const std::vector<Bound>& bound() const { return bound_; }
+
+ private:
+  static constexpr int kStepLimit = 4000;
+
+  bool step(std::size_t pc, std::uint32_t token, const Chunk* last) {
+    while (true) {
+      if (++steps_ > kStepLimit) return false;
+      const Rule::Instruction& in = rule_.program[pc];
+      switch (in.op) {
+        case Op::match: end_ = token; return true;
+        case Op::word:
+          if (token >= sentence_.last || lattice_.tokens.folded(token) != in.word) return false;
+          ++token;
+          ++pc;
+          last = nullptr;
+          break;
+        case Op::chunk: {
+          if (token >= sentence_.last) return false;
+          for (std::uint32_t c = lattice_.chunk_at[token]; c < sentence_.chunk_last; ++c) {
+            const Chunk& chunk = lattice_.chunks[c];
+            if (chunk.first != token) break;
+            if (fits(in, chunk) && step(pc + 1, chunk.last, &chunk)) return true;
+          }
+          return false;
+        }
+        case Op::split: {
+          if (step(static_cast<std::size_t>(in.a), token, last)) return true;
+          pc = static_cast<std::size_t>(in.b);
+          break;
+        }
+        case Op::jump: pc = static_cast<std::size_t>(in.a); break;
+        case Op::gap: return gap(pc, token);
+        case Op::begin: {
+          const Bound saved = bound_[static_cast<std::size_t>(in.a)];
+          bound_[static_cast<std::size_t>(in.a)] = {token, token, nullptr};
+          if (step(pc + 1, token, nullptr)) return true;
+          bound_[static_cast<std::size_t>(in.a)] = saved;
+          return false;
+        }
+        case Op::end: {
+          Bound& b = bound_[static_cast<std::size_t>(in.a)];
+          const Bound saved = b;
+          b.last = token;
+          b.chunk = last != nullptr && last->first == b.first ? last : nullptr;
+          if (step(pc + 1, token, nullptr)) return true;
+          b = saved;
+          return false;
+        }
+        case Op::at_start:
+          if (token != sentence_.first) return false;
+          ++pc;
+          break;
+        case Op::at_end:
+          if (token != sentence_.last && !(token + 1 == sentence_.last && stop(token))) return false;
+          ++pc;
+          break;
+      }
+    }
+  }
+
+  bool stop(std::uint32_t token) const {
+    const auto t = lattice_.tokens.folded(token);
+    return t == "." || t == ";" || t == "!" || t == "?" || t == "…";
+  }
+
+  bool gap(std::size_t pc, std::uint32_t token) {
+    const int size = rule_.program[pc].a;
+    for (int skipped = 0; skipped <= size; ++skipped) {
+      if (step(pc + 1, token, nullptr)) return true;
+      if (token >= sentence_.last || !may_skip(token)) return false;
+      ++token;
+    }
+    return false;
+  }
+
+  bool may_skip(std::uint32_t token) const {
+    if (stop(token)) return false;
+    for (std::uint32_t c = lattice_.chunk_at[token]; c < sentence_.chunk_last; ++c) {
+      const Chunk& chunk = lattice_.chunks[c];
+      if (chunk.first != token) break;
+      if (chunk.cls == words_.qtys && chunk.features.test(words_.f_people)) return false;
+    }
+    return true;
+  }
+
+  static bool fits(const Rule::Instruction& in, const Chunk& chunk) {
+    if (chunk.cls != in.cls || (chunk.features & in.with) != in.with ||
+        (chunk.features & in.without).any()) {
+      return false;
+    }
+    return std::ranges::all_of(in.values, [&](const auto& wanted) {
+      if (chunk.sense == nullptr) return false;
+      return wanted.first == "id" ? chunk.sense->id == wanted.second
+                                  : chunk.sense->value(wanted.first) == wanted.second;
+    });
+  }
+
+  const Rule& rule_;
+  const Lattice& lattice_;
+  const Sentence& sentence_;
+  const Vocabulary& words_;
+  std::vector<Bound> bound_;
+  std::uint32_t end_ = 0;
+  int steps_ = 0;
+};
+
+struct Line {
+  std::string_view text;
+  int number = 0;
+};
+
+std::unexpected<Error> bad_line(const std::string& file, const Line& line, const std::string& what) {
+  return fail(Fault::invalid_input, "data/" + file + ":" + std::to_string(line.number) + ": " + what);
+}
+
+Result<Example> parse_example(const std::string& file, const Line& line, std::string_view rest, bool yes) {
+  Example example;
+  example.yes = yes;
+  example.line = line.number;
+  const auto close = rest.rfind('"');
+  if (rest.empty() || rest.front() != '"' || close == 0) {
+    return bad_line(file, line, "an example needs its text in quotation marks");
+  }
+  const auto arrow = rest.find("\" ->");
+  example.text = std::string(rest.substr(1, (arrow == std::string_view::npos ? close : arrow) - 1));
+  if (arrow != std::string_view::npos) example.expect = std::string(trim(rest.substr(arrow + 4)));
+  return example;
+}
+
+Result<void> give(const std::string& file, const Line& line, std::string_view rest, Rule& rule) {
+  const auto pieces = split(rest, ' ');
+  if (pieces.empty()) return bad_line(file, line, "give needs a frame name");
+  rule.frame = std::string(pieces[0]);
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const auto equals = pieces[i].find('=');
+    if (equals == std::string_view::npos) return bad_line(file, line, "give takes key=value pairs");
+    rule.arguments.emplace_back(pieces[i].substr(0, equals), pieces[i].substr(equals + 1));
+  }
+  return {};
+}
+
+// A rule with several `when` lines becomes one compiled variant a line; the first keeps the examples.
+Result<void> finish(const std::string& file, const Line& line, Rule& rule, std::vector<Line>& whens,
+                    Lexicon& lexicon, std::vector<Rule>& rules) {
+  const auto yes = std::ranges::count_if(rule.examples, &Example::yes);
+  if (whens.empty() || rule.frame.empty()) {
+    return bad_line(file, line, "rule " + rule.name + " lacks a when or a give line");
+  }
+  if (yes < 2 || std::ssize(rule.examples) - yes < 1) {
+    return bad_line(file, line, "rule " + rule.name + " needs at least two yes and one no example");
+  }
+  for (const Line& when : whens) {
+    Rule variant = rule;
+    variant.line = when.number;
+    if (when.number != whens.front().number) variant.examples.clear();
+    TRY(PatternCompiler(when.text, variant, lexicon).compile());
+    std::ranges::sort(variant.required);
+    variant.required.erase(std::ranges::unique(variant.required).begin(), variant.required.end());
+    rules.push_back(std::move(variant));
+  }
+  rule = Rule{};
+  whens.clear();
+  return {};
+}
+
+}  // namespace
+
+const Bound* Frame::get(std::string_view key) const {
+  for (const auto& [name, value] : bound) {
+    if (name == key) return &value;
+  }
+  return nullptr;
+}
+
+std::string_view Frame::text(std::string_view key) const {
+  for (const auto& [name, value] : rule->arguments) {
+    if (name == key && std::ranges::find(rule->bindings, value) == rule->bindings.end()) return value;
+  }
+  return {};
+}
+
+Result<std::vector<Rule>> parse_patterns(const std::string& file, std::string_view content,
+                                         Lexicon& lexicon) {
+  std::vector<Rule> rules;
+  Rule rule;
+  bool open = false;
+  Line line;
+  std::vector<Line> whens;
+  while (!content.empty()) {
+    const auto cut = content.find('\n');
+    line.text = trim(content.substr(0, cut));
+    content.remove_prefix(cut == std::string_view::npos ? content.size() : cut + 1);
+    ++line.number;
+    if (line.text.empty() || line.text.front() == '#') continue;
+    const auto space = line.text.find(' ');
+    const std::string_view word = line.text.substr(0, space);
+    const std::string_view rest =
+        space == std::string_view::npos ? std::string_view() : trim(line.text.substr(space));
+    if (word == "rule") {
+      if (open) TRY(finish(file, line, rule, whens, lexicon, rules));
+      open = true;
+      const auto pieces = split(rest, ' ');
+      if (pieces.empty()) return bad_line(file, line, "rule needs a name");
+      rule.name = std::string(pieces[0]);
+      rule.file = file;
+      rule.line = line.number;
+      if (pieces.size() >= 3 && pieces[1] == "priority") {
+        std::from_chars(pieces[2].data(), pieces[2].data() + pieces[2].size(), rule.priority);
+      }
+    } else if (!open) {
+      return bad_line(file, line, "stands before the first rule; begin with: rule NAME priority N");
+    } else if (word == "when") {
+      whens.push_back({rest, line.number});
+    } else if (word == "give") {
+      TRY(give(file, line, rest, rule));
+    } else if (word == "yes" || word == "no") {
+      TRY_ASSIGN(Example example, parse_example(file, line, rest, word == "yes"));
+      rule.examples.push_back(std::move(example));
+    } else {
+      return bad_line(file, line, "begins with \"" + std::string(word) +
+                                      "\"; a line begins with rule, when, give, yes, no or #");
+    }
+  }
+  if (open) TRY(finish(file, line, rule, whens, lexicon, rules));
+  return rules;
+}
+
+void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::uint32_t sentence_index,
+                 const Vocabulary& words, std::vector<Frame>& out) {
+  const Sentence& sentence = lattice.sentences[sentence_index];
+  if (sentence.chunk_first == sentence.chunk_last) return;
+  std::bitset<1024> present;
+  for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
+    present.set(lattice.chunks[c].cls % 1024U);
+  }
+  const std::size_t begin = out.size();
+  for (const Rule& rule : rules) {
+    const bool possible = std::ranges::all_of(
+        rule.required, [&](Symbol cls) { return present.test(cls % 1024U); });
+    if (!possible) continue;
+    Matcher matcher(rule, lattice, sentence, words);
+    const Op first_op = rule.program[0].op == Op::begin ? rule.program[1].op : rule.program[0].op;
+    const Rule::Instruction& head = rule.program[rule.program[0].op == Op::begin ? 1 : 0];
+    for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
+      if (first_op == Op::chunk) {
+        bool fits = false;
+        for (std::uint32_t c = lattice.chunk_at[token];
+             c < sentence.chunk_last && lattice.chunks[c].first == token; ++c) {
+          fits = fits || lattice.chunks[c].cls == head.cls;
+        }
+        if (!fits) continue;
+      } else if (first_op == Op::word && lattice.tokens.folded(token) != head.word) {
+        continue;
+      }
+      if (!matcher.match_at(token)) continue;
+      Frame frame;
+      frame.rule = &rule;
+      frame.sentence = sentence_index;
+      frame.first = token;
+      frame.last = matcher.end();
+      for (const auto& [key, value] : rule.arguments) {
+        const auto found = std::ranges::find(rule.bindings, value);
+        if (found == rule.bindings.end()) continue;
+        const Bound& bound = matcher.bound()[static_cast<std::size_t>(found - rule.bindings.begin())];
+        if (bound.last > bound.first) frame.bound.emplace_back(key, bound);
+      }
+      out.push_back(std::move(frame));
+      if (first_op == Op::at_start) break;
+    }
+  }
+  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+                   [](const Frame& a, const Frame& b) {
+                     return a.rule->priority > b.rule->priority;
+                   });
+}
+
+}  // namespace nostos::reading

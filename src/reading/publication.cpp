@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// When the report was published, as far as the report or whoever handed it in tells.
+#include <algorithm>
+
+#include "reading/assembler.h"
+
+namespace nostos::reading {
+
+using domain::Day;
+
+// A date line, byline or dated crawl header near the top.
+bool Assembler::publication_from_page(domain::Published& out) {
+  const Symbol zone = classes().find("ZONE");
+  const auto& tokens = l_.tokens;
+  struct Candidate {
+    int rank;
+    std::uint32_t token;
+    Day day;
+    std::string basis;
+  };
+  std::vector<Candidate> found;
+  for (const DateMention& date : l_.dates) {
+    if (date.kind != DateKind::day || date.year == 0) continue;
+    const ResolvedDate resolved = resolve_date(date, std::nullopt, Tense::past);
+    if (!resolved.exists || !resolved.date.is_exact_day()) continue;
+    const auto sentence = std::ranges::find_if(l_.sentences, [&](const Sentence& s) {
+      return date.first >= s.first && date.first < s.last;
+    });
+    if (sentence == l_.sentences.end()) continue;
+    const auto s = static_cast<std::size_t>(sentence - l_.sentences.begin());
+    const Day day = *resolved.date.earliest;
+    const bool starts_text = date.first <= 1 && s == 0;
+    const bool starts_block = date.first == sentence->first;
+    const std::uint32_t length = sentence->last - sentence->first;
+    bool cue = false;
+    for (std::uint32_t t = sentence->first; t < date.first; ++t) {
+      for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+        cue = cue || (l_.chunks[c].cls == zone && l_.chunks[c].sense->id == "published");
+      }
+    }
+    const bool early = sentence->block < 12;
+    const bool then_mark = date.last_token < sentence->last &&
+                           (tokens.folded(date.last_token) == ":" || tokens.folded(date.last_token) == "(" ||
+                            tokens.folded(date.last_token) == "," || tokens.folded(date.last_token) == "|");
+    if (cue && length <= 26 && early) {
+      found.push_back({starts_text ? 1 : 0, date.first, day, "date line"});
+    } else if (starts_text) {
+      found.push_back({1, date.first, day, "date line"});
+    } else if (early && length <= 14 && zoning_.sentence[s] != "lede" && zoning_.sentence[s] != "body" &&
+               zoning_.sentence[s] != "caption") {
+      found.push_back({2, date.first, day, "date line"});
+    } else if (early && starts_block && then_mark && s < 6) {
+      found.push_back({3, date.first, day, "date line"});
+    } else if (early && length <= 9) {
+      found.push_back({4, date.first, day, "date line"});
+    }
+  }
+  if (found.empty()) return false;
+  const auto best = std::ranges::min_element(found, [](const Candidate& a, const Candidate& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.token < b.token;
+  });
+  out.date = domain::exact_day(best->day, best->basis);
+  return true;
+}
+
+// "Today marks the 281st day of the war" fixes the day up to how day 1 is counted; another date in the
+// text settles which.
+bool Assembler::publication_from_war_day(domain::Published& out) {
+  const language::Conflict* conflict = g_.parties->conflict(side_a_, side_b_);
+  if (conflict == nullptr || !conflict->started) return false;
+  for (const SentenceFacts& facts : facts_) {
+    for (const Frame& frame : facts.frames) {
+      if (frame.rule->frame != "war_day") continue;
+      const Bound* n = frame.get("n");
+      if (n == nullptr || n->chunk == nullptr || n->chunk->payload <= 0) continue;
+      const Day first = *conflict->started + n->chunk->payload - 1;
+      std::optional<Day> chosen;
+      for (const DateMention& date : l_.dates) {
+        if (date.kind != DateKind::day || date.year != 0) continue;
+        for (const Day day : {first, first + 1}) {
+          const ResolvedDate r = resolve_date(date, day, Tense::past);
+          if (!r.exists || !r.date.is_exact_day() || r.weekday_conflict) continue;
+          if (*r.date.earliest == day && (!chosen || day > *chosen)) chosen = day;
+        }
+      }
+      if (chosen) {
+        out.date = domain::exact_day(*chosen, "war day " + std::to_string(n->chunk->payload) +
+                                                  " and a date in the text that fits it");
+      } else {
+        out.date = domain::day_range(first, first + 1, "war day, counted from 0 or 1");
+      }
+      return true;
+    }
+  }
+  return false;
+}
+
+void Assembler::find_publication() {
+  domain::Published& out = out_.published;
+  if (report_.published) {
+    out.date = domain::exact_day(*report_.published, "given");
+  } else if (document_.published) {
+    out.date = domain::exact_day(*document_.published, document_.published_basis.empty()
+                                                           ? "page metadata"
+                                                           : document_.published_basis);
+    out.time = document_.published_time;
+  } else if (!publication_from_page(out) && !publication_from_war_day(out)) {
+    out.date = domain::unknown_date("none stated");
+  }
+  if (out.date.is_exact_day()) published_ = out.date.earliest;
+}
+
+// A report cannot be older than the latest day it speaks of in the past.
+void Assembler::bound_publication() {
+  if (out_.published.date.earliest) return;
+  std::optional<Day> latest;
+  for (const EventDraft& draft : events_) {
+    if (draft.event.status == domain::EventStatus::planned) continue;
+    if (draft.event.date.earliest) latest = std::max(latest.value_or(*draft.event.date.earliest), *draft.event.date.earliest);
+  }
+  for (std::size_t s = 0; s < facts_.size(); ++s) {
+    bool future = false;
+    for (const Frame& f : facts_[s].frames) future = future || frame_planned(f);
+    if (future) continue;
+    for (const DateMention& date : l_.dates) {
+      if (date.first < l_.sentences[s].first || date.first >= l_.sentences[s].last || date.year == 0) continue;
+      const ResolvedDate r = resolve_date(date, std::nullopt, Tense::past);
+      if (r.date.earliest) latest = std::max(latest.value_or(*r.date.earliest), *r.date.earliest);
+    }
+  }
+  if (latest) {
+    out_.published.date.earliest = latest;
+    out_.published.date.basis += "; not before the latest day it tells of";
+  }
+}
+
+}  // namespace nostos::reading

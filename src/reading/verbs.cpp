@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Verb groups: "have all been released" is one chunk: FREE, passive, actual.
+#include "reading/lattice_builder.h"
+
+namespace nostos::reading {
+
+bool LatticeBuilder::verb_form(std::uint32_t at) const {
+  for (std::uint32_t h = hit_at_[at - first_]; h < hits_.size() && hits_[h].first == at; ++h) {
+    const Features& f = hits_[h].sense->features;
+    if (f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) || f.test(w_.f_ing) ||
+        f.test(w_.f_pres)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void LatticeBuilder::find_verbs() {
+  for (const Hit& verb : hits_) {
+    const Features& f = verb.sense->features;
+    const bool base = f.test(w_.f_base);
+    const bool past = f.test(w_.f_past);
+    const bool pp = f.test(w_.f_pp);
+    const bool ing = f.test(w_.f_ing);
+    if (verb.sense->cls == w_.aux || !(base || past || pp || ing || f.test(w_.f_pres))) continue;
+    // Walk left over auxiliaries and adverbs.
+    bool be = false, have = false, will = false, to = false, modal = false, planned = false;
+    bool negative = false, failed = false, begun = false;
+    std::uint32_t start = verb.first;
+    int adverbs = 0;
+    for (int guard = 0; guard < 8 && start > first_; ++guard) {
+      const Hit* aux = nullptr;
+      std::uint32_t from = start;
+      for (std::uint32_t back = 1; back <= 4 && back <= start - first_; ++back) {
+        const Hit* candidate = hit(start - back, w_.aux);
+        if (candidate != nullptr && candidate->last == start) {
+          aux = candidate;
+          from = start - back;
+        }
+      }
+      if (aux == nullptr) {
+        if (adverbs < 2 && hit(start - 1, w_.adv) != nullptr) {
+          --start;
+          ++adverbs;
+          continue;
+        }
+        break;
+      }
+      const std::string& id = aux->sense->id;
+      be = be || id == "be";
+      have = have || id == "have";
+      will = will || id == "will";
+      to = to || id == "to";
+      modal = modal || id == "modal";
+      planned = planned || id == "plan";
+      negative = negative || id == "not";
+      failed = failed || id == "fail";
+      begun = begun || id == "begin";
+      if (id == "plan_be") planned = be = true;
+      if (id == "not_be") negative = be = true;
+      start = from;
+    }
+    // Trailing adverbs are part of what stands before the verb, not of the group.
+    Chunk& chunk = add(verb.sense->cls, start, verb.last);
+    chunk.sense = verb.sense;
+    chunk.features = f;
+    const bool passive = be && pp;
+    if (passive) chunk.features.set(w_.f_pass);
+    if (!be && have && pp) chunk.features.set(w_.f_perfect);
+    const bool finite = (past && !be) || f.test(w_.f_pres) || (have && pp && !be) ||
+                        (base && (will || modal || !to));
+    if (finite && !passive) chunk.features.set(w_.f_act);
+    if (pp && !be && !have) chunk.features.set(w_.f_part);
+    if ((base && to) || (to && be)) chunk.features.set(w_.f_inf);
+    if (ing && be) chunk.features.set(w_.f_act);
+    if (will || planned) chunk.features.set(w_.f_planned);
+    if (modal) chunk.features.set(w_.f_cond);
+    if (negative) chunk.features.set(w_.f_neg);
+    if (failed) chunk.features.set(w_.f_failed);
+    if (begun) chunk.features.set(w_.f_begun);
+  }
+}
+
+}  // namespace nostos::reading

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/zones.h"
+
+#include <algorithm>
+
+namespace nostos::reading {
+namespace {
+
+using domain::BlockKind;
+
+struct BlockFacts {
+  std::uint32_t first_token = 0, last_token = 0;
+  std::vector<std::uint32_t> sentences;
+  bool ends_with_stop = false;
+  std::uint32_t words = 0;
+};
+
+class Zoner {
+ public:
+  Zoner(const Lattice& lattice, const Grammar& grammar) : l_(lattice), g_(grammar) {
+    zone_cue_ = g_.lexicon->classes().find("ZONE");
+    previous_cue_ = g_.lexicon->classes().find("PREVIOUS");
+    exchange_noun_ = g_.lexicon->classes().find("XNOUN");
+    blocks_.resize(l_.document->blocks.size());
+    for (std::uint32_t s = 0; s < l_.sentences.size(); ++s) {
+      BlockFacts& b = blocks_[l_.sentences[s].block];
+      if (b.sentences.empty()) b.first_token = l_.sentences[s].first;
+      b.last_token = l_.sentences[s].last;
+      b.sentences.push_back(s);
+    }
+    for (BlockFacts& b : blocks_) {
+      for (std::uint32_t t = b.first_token; t < b.last_token; ++t) {
+        if (l_.tokens.items[t].kind == language::TokenKind::word) ++b.words;
+      }
+      if (b.last_token > b.first_token) {
+        std::uint32_t t = b.last_token - 1;
+        while (t > b.first_token && closing(l_.tokens.folded(t))) --t;
+        const auto mark = l_.tokens.folded(t);
+        b.ends_with_stop = mark == "." || mark == "!" || mark == "?" || mark == "…" || mark == ":";
+      }
+    }
+  }
+
+  Zoning run() {
+    out_.sentence.assign(l_.sentences.size(), "body");
+    out_.past_section.assign(l_.sentences.size(), false);
+    bool before_body = true;
+    bool lede_seen = false;
+    bool past = false;
+    std::string title_words;
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      std::string kind = kind_of(b, before_body, lede_seen, title_words);
+      if (kind == "heading") {
+        past = is_about_the_past(b);
+        kind = "subhead";
+      } else if (kind == "lede") {
+        before_body = false;
+        lede_seen = true;
+      } else if (kind == "body") {
+        before_body = false;
+      }
+      out_.zones.push_back({l_.document->blocks[b].span, kind});
+      for (const std::uint32_t s : blocks_[b].sentences) {
+        out_.sentence[s] = kind == "body" && l_.sentences[s].in_quote ? "quote" : kind;
+        out_.past_section[s] = past || kind == "background";
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  static bool closing(std::string_view mark) {
+    return mark == "\"" || mark == "”" || mark == "»" || mark == ")" || mark == "’";
+  }
+
+  // "Background: …", "Photo: …": the cue and a colon open the block.
+  std::string cue(std::size_t b) const {
+    const BlockFacts& facts = blocks_[b];
+    for (std::uint32_t c = l_.chunk_at[facts.first_token]; c < l_.chunks.size(); ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      if (chunk.first != facts.first_token) break;
+      if (chunk.cls != zone_cue_) continue;
+      const bool colon = chunk.last < facts.last_token && l_.tokens.folded(chunk.last) == ":";
+      const bool byline = chunk.sense->id == "byline" && facts.words <= 8 && !facts.ends_with_stop;
+      if (colon || byline || (chunk.sense->id == "caption" && facts.words <= 12)) return chunk.sense->id;
+    }
+    return {};
+  }
+
+  bool has_photo_credit(std::size_t b) const {
+    const BlockFacts& facts = blocks_[b];
+    for (std::uint32_t t = facts.first_token; t + 1 < facts.last_token; ++t) {
+      for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+        if (l_.chunks[c].cls == zone_cue_ && l_.chunks[c].sense->id == "caption" &&
+            l_.tokens.folded(t + 1) == ":") {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  bool is_about_the_past(std::size_t b) const {
+    bool previous = false;
+    bool exchange = false;
+    const BlockFacts& facts = blocks_[b];
+    for (std::uint32_t t = facts.first_token; t < facts.last_token; ++t) {
+      for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+        previous = previous || l_.chunks[c].cls == previous_cue_;
+        exchange = exchange || l_.chunks[c].cls == exchange_noun_;
+        if (l_.chunks[c].cls == zone_cue_ && l_.chunks[c].sense->id == "background") return true;
+      }
+    }
+    return previous && exchange;
+  }
+
+  std::string kind_of(std::size_t b, bool before_body, bool lede_seen, std::string& title_words) const {
+    const BlockFacts& facts = blocks_[b];
+    switch (l_.document->blocks[b].kind) {
+      case BlockKind::boilerplate: return "boilerplate";
+      case BlockKind::caption: return "caption";
+      case BlockKind::table: return "table";
+      default: break;
+    }
+    if (facts.sentences.empty()) return "boilerplate";
+    if (const std::string found = cue(b); !found.empty()) {
+      if (found == "published" || found == "byline") return "byline";
+      if (found == "details") return lede_seen ? "body" : "lede";
+      return found;
+    }
+    const bool heading_like = l_.document->blocks[b].kind == BlockKind::heading ||
+                              (!facts.ends_with_stop && facts.words <= 26 && facts.words >= 2);
+    const std::string words(l_.words(facts.first_token, facts.last_token));
+    if (has_photo_credit(b) && !(before_body && title_words.empty())) return "caption";
+    if (before_body && heading_like) {
+      if (title_words.empty() && facts.words >= 4) {
+        title_words = words;
+        return "title";
+      }
+      return words == title_words ? "title" : title_words.empty() ? "byline" : "subhead";
+    }
+    if (heading_like && facts.words <= 14) return words == title_words ? "title" : "heading";
+    return lede_seen ? "body" : "lede";
+  }
+
+  const Lattice& l_;
+  const Grammar& g_;
+  Symbol zone_cue_, previous_cue_, exchange_noun_;
+  std::vector<BlockFacts> blocks_;
+  Zoning out_;
+};
+
+}  // namespace
+
+Zoning find_zones(const Lattice& lattice, const Grammar& grammar) { return Zoner(lattice, grammar).run(); }
+
+}  // namespace nostos::reading
