@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Run by the build: cmake -DROOT=… -DLIST=… -DOUT=… -DFUNCTION=… -DHEADER=… -DCOMPRESS=ON|OFF -P embed_files.cmake
+# Run by the build, with -D ROOT, LIST, OUT, FUNCTION, HEADER and COMPRESS (ON or OFF).
 # Writes one C++ file that holds every file named in LIST (one path a line, relative to ROOT) and
 # a function that lists them. The assembler copies the bytes (.incbin), so size costs no compile time.
 # Each file's SHA-256 stands in the output: a changed file changes it, which no compiler cache can miss.
@@ -35,14 +35,16 @@ foreach(path IN LISTS paths)
   if(COMPRESS AND path MATCHES "\\.(html|css|js|mjs|json|svg|txt|webmanifest|map|ico|wasm)$")
     set(variants "")
     if(GZIP)
-      execute_process(COMMAND ${GZIP} -9 -n -c ${ROOT}/${path} OUTPUT_FILE ${compressed}/${number}.gz COMMAND_ERROR_IS_FATAL ANY)
+      execute_process(COMMAND ${GZIP} -9 -n -c ${ROOT}/${path}
+        OUTPUT_FILE ${compressed}/${number}.gz COMMAND_ERROR_IS_FATAL ANY)
       add_blob(${symbol}_gz ${compressed}/${number}.gz)
       string(APPEND variants "bytes(${symbol}_gz, ${symbol}_gz_end), ")
     else()
       string(APPEND variants "{}, ")
     endif()
     if(BROTLI)
-      execute_process(COMMAND ${BROTLI} -q 11 -c ${ROOT}/${path} OUTPUT_FILE ${compressed}/${number}.br COMMAND_ERROR_IS_FATAL ANY)
+      execute_process(COMMAND ${BROTLI} -q 11 -c ${ROOT}/${path}
+        OUTPUT_FILE ${compressed}/${number}.br COMMAND_ERROR_IS_FATAL ANY)
       add_blob(${symbol}_br ${compressed}/${number}.br)
       string(APPEND variants "bytes(${symbol}_br, ${symbol}_br_end)")
     else()
@@ -53,7 +55,15 @@ foreach(path IN LISTS paths)
   math(EXPR number "${number} + 1")
 endforeach()
 
-set(text "// Made by cmake/embed_files.cmake; do not edit.\n#include \"${HEADER}\"\n\n#include <vector>\n\n${blobs}\nextern \"C\" {\n${externs}}\n
+set(text "// Made by cmake/embed_files.cmake; do not edit.
+#include \"${HEADER}\"
+
+#include <vector>
+
+${blobs}
+extern \"C\" {
+${externs}}
+
 namespace nostos {
 std::span<const EmbeddedFile> ${FUNCTION}() {
   [[maybe_unused]] constexpr auto bytes = [](const char* first, const char* end) {

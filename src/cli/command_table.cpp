@@ -32,10 +32,9 @@ constexpr std::string_view kExitCodes =
 
 // Columns that a terminal shows for `text`: the help is Latin with a few '…', one column each.
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-      }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 void append_entry(std::string& out, std::string_view left, std::string_view right,

@@ -16,9 +16,9 @@ namespace nostos::cli {
 
 struct Command {
   std::string_view name;
-  std::string_view summary;   // one line, for the list
-  std::string_view usage;     // what follows the name: "[OPTION]… FILE…|-"
-  std::string_view help;      // paragraphs that say what it does
+  std::string_view summary;  // one line, for the list
+  std::string_view usage;    // what follows the name: "[OPTION]… FILE…|-"
+  std::string_view help;     // paragraphs that say what it does
   std::vector<OptionSpec> options;
   std::string_view examples;  // lines to copy; may be empty
   ExitCode (*run)(const Options& options, Environment& environment);

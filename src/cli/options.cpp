@@ -84,8 +84,8 @@ Result<Options> Options::parse(std::span<const OptionSpec> known,
     } else if (i + 1 < arguments.size()) {
       options.given_.emplace_back(name, arguments[++i]);
     } else {
-      return fail(Fault::invalid_input, name + " needs a value: " + name + " " +
-                                            std::string(spec->value_name));
+      return fail(Fault::invalid_input,
+                  name + " needs a value: " + name + " " + std::string(spec->value_name));
     }
   }
   return options;

@@ -34,7 +34,8 @@ class Options {
   std::optional<std::string> value(std::string_view name) const;
   std::string value_or(std::string_view name, std::string_view otherwise) const;
   // One of `allowed`, or the first of them when the option is absent.
-  Result<std::string> choice(std::string_view name, std::span<const std::string_view> allowed) const;
+  Result<std::string> choice(std::string_view name,
+                             std::span<const std::string_view> allowed) const;
   // A whole number within [least, most].
   Result<long long> number(std::string_view name, long long otherwise, long long least,
                            long long most) const;

@@ -12,9 +12,8 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr std::array<OptionSpec, 3> kKnown{{{"--format", "text|json", ""},
-                                            {"--published", "DATE", ""},
-                                            {"--quiet", "", ""}}};
+constexpr std::array<OptionSpec, 3> kKnown{
+    {{"--format", "text|json", ""}, {"--published", "DATE", ""}, {"--quiet", "", ""}}};
 
 Result<Options> parse(std::vector<std::string> arguments) {
   return Options::parse(kKnown, arguments);

@@ -159,13 +159,10 @@ Result<Entry> from_envelope(std::string_view envelope) {
   if (!about) return damaged("no subject");
   auto payload = in.string(kBytes);
   if (!payload) return damaged("no payload");
-  Entry entry{hex_of(*id),
-              std::move(*kind),
-              Instant(std::chrono::milliseconds(*milliseconds)),
-              std::move(*author),
-              std::move(*operation),
-              std::move(*about),
-              std::move(*payload)};
+  Entry entry{
+      hex_of(*id),        std::move(*kind),      Instant(std::chrono::milliseconds(*milliseconds)),
+      std::move(*author), std::move(*operation), std::move(*about),
+      std::move(*payload)};
   for (const std::string* text : {&entry.kind, &entry.author, &entry.operation, &entry.about}) {
     if (first_invalid_utf8(*text)) return damaged("text that is not UTF-8");
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry: one thing that happened in the bureau, for good. Entries are only ever added. The envelope
-// is the entry as bytes: exactly those bytes are stored, and exactly those are hashed into the tree.
-// docs/formats/ledger.md has the layout with an example.
+// is the entry as bytes: exactly those bytes are stored, and exactly those are hashed into the
+// tree. docs/formats/ledger.md has the layout with an example.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@
 
 namespace nostos::ledger {
 
-// What an entry may tell. A kind that this program does not know is kept and verified like the rest.
+// What an entry may tell. A kind that this program does not know is kept and verified like the
+// rest.
 namespace kind {
 inline constexpr std::string_view bureau_opened = "bureau_opened";
 inline constexpr std::string_view report_received = "report_received";

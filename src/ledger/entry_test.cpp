@@ -24,10 +24,19 @@ Entry example() {
 // The worked example of docs/formats/ledger.md.
 TEST(Envelope, IsTheDeterministicCborOfItsFormatPage) {
   const std::string bytes = to_envelope(example());
-  EXPECT_EQ(bytes,
-            std::string("\x88\x01\x50\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f", 19) +
-                "\x6freport_received" + std::string("\x1b\x00\x00\x01\x8d\xfe\x9b\x31\x00", 9) +
-                "\x65" "clerk" "\x64" "op-1" "\x64" "ab12" "\x4d" R"({"version":1})");
+  EXPECT_EQ(
+      bytes,
+      std::string("\x88\x01\x50\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f",
+                  19) +
+          "\x6freport_received" + std::string("\x1b\x00\x00\x01\x8d\xfe\x9b\x31\x00", 9) +
+          "\x65"
+          "clerk"
+          "\x64"
+          "op-1"
+          "\x64"
+          "ab12"
+          "\x4d"
+          R"({"version":1})");
 }
 
 TEST(Envelope, ComesBackAsTheSameEntryWhateverItHolds) {

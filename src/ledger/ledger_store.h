@@ -4,7 +4,8 @@
 //    none of them is there
 //  - an operation that was already done is not done again: append returns the first result
 //  - indexes have no gaps and follow the order in which appends returned
-//  - after a failure of the medium the store takes nothing more (Fault::unavailable) but still reads
+//  - after a failure of the medium the store takes nothing more (Fault::unavailable) but still
+//  reads
 // Safe from any thread. ledger_store_contract.h tests these promises on every implementation.
 #pragma once
 
@@ -50,12 +51,15 @@ class LedgerStore {
   virtual Head head() const = 0;
   virtual Result<Appended> append(const Entry& entry) = 0;
   virtual Result<Entry> entry(std::uint64_t index) const = 0;
-  virtual Result<std::optional<std::uint64_t>> with_operation(const std::string& operation) const = 0;
+  virtual Result<std::optional<std::uint64_t>> with_operation(
+      const std::string& operation) const = 0;
   // Stored whole node of the tree; Fault::not_found when there is none.
   virtual Result<Digest> node(unsigned level, std::uint64_t n) const = 0;
 
   // Standing entries of a kind, in order of index.
   virtual Result<std::vector<Standing>> standing(std::string_view kind) const = 0;
+  virtual Result<std::optional<std::uint64_t>> standing_about(std::string_view kind,
+                                                              std::string_view about) const = 0;
   // Drops the view and makes it again from the entries, at once for every onlooker.
   virtual Result<void> rebuild_views() = 0;
 
@@ -69,7 +73,7 @@ class LedgerStore {
   virtual Result<void> check_structure() const = 0;
 };
 
-// What the view should say after `entries` were added in order.
+// Whether an entry is the standing one of its kind about its subject, once it is added.
 inline bool has_standing(const Entry& entry) { return !entry.about.empty(); }
 
 }  // namespace nostos::ledger

@@ -65,6 +65,14 @@ Result<std::vector<Standing>> MemoryLedgerStore::standing(std::string_view kind)
   return all;
 }
 
+Result<std::optional<std::uint64_t>> MemoryLedgerStore::standing_about(
+    std::string_view kind, std::string_view about) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = standing_.find({std::string(kind), std::string(about)});
+  if (found == standing_.end()) return std::optional<std::uint64_t>();
+  return std::optional(found->second);
+}
+
 Result<void> MemoryLedgerStore::rebuild_views() {
   const std::lock_guard lock(mutex_);
   standing_.clear();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Merkle tree of RFC 6962 section 2.1: SHA-256, leaves hashed with a 0x00 in front, nodes with a
-// 0x01. Node (level, n) stands over the leaves [n * 2^level, (n + 1) * 2^level); only such whole
+// The Merkle tree of RFC 6962 section 2.1: SHA-256, leaves hashed with a 0x00 in front, nodes with
+// a 0x01. Node (level, n) stands over the leaves [n * 2^level, (n + 1) * 2^level); only such whole
 // nodes are ever stored, so a stored node never changes. Pure functions; safe from any thread.
 #pragma once
 

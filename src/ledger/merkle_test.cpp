@@ -85,7 +85,12 @@ constexpr std::size_t kExhaustive = 128;
 
 TEST(Merkle, GivesThePublishedRootsOfCertificateTransparency) {
   const std::array<std::string, 8> inputs{
-      std::string(),      std::string("\x00", 1), "\x10", "\x20\x21", "\x30\x31", "\x40\x41\x42\x43",
+      std::string(),
+      std::string("\x00", 1),
+      "\x10",
+      "\x20\x21",
+      "\x30\x31",
+      "\x40\x41\x42\x43",
       "\x50\x51\x52\x53\x54\x55\x56\x57",
       "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"};
   const std::array<std::string, 8> roots{
@@ -162,11 +167,22 @@ TEST(Merkle, NoProofHoldsForAnythingElse) {
     Head head = tree.heads[size];
     std::size_t claimed = index;
     switch (random() % 6) {
-      case 0: proof[random() % proof.size()][random() % 32] ^= static_cast<std::uint8_t>(1U << random() % 8); break;
-      case 1: proof.pop_back(); break;
-      case 2: proof.push_back(leaf); break;
-      case 3: leaf[random() % 32] ^= 1U; break;
-      case 4: head.root[random() % 32] ^= 1U; break;
+      case 0:
+        proof[random() % proof.size()][random() % 32] ^=
+            static_cast<std::uint8_t>(1U << random() % 8);
+        break;
+      case 1:
+        proof.pop_back();
+        break;
+      case 2:
+        proof.push_back(leaf);
+        break;
+      case 3:
+        leaf[random() % 32] ^= 1U;
+        break;
+      case 4:
+        head.root[random() % 32] ^= 1U;
+        break;
       default:
         claimed = (index + 1 + random() % (size - 1)) % size;
         break;
@@ -180,11 +196,22 @@ TEST(Merkle, NoProofHoldsForAnythingElse) {
     Head old_head = tree.heads[old_size];
     Head head = tree.heads[size];
     switch (random() % 5) {
-      case 0: proof[random() % proof.size()][random() % 32] ^= static_cast<std::uint8_t>(1U << random() % 8); break;
-      case 1: proof.pop_back(); break;
-      case 2: proof.push_back(head.root); break;
-      case 3: old_head.root[random() % 32] ^= 1U; break;
-      default: head.root[random() % 32] ^= 1U; break;
+      case 0:
+        proof[random() % proof.size()][random() % 32] ^=
+            static_cast<std::uint8_t>(1U << random() % 8);
+        break;
+      case 1:
+        proof.pop_back();
+        break;
+      case 2:
+        proof.push_back(head.root);
+        break;
+      case 3:
+        old_head.root[random() % 32] ^= 1U;
+        break;
+      default:
+        head.root[random() % 32] ^= 1U;
+        break;
     }
     ASSERT_FALSE(proves_consistency(old_head, head, proof)) << old_size << " to " << size;
   }

@@ -76,7 +76,8 @@ class Verifier {
       return false;
     }
     if (index >= verdict_.head.size) {
-      bad(index, "entry " + number(index) + " was added behind the ledger's back: the head counts " +
+      bad(index, "entry " + number(index) +
+                     " was added behind the ledger's back: the head counts " +
                      number(verdict_.head.size) + " entries");
       return false;
     }
@@ -119,7 +120,7 @@ class Verifier {
 
   bool differs() {
     bad(std::nullopt, "the first " + number(known_->size) +
-               " entries are not those that the noted head was made over");
+                          " entries are not those that the noted head was made over");
     return false;
   }
 
@@ -143,7 +144,9 @@ class Verifier {
 
   // Does the rest of the stored tree, up to the stored root, agree with this leaf?
   bool fits_tree(std::uint64_t index, const Digest& leaf) {
-    const NodeSource nodes = [this](unsigned level, std::uint64_t n) { return store_.node(level, n); };
+    const NodeSource nodes = [this](unsigned level, std::uint64_t n) {
+      return store_.node(level, n);
+    };
     const auto proof = inclusion_proof(index, verdict_.head.size, nodes);
     return proof && proves_inclusion(leaf, index, verdict_.head, *proof);
   }
@@ -157,7 +160,7 @@ class Verifier {
     }
     if (frontier_.root() != head.root) {
       bad(std::nullopt, "the stored root is not the root of the " + number(head.size) +
-                 " entries, each of which agrees with its own hash");
+                            " entries, each of which agrees with its own hash");
       return;
     }
     if (known_ && known_->size > head.size) {
@@ -178,7 +181,7 @@ class Verifier {
       bad(std::nullopt, nodes.error().message);
     } else if (*nodes != nodes_over(head.size)) {
       bad(std::nullopt, "the tree has " + number(*nodes) + " stored hashes where " +
-                         number(nodes_over(head.size)) + " belong");
+                            number(nodes_over(head.size)) + " belong");
     }
     check_view();
     if (!structure_problem_.empty()) bad(std::nullopt, structure_problem_);

@@ -20,10 +20,11 @@ struct Verification {
   // Index of the first entry that is not right. Empty when ok, and when the entries are sound and
   // something about the whole is not: the head, the number of hashes, the file's structure.
   std::optional<std::uint64_t> first_bad;
-  std::string reason;                      // in plain words; empty when ok
+  std::string reason;  // in plain words; empty when ok
 };
 
-// Nobody may append while it runs. Fails only when the store cannot be read for a passing reason (Fault::unavailable).
+// Nobody may append while it runs. Fails only when the store cannot be read for a passing reason
+// (Fault::unavailable).
 Result<Verification> verify(const LedgerStore& store, const std::optional<Head>& known = {});
 
 }  // namespace nostos::ledger

@@ -17,15 +17,20 @@ constexpr std::size_t kBufferBytes = 64 * 1024;
 
 Error failure(const std::string& doing, const std::string& name, int problem) {
   switch (problem) {
-    case ENOENT: return {Fault::not_found, "there is no file " + name};
+    case ENOENT:
+      return {Fault::not_found, "there is no file " + name};
     case EACCES:
-    case EPERM: return {Fault::not_allowed, "not allowed to " + doing + " " + name +
-                                                "; check its permissions"};
-    case EISDIR: return {Fault::invalid_input, name + " is a folder; name the files in it"};
+    case EPERM:
+      return {Fault::not_allowed,
+              "not allowed to " + doing + " " + name + "; check its permissions"};
+    case EISDIR:
+      return {Fault::invalid_input, name + " is a folder; name the files in it"};
     case ENOSPC:
-    case EDQUOT: return {Fault::unavailable, "no space left to " + doing + " " + name +
-                                                 "; free some space and try again"};
-    case EPIPE: return {Fault::unavailable, "the reader of " + name + " has gone away"};
+    case EDQUOT:
+      return {Fault::unavailable,
+              "no space left to " + doing + " " + name + "; free some space and try again"};
+    case EPIPE:
+      return {Fault::unavailable, "the reader of " + name + " has gone away"};
     default:
       return {Fault::unavailable,
               "cannot " + doing + " " + name + ": " + std::generic_category().message(problem)};
@@ -87,7 +92,7 @@ Result<std::unique_ptr<cli::Source>> DiskFiles::open(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return std::unexpected(failure("read", path, errno));
   // Opening a folder works on Linux; only reading it fails. Say so at once.
-  struct stat about {};
+  struct stat about{};
   if (::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
     ::close(descriptor);
     return std::unexpected(failure("read", path, EISDIR));

@@ -69,11 +69,12 @@ Result<std::vector<reading::KnowledgeFile>> knowledge_in(const std::string& fold
     files.push_back({at->path().lexically_relative(folder).generic_string(), contents.back()});
   }
   if (problem) {
-    return fail(Fault::not_found, "cannot read the knowledge folder " + folder + ": " +
-                                      problem.message());
+    return fail(Fault::not_found,
+                "cannot read the knowledge folder " + folder + ": " + problem.message());
   }
   if (files.empty()) return fail(Fault::not_found, "no knowledge files in " + folder);
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.path < b.path; });
   return files;
 }
 
@@ -121,8 +122,8 @@ int run_program(std::vector<std::string> arguments) {
   try {
     return static_cast<int>(cli::run(arguments, environment));
   } catch (const std::exception& exception) {
-    cli::complain(environment, std::string("stopped by a fault in the program: ") +
-                                   exception.what());
+    cli::complain(environment,
+                  std::string("stopped by a fault in the program: ") + exception.what());
     return static_cast<int>(cli::ExitCode::storage);
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// StillClock stands at 2024-03-02T10:00:00Z until it is set; CountingChance counts upwards. For tests.
+// StillClock stands at 2024-03-02T10:00:00Z until it is set; CountingChance counts upwards. For
+// tests.
 #pragma once
 
 #include <atomic>

@@ -74,21 +74,20 @@ struct FakeWorld {
   std::vector<reading::KnowledgeFile> knowledge;
 
   Environment environment() {
-    return {.input = input,
-            .output = output,
-            .errors = errors,
-            .files = files,
-            .clock = clock,
-            .chance = chance,
-            .version = "1.2.3",
-            .variable = [this](const std::string& name) -> std::optional<std::string> {
-              const auto at = variables.find(name);
-              if (at == variables.end()) return std::nullopt;
-              return at->second;
-            },
-            .knowledge = [this]() -> Result<std::vector<reading::KnowledgeFile>> {
-              return knowledge;
-            }};
+    return {
+        .input = input,
+        .output = output,
+        .errors = errors,
+        .files = files,
+        .clock = clock,
+        .chance = chance,
+        .version = "1.2.3",
+        .variable = [this](const std::string& name) -> std::optional<std::string> {
+          const auto at = variables.find(name);
+          if (at == variables.end()) return std::nullopt;
+          return at->second;
+        },
+        .knowledge = [this]() -> Result<std::vector<reading::KnowledgeFile>> { return knowledge; }};
   }
   ExitCode run(const std::vector<std::string>& arguments) {
     Environment all = environment();

@@ -14,8 +14,9 @@ inline Entry an_entry(const std::string& operation, const std::string& about = "
                       std::string_view kind = kind::report_received) {
   static StillClock clock;
   static CountingChance chance;
-  return new_entry({kind, "clerk", operation, about, R"({"version":1,"operation":")" + operation + "\"}"},
-                   clock, chance);
+  return new_entry(
+      {kind, "clerk", operation, about, R"({"version":1,"operation":")" + operation + "\"}"}, clock,
+      chance);
 }
 
 }  // namespace nostos::ledger

@@ -96,10 +96,13 @@ TEST_P(LedgerStoreContract, ShowsTheLatestEntryOfAKindAboutASubject) {
   add("d", "r1", kind::claims_read);
   add("e", "", kind::bureau_opened);
   using testing::ElementsAre;
-  EXPECT_THAT(*store->standing(kind::report_received),
-              ElementsAre(Standing{"report_received", "r1", 0}, Standing{"report_received", "r2", 1}));
+  EXPECT_THAT(
+      *store->standing(kind::report_received),
+      ElementsAre(Standing{"report_received", "r1", 0}, Standing{"report_received", "r2", 1}));
   EXPECT_THAT(*store->standing(kind::claims_read), ElementsAre(Standing{"claims_read", "r1", 3}));
   EXPECT_THAT(*store->standing(kind::bureau_opened), testing::IsEmpty());
+  EXPECT_EQ(*store->standing_about(kind::claims_read, "r1"), std::optional<std::uint64_t>(3));
+  EXPECT_EQ(*store->standing_about(kind::claims_read, "r2"), std::nullopt);
 }
 
 TEST_P(LedgerStoreContract, ViewsAreTheSameAfterTheyWereDroppedAndRebuilt) {
@@ -138,7 +141,8 @@ TEST_P(LedgerStoreContract, ManyWritersAtOnceLoseNothingAndKeepOneOrder) {
     for (int w = 0; w < kWriters; ++w) {
       writers.emplace_back([&, w] {
         for (int i = 0; i < kEach; ++i) {
-          const auto appended = store->append(an_entry(std::to_string(w) + "/" + std::to_string(i)));
+          const auto appended =
+              store->append(an_entry(std::to_string(w) + "/" + std::to_string(i)));
           if (appended) indexes[static_cast<std::size_t>(w)].push_back(appended->index);
         }
       });

@@ -22,18 +22,21 @@ std::unexpected<Error> failure(sqlite3* handle, const std::string& path) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return fail(Fault::unavailable,
-                  path + " is already open in another process; is 'nostos serve' running? Stop it, "
-                         "or ask it instead of the file");
+                  path +
+                      " is already open in another process; is 'nostos serve' running? Stop it, "
+                      "or ask it instead of the file");
     case SQLITE_FULL:
       return fail(Fault::unavailable,
                   "no space left for " + path + "; free some space and start again");
     case SQLITE_IOERR:
       return fail(Fault::unavailable, "the disk failed: " + what_and_where(handle, path));
     case SQLITE_NOTADB:
-      return fail(Fault::corrupt, path + " is not a bureau: not an SQLite file, or its first page "
-                                         "is damaged");
+      return fail(Fault::corrupt, path +
+                                      " is not a bureau: not an SQLite file, or its first page "
+                                      "is damaged");
     case SQLITE_CORRUPT:
-      return fail(Fault::corrupt, "the file's structure is damaged: " + what_and_where(handle, path));
+      return fail(Fault::corrupt,
+                  "the file's structure is damaged: " + what_and_where(handle, path));
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
@@ -47,7 +50,8 @@ std::unexpected<Error> failure(sqlite3* handle, const std::string& path) {
     case SQLITE_ERROR:
     case SQLITE_MISMATCH:
       return fail(Fault::corrupt, what_and_where(handle, path));
-    default: return fail(Fault::unavailable, what_and_where(handle, path));
+    default:
+      return fail(Fault::unavailable, what_and_where(handle, path));
   }
 }
 
@@ -86,8 +90,10 @@ Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
 
 Result<bool> Statement::step() {
   switch (sqlite3_step(statement_)) {
-    case SQLITE_ROW: return true;
-    case SQLITE_DONE: return false;
+    case SQLITE_ROW:
+      return true;
+    case SQLITE_DONE:
+      return false;
     default: {
       sqlite3* handle = sqlite3_db_handle(statement_);
       return failure(handle, path_of(handle));
@@ -142,9 +148,8 @@ Result<void> Database::execute(const std::string& sql) {
 
 Result<Statement> Database::prepare(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
-  const int code =
-      sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
-                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
   if (code != SQLITE_OK) return failure(handle_, path_);
   return Statement(statement);
 }

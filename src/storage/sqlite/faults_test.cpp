@@ -21,8 +21,8 @@ constexpr const char* kPath = "bureau.sqlite";
 
 std::string operation(int number) { return "op-" + std::to_string(number); }
 
-// Everything acknowledged up to `acknowledged` entries is there, whole; at most one more, whole too:
-// an entry whose acknowledgement was lost on the way.
+// Everything acknowledged up to `acknowledged` entries is there, whole; at most one more, whole
+// too: an entry whose acknowledgement was lost on the way.
 void expect_nothing_lost(SimulatedDisk& disk, int acknowledged, const std::string& when) {
   SCOPED_TRACE(when);
   auto store = SqliteLedgerStore::open(kPath, {.vfs = disk.vfs()});
@@ -73,7 +73,8 @@ TEST_P(DiskFaults, AtEveryCallLoseNothingAcknowledgedAndStopTheTaking) {
       ASSERT_TRUE(error) << "call " << k;
       EXPECT_EQ(error->fault, Fault::unavailable) << error->message;
       if (code == SQLITE_FULL) {
-        EXPECT_THAT(error->message, testing::AnyOf(HasSubstr("no space left"), HasSubstr("disk failed")));
+        EXPECT_THAT(error->message,
+                    testing::AnyOf(HasSubstr("no space left"), HasSubstr("disk failed")));
       }
       // From now on the store is for reading, even when the disk is well again.
       disk.repair();

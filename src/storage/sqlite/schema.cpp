@@ -18,13 +18,15 @@ Result<void> check_application(Database& database) {
   if (id == std::to_string(kApplicationId)) return {};
   TRY_ASSIGN(const std::string tables, database.value("SELECT count(*) FROM sqlite_schema"));
   if (id == "0" && tables == "0") return {};  // a new file
-  return fail(Fault::corrupt, database.path() + " is not a bureau: it is an SQLite file of another "
-                                                "program, or its first page was changed");
+  return fail(Fault::corrupt, database.path() +
+                                  " is not a bureau: it is an SQLite file of another "
+                                  "program, or its first page was changed");
 }
 
 Result<std::vector<std::string>> applied_steps(Database& database) {
   std::vector<std::string> digests;
-  TRY_ASSIGN(Statement rows, database.prepare("SELECT name, sha256 FROM migration ORDER BY number"));
+  TRY_ASSIGN(Statement rows,
+             database.prepare("SELECT name, sha256 FROM migration ORDER BY number"));
   for (;;) {
     TRY_ASSIGN(const bool row, rows.step());
     if (!row) return digests;
@@ -47,8 +49,8 @@ Result<void> take_file(Database& database) {
   // and no second connection can exist, in this process or another.
   TRY(database.execute("PRAGMA locking_mode=EXCLUSIVE"));
   TRY(check_application(database));
-  // EXTRA is FULL for the write-ahead log. It matters once, while a new file is still written with a
-  // rollback journal: the journal's removal is synced too, or a power cut could bring it back and
+  // EXTRA is FULL for the write-ahead log. It matters once, while a new file is still written with
+  // a rollback journal: the journal's removal is synced too, or a power cut could bring it back and
   // undo what was acknowledged since.
   TRY(database.execute("PRAGMA synchronous=EXTRA"));
   TRY_ASSIGN(const std::string journal, database.value("PRAGMA journal_mode=WAL"));
@@ -65,13 +67,15 @@ Result<void> take_file(Database& database) {
 
 Result<void> migrate(Database& database) {
   TRY_ASSIGN(Transaction transaction, Transaction::begin(database));
-  TRY(database.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, "
+  TRY(
+      database.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, "
                        "name TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT"));
   TRY_ASSIGN(const auto applied, applied_steps(database));
   const auto steps = sqlite_migrations();
   if (applied.size() > steps.size()) {
-    return fail(Fault::conflict, database.path() +
-                                     " was written by a newer nostos; use that version or a later one");
+    return fail(
+        Fault::conflict,
+        database.path() + " was written by a newer nostos; use that version or a later one");
   }
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (i >= applied.size()) {

@@ -50,6 +50,7 @@ struct SqliteLedgerStore::Connection {
     Statement next_entry;
     Statement find_node;
     Statement list_standing;
+    Statement find_standing;
   };
 
   Result<void> prepare() {
@@ -58,19 +59,22 @@ struct SqliteLedgerStore::Connection {
     TRY_ASSIGN(auto insert_node, sql("INSERT INTO node VALUES (?, ?, ?)"));
     TRY_ASSIGN(auto put_head, sql("INSERT INTO head VALUES (1, ?, ?) ON CONFLICT (one) "
                                   "DO UPDATE SET size = excluded.size, root = excluded.root"));
-    TRY_ASSIGN(auto put_standing, sql("INSERT INTO standing VALUES (?, ?, ?) "
-                                      "ON CONFLICT (kind, about) DO UPDATE SET idx = excluded.idx"));
+    TRY_ASSIGN(auto put_standing,
+               sql("INSERT INTO standing VALUES (?, ?, ?) "
+                   "ON CONFLICT (kind, about) DO UPDATE SET idx = excluded.idx"));
     TRY_ASSIGN(auto find_operation, sql("SELECT idx FROM entry WHERE operation = ?"));
     TRY_ASSIGN(auto find_entry, sql("SELECT envelope FROM entry WHERE idx = ?"));
     TRY_ASSIGN(auto next_entry, sql("SELECT idx, operation, envelope FROM entry WHERE idx >= ? "
                                     "ORDER BY idx LIMIT 1"));
     TRY_ASSIGN(auto find_node, sql("SELECT hash FROM node WHERE level = ? AND n = ?"));
-    TRY_ASSIGN(auto list_standing, sql("SELECT about, idx FROM standing WHERE kind = ? ORDER BY idx"));
+    TRY_ASSIGN(auto list_standing,
+               sql("SELECT about, idx FROM standing WHERE kind = ? ORDER BY idx"));
+    TRY_ASSIGN(auto find_standing, sql("SELECT idx FROM standing WHERE kind = ? AND about = ?"));
     statements.emplace(Statements{std::move(insert_entry), std::move(insert_node),
                                   std::move(put_head), std::move(put_standing),
                                   std::move(find_operation), std::move(find_entry),
                                   std::move(next_entry), std::move(find_node),
-                                  std::move(list_standing)});
+                                  std::move(list_standing), std::move(find_standing)});
     return {};
   }
 
@@ -194,8 +198,9 @@ struct SqliteLedgerStore::Connection {
     if (error.fault == Fault::invalid_input) return error;  // too large; nothing was touched
     stopped = error;
     error.fault = error.fault == Fault::corrupt ? Fault::corrupt : Fault::unavailable;
-    error.message += ". Nothing of this was recorded, everything acknowledged before is kept, and "
-                     "nothing more is taken until the bureau is started again";
+    error.message +=
+        ". Nothing of this was recorded, everything acknowledged before is kept, and "
+        "nothing more is taken until the bureau is started again";
     return error;
   }
 
@@ -292,6 +297,17 @@ Result<std::vector<Standing>> SqliteLedgerStore::standing(std::string_view kind)
     all.push_back({std::string(kind), std::string(list.bytes(0)),
                    static_cast<std::uint64_t>(list.integer(1))});
   }
+}
+
+Result<std::optional<std::uint64_t>> SqliteLedgerStore::standing_about(
+    std::string_view kind, std::string_view about) const {
+  const std::lock_guard lock(connection_->mutex);
+  Statement& find = connection_->statements->find_standing;
+  const Reset reset(find);
+  find.bind_text(1, kind).bind_text(2, about);
+  TRY_ASSIGN(const bool found, find.step());
+  if (!found) return std::optional<std::uint64_t>();
+  return std::optional(static_cast<std::uint64_t>(find.integer(0)));
 }
 
 Result<void> SqliteLedgerStore::rebuild_views() {

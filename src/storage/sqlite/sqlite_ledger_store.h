@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SqliteLedgerStore: the ledger in one SQLite file. One connection, behind one mutex, holding the
-// file for itself alone; write-ahead log, synced at every commit. docs/decisions/ says why; the tables are
-// explained in docs/formats/ledger.md. Safe from any thread of one process; a second process is
-// told that the file is already open.
+// file for itself alone; write-ahead log, synced at every commit. docs/decisions/ says why; the
+// tables are explained in docs/formats/ledger.md. Safe from any thread of one process; a second
+// process is told that the file is already open.
 #pragma once
 
 #include <memory>
@@ -33,9 +33,12 @@ class SqliteLedgerStore final : public ledger::LedgerStore {
   Result<std::optional<std::uint64_t>> with_operation(const std::string& operation) const override;
   Result<Digest> node(unsigned level, std::uint64_t n) const override;
   Result<std::vector<ledger::Standing>> standing(std::string_view kind) const override;
+  Result<std::optional<std::uint64_t>> standing_about(std::string_view kind,
+                                                      std::string_view about) const override;
   Result<void> rebuild_views() override;
-  Result<void> each_stored(std::uint64_t from,
-                           const std::function<bool(const ledger::StoredEntry&)>& each) const override;
+  Result<void> each_stored(
+      std::uint64_t from,
+      const std::function<bool(const ledger::StoredEntry&)>& each) const override;
   Result<ledger::Head> stored_head() const override;
   Result<std::uint64_t> stored_nodes() const override;
   Result<void> check_structure() const override;

@@ -103,7 +103,8 @@ TEST_F(SqliteLedger, AMissingFileIsMadeOnlyWhenAsked) {
 }
 
 TEST_F(SqliteLedger, RefusesAFileThatIsSomethingElse) {
-  std::ofstream(path) << "Dear editor, this is a letter and no database at all. " << std::string(4096, 'x');
+  std::ofstream(path) << "Dear editor, this is a letter and no database at all. "
+                      << std::string(4096, 'x');
   EXPECT_EQ(open().error().fault, Fault::corrupt);
   EXPECT_THAT(open().error().message, HasSubstr("is not a bureau"));
 }

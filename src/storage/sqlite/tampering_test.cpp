@@ -50,16 +50,18 @@ class Tampering : public testing::Test {
           return 0;
         },
         &triggers, nullptr);
-    const std::string all = "BEGIN; DROP TRIGGER entry_is_never_changed; DROP TRIGGER "
-                            "entry_is_never_removed; DROP TRIGGER node_is_never_changed; "
-                            "DROP TRIGGER node_is_never_removed; " + sql + ";" + triggers + "; COMMIT";
+    const std::string all =
+        "BEGIN; DROP TRIGGER entry_is_never_changed; DROP TRIGGER "
+        "entry_is_never_removed; DROP TRIGGER node_is_never_changed; "
+        "DROP TRIGGER node_is_never_removed; " +
+        sql + ";" + triggers + "; COMMIT";
     EXPECT_EQ(sqlite3_exec(handle, all.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
         << sqlite3_errmsg(handle) << " in " << sql;
     sqlite3_close(handle);
   }
   Verification verify(const std::optional<ledger::Head>& known = {}) {
-    auto store = SqliteLedgerStore::open(path, {.create = false,
-                                                .check = SqliteLedgerStore::StartUpCheck::no});
+    auto store = SqliteLedgerStore::open(
+        path, {.create = false, .check = SqliteLedgerStore::StartUpCheck::no});
     if (!store) {
       // Too damaged to be opened is noticed as well.
       EXPECT_EQ(store.error().fault, Fault::corrupt) << store.error().message;
@@ -93,8 +95,10 @@ TEST_F(Tampering, AnUntouchedFileVerifiesToItsHead) {
 }
 
 TEST_F(Tampering, AChangedEntryIsNamed) {
-  expect_bad("UPDATE entry SET envelope = CAST(replace(envelope, 'clerk', 'thief') AS BLOB) WHERE idx = 17", 17,
-             "entry 17 were changed");
+  expect_bad(
+      "UPDATE entry SET envelope = CAST(replace(envelope, 'clerk', 'thief') AS BLOB) WHERE idx = "
+      "17",
+      17, "entry 17 were changed");
 }
 
 TEST_F(Tampering, AChangedHashIsToldFromAChangedEntry) {
@@ -109,9 +113,10 @@ TEST_F(Tampering, AChangedNodeIsNamedByTheEntriesUnderIt) {
 }
 
 TEST_F(Tampering, EntriesOutOfOrderAreNamed) {
-  expect_bad("UPDATE entry SET idx = 1000 WHERE idx = 9; UPDATE entry SET idx = 9 WHERE idx = 30;"
-             "UPDATE entry SET idx = 30 WHERE idx = 1000",
-             9, "what stands as entry 9 was written as entry 30");
+  expect_bad(
+      "UPDATE entry SET idx = 1000 WHERE idx = 9; UPDATE entry SET idx = 9 WHERE idx = 30;"
+      "UPDATE entry SET idx = 30 WHERE idx = 1000",
+      9, "what stands as entry 9 was written as entry 30");
 }
 
 TEST_F(Tampering, AMissingEntryIsNamed) {
@@ -171,9 +176,12 @@ TEST_F(Tampering, ALedgerCutShortIsCaughtByANotedHead) {
       (void)frontier.append(*store->node(0, i));
     }
   }
-  change("DELETE FROM entry WHERE idx >= 40; DELETE FROM node WHERE (n + 1) << level > 40; "
-         "UPDATE head SET size = 40, root = x'" + to_hex(frontier.root()) + "'; "
-         "DELETE FROM standing WHERE idx >= 40");
+  change(
+      "DELETE FROM entry WHERE idx >= 40; DELETE FROM node WHERE (n + 1) << level > 40; "
+      "UPDATE head SET size = 40, root = x'" +
+      to_hex(frontier.root()) +
+      "'; "
+      "DELETE FROM standing WHERE idx >= 40");
   EXPECT_TRUE(verify().ok) << verify().reason;
   const Verification verdict = verify(head);
   EXPECT_FALSE(verdict.ok);
@@ -231,16 +239,18 @@ TEST_F(Tampering, AHundredRandomChangesThroughSqlAreAllNamedExactly) {
       case 2: {
         const auto other = (entry + 1 + random() % (kEntries - 1)) % kEntries;
         change("UPDATE entry SET idx = 1000 WHERE idx = " + at + "; UPDATE entry SET idx = " + at +
-               " WHERE idx = " + std::to_string(other) + "; UPDATE entry SET idx = " +
-               std::to_string(other) + " WHERE idx = 1000");
+               " WHERE idx = " + std::to_string(other) +
+               "; UPDATE entry SET idx = " + std::to_string(other) + " WHERE idx = 1000");
         expected = std::min(entry, other);
         break;
       }
-      default: change("DELETE FROM entry WHERE idx = " + at);
+      default:
+        change("DELETE FROM entry WHERE idx = " + at);
     }
     const Verification verdict = verify();
     ASSERT_FALSE(verdict.ok) << "round " << round;
-    ASSERT_EQ(verdict.first_bad, std::optional(expected)) << "round " << round << ": " << verdict.reason;
+    ASSERT_EQ(verdict.first_bad, std::optional(expected))
+        << "round " << round << ": " << verdict.reason;
   }
 }
 

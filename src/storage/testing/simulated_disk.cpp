@@ -22,10 +22,10 @@ struct Change {
 };
 
 struct File {
-  std::string seen;               // what reads return
-  std::string durable;            // what a power cut is sure to leave
-  bool entry_durable = false;     // the folder's entry for it was synced
-  std::vector<Change> pending;    // since the last sync
+  std::string seen;             // what reads return
+  std::string durable;          // what a power cut is sure to leave
+  bool entry_durable = false;   // the folder's entry for it was synced
+  std::vector<Change> pending;  // since the last sync
 };
 
 void carry_out(std::string& content, const Change& change) {
@@ -99,10 +99,11 @@ int change_file(sqlite3_file* file, Change change, int failure) {
 }
 
 int write_file(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset) {
-  return change_file(file,
-                     {Change::Kind::write, static_cast<std::size_t>(offset),
-                      std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(count))},
-                     SQLITE_IOERR_WRITE);
+  return change_file(
+      file,
+      {Change::Kind::write, static_cast<std::size_t>(offset),
+       std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(count))},
+      SQLITE_IOERR_WRITE);
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 length) {
@@ -157,7 +158,8 @@ const sqlite3_io_methods* file_methods() {
   return &methods;
 }
 
-int open_on_disk(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int* out_flags) {
+int open_on_disk(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags,
+                 int* out_flags) {
   State& state = state_of(vfs);
   const std::string name = path == nullptr ? "temporary" : path;
   auto at = state.files.find(name);
@@ -219,14 +221,16 @@ std::string after_power_loss(const File& file, std::mt19937& random) {
       const std::size_t count = std::min(kSectorBytes - in_sector, change.bytes.size() - from);
       Change part{Change::Kind::write, change.offset + from, change.bytes.substr(from, count)};
       switch (random() % 4) {
-        case 0: break;  // lost
-        case 1:         // torn: the rest of the sector is garbage
+        case 0:
+          break;  // lost
+        case 1:   // torn: the rest of the sector is garbage
           for (std::size_t i = random() % count; i < count; ++i) {
             part.bytes[i] = static_cast<char>(random());
           }
           carry_out(content, part);
           break;
-        default: carry_out(content, part);
+        default:
+          carry_out(content, part);
       }
       from += count;
     }

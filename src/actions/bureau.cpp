@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "actions/bureau.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace nostos::actions {
+
+namespace kind = ledger::kind;
+
+namespace {
+
+constexpr std::size_t kShortestPrefix = 8;
+
+std::map<std::string, std::uint64_t> by_subject(const std::vector<ledger::Standing>& standing) {
+  std::map<std::string, std::uint64_t> indexes;
+  for (const ledger::Standing& one : standing) indexes[one.about] = one.index;
+  return indexes;
+}
+
+std::shared_ptr<const ReckonedLedger> reckon(std::shared_ptr<const Holdings> holdings,
+                                             const Engines& engines) {
+  auto all = std::make_shared<ReckonedLedger>();
+  std::vector<domain::Reading> readings;
+  readings.reserve(holdings->reports.size());
+  for (const FiledPointer& report : holdings->reports) {
+    readings.push_back(report->reading);
+    for (const domain::Claim& claim : report->reading.claims) {
+      all->claims.try_emplace(claim.id, ClaimPlace{report, &claim});
+    }
+  }
+  all->reckoning = engines.reckon(readings);
+  for (std::size_t i = 0; i < all->reckoning.exchanges.size(); ++i) {
+    const domain::ExchangeView& exchange = all->reckoning.exchanges[i];
+    all->exchange_at[exchange.id] = i;
+    for (const std::string& member : exchange.members) all->exchange_of[member] = exchange.id;
+  }
+  all->holdings = std::move(holdings);
+  return all;
+}
+
+}  // namespace
+
+FiledPointer Holdings::find(const std::string& digest) const {
+  FiledPointer found;
+  for (const FiledPointer& report : reports) {
+    if (report->digest == digest) return report;
+    if (digest.size() >= kShortestPrefix && report->digest.starts_with(digest)) {
+      if (found) return nullptr;  // two begin like this
+      found = report;
+    }
+  }
+  return found;
+}
+
+const domain::ExchangeView* ReckonedLedger::exchange(const std::string& id) const {
+  const auto at = exchange_at.find(id);
+  return at == exchange_at.end() ? nullptr : &reckoning.exchanges[at->second];
+}
+
+std::optional<ClaimPlace> ReckonedLedger::claim(const std::string& id) const {
+  const auto at = claims.find(id);
+  if (at == claims.end()) return std::nullopt;
+  return at->second;
+}
+
+Bureau::Bureau(std::unique_ptr<ledger::LedgerStore> store, Engines engines, const Clock& clock,
+               Chance& chance)
+    : store_(std::move(store)), engines_(std::move(engines)), clock_(clock), chance_(chance) {}
+
+Result<std::unique_ptr<Bureau>> Bureau::open(std::unique_ptr<ledger::LedgerStore> store,
+                                             Engines engines, const Clock& clock, Chance& chance,
+                                             const Opening& opening) {
+  std::unique_ptr<Bureau> bureau(new Bureau(std::move(store), std::move(engines), clock, chance));
+  TRY(bureau->open_ledger(opening));
+  TRY(bureau->load(opening.progress));
+  return bureau;
+}
+
+Result<void> Bureau::open_ledger(const Opening& opening) {
+  if (store_->head().size == 0) {
+    about_ = {opening.name, opening.sample};
+    TRY(record({kind::bureau_opened, "nostos", "open", "", to_payload(about_)}));
+    return {};
+  }
+  TRY_ASSIGN(const ledger::Entry first, store_->entry(0));
+  if (first.kind != kind::bureau_opened) {
+    return fail(Fault::corrupt, "the ledger does not begin with the opening of a bureau");
+  }
+  TRY_ASSIGN(about_, bureau_opened(first.payload));
+  if (opening.sample && !about_.sample) {
+    return fail(Fault::conflict, "the bureau '" + about_.name +
+                                     "' is a real one; samples are never filed among real reports");
+  }
+  return {};
+}
+
+Result<void> Bureau::load(const Progress& progress) {
+  TRY_ASSIGN(const auto received, store_->standing(kind::report_received));
+  TRY_ASSIGN(const auto standing_readings, store_->standing(kind::claims_read));
+  const auto readings = by_subject(standing_readings);
+  for (std::size_t i = 0; i < received.size(); ++i) {
+    const auto read = readings.find(received[i].about);
+    TRY_ASSIGN(FiledPointer report,
+               load_report(received[i],
+                           read == readings.end() ? std::nullopt : std::optional(read->second)));
+    put_on_file(std::move(report));
+    if (progress) progress(i + 1, received.size());
+  }
+  return {};
+}
+
+Result<FiledPointer> Bureau::load_report(const ledger::Standing& received,
+                                         const std::optional<std::uint64_t>& read_entry) {
+  TRY_ASSIGN(const ledger::Entry entry, store_->entry(received.index));
+  if (!read_entry) {
+    // Received, then the program was killed before it was read.
+    TRY_ASSIGN(const domain::Report as_it_counts, report(received.about));
+    return take_up(received.about, as_it_counts);
+  }
+  TRY_ASSIGN(const ledger::Entry read, store_->entry(*read_entry));
+  TRY_ASSIGN(ClaimsRead claims, claims_read(read.payload));
+  auto filed = std::make_shared<FiledReport>();
+  filed->digest = received.about;
+  filed->entry = received.index;
+  filed->recorded_at = entry.recorded_at;
+  filed->author = entry.author;
+  filed->title = std::move(claims.title);
+  filed->read_entry = *read_entry;
+  filed->reading = std::move(claims.reading);
+  return FiledPointer(std::move(filed));
+}
+
+Result<ledger::Appended> Bureau::record(ledger::Happening happening) {
+  const std::lock_guard lock(recording_);
+  return store_->append(ledger::new_entry(std::move(happening), clock_, chance_));
+}
+
+Result<Bureau::Recorded> Bureau::record_once(ledger::Happening happening) {
+  const std::lock_guard lock(recording_);
+  // The operation comes first: a retry that changed its mind about the body is told so.
+  TRY_ASSIGN(const auto done, store_->with_operation(happening.operation));
+  if (done) {
+    TRY_ASSIGN(const ledger::Entry entry, store_->entry(*done));
+    return Recorded{*done, true, entry.about};
+  }
+  TRY_ASSIGN(const auto there, store_->standing_about(happening.kind, happening.about));
+  if (there) return Recorded{*there, true, happening.about};
+  const std::string about = happening.about;
+  TRY_ASSIGN(const ledger::Appended appended,
+             store_->append(ledger::new_entry(std::move(happening), clock_, chance_)));
+  return Recorded{appended.index, false, about};
+}
+
+Result<domain::Report> Bureau::report(const std::string& digest) const {
+  TRY_ASSIGN(const auto received, store_->standing_about(kind::report_received, digest));
+  if (!received) return fail(Fault::not_found, "no report " + digest + " is on file");
+  TRY_ASSIGN(const ledger::Entry entry, store_->entry(*received));
+  TRY_ASSIGN(domain::Report report, report_received(entry.payload));
+  TRY_ASSIGN(const auto corrected, store_->standing_about(kind::published_corrected, digest));
+  if (corrected) {
+    TRY_ASSIGN(const ledger::Entry correction, store_->entry(*corrected));
+    TRY_ASSIGN(const PublishedCorrected published, published_corrected(correction.payload));
+    report.published = published.published;
+  }
+  return report;
+}
+
+Result<std::uint64_t> Bureau::record_reading(const std::string& digest, const ClaimsRead& read) {
+  const std::string payload = to_payload(read);
+  TRY_ASSIGN(const auto before, store_->standing_about(kind::claims_read, digest));
+  TRY_ASSIGN(const auto correction, store_->standing_about(kind::published_corrected, digest));
+  if (before && before > correction) {
+    TRY_ASSIGN(const ledger::Entry standing, store_->entry(*before));
+    if (standing.payload == payload) return *before;
+  }
+  // Named by what it says and what it follows. Two threads that read the same report at once record
+  // one reading; a reading that comes back after another one has stood is recorded anew.
+  const std::uint64_t after = std::max(before.value_or(0), correction.value_or(0));
+  const std::string operation =
+      "read " + digest + " after " + std::to_string(after) + ": " + to_hex(sha256(payload), 16);
+  TRY_ASSIGN(const ledger::Appended appended,
+             record({kind::claims_read, "reader", operation, digest, payload}));
+  return appended.index;
+}
+
+Result<FiledPointer> Bureau::take_up(const std::string& digest, const domain::Report& report) {
+  TRY_ASSIGN(const auto received, store_->standing_about(kind::report_received, digest));
+  if (!received) return fail(Fault::not_found, "no report " + digest + " is on file");
+  TRY_ASSIGN(const ledger::Entry entry, store_->entry(*received));
+  ClaimsRead read = engines_.read(report);
+  TRY_ASSIGN(const std::uint64_t read_entry, record_reading(digest, read));
+  auto filed = std::make_shared<FiledReport>();
+  filed->digest = digest;
+  filed->entry = *received;
+  filed->recorded_at = entry.recorded_at;
+  filed->author = entry.author;
+  filed->title = std::move(read.title);
+  filed->read_entry = read_entry;
+  filed->reading = std::move(read.reading);
+  FiledPointer pointer = std::move(filed);
+  put_on_file(pointer);
+  return pointer;
+}
+
+void Bureau::put_on_file(FiledPointer report) {
+  const std::lock_guard lock(memory_);
+  FiledPointer& place = filed_[report->digest];
+  // Two readings of one report may finish in any order; the later entry stands.
+  if (place && place->read_entry > report->read_entry) return;
+  place = std::move(report);
+  holdings_ = nullptr;
+}
+
+std::shared_ptr<const Holdings> Bureau::holdings() const {
+  const std::lock_guard lock(memory_);
+  if (!holdings_) {
+    auto snapshot = std::make_shared<Holdings>();
+    snapshot->reports.reserve(filed_.size());
+    for (const auto& [digest, report] : filed_) snapshot->reports.push_back(report);
+    std::sort(snapshot->reports.begin(), snapshot->reports.end(),
+              [](const FiledPointer& a, const FiledPointer& b) { return a->entry < b->entry; });
+    holdings_ = std::move(snapshot);
+  }
+  return holdings_;
+}
+
+std::shared_ptr<const ReckonedLedger> Bureau::reckoned() const {
+  for (;;) {
+    const auto current = holdings();
+    std::unique_lock lock(memory_);
+    if (reckoned_ && reckoned_->holdings == current) return reckoned_;
+    if (reckoning_) {
+      reckoning_done_.wait(lock, [this] { return !reckoning_; });
+      continue;
+    }
+    reckoning_ = true;
+    lock.unlock();
+    auto made = reckon(current, engines_);
+    lock.lock();
+    reckoning_ = false;
+    reckoned_ = made;
+    reckoning_done_.notify_all();
+    return made;
+  }
+}
+
+Result<void> Bureau::rebuild(const Progress& progress) {
+  {
+    const std::lock_guard recording(recording_);
+    TRY(store_->rebuild_views());
+    const std::lock_guard lock(memory_);
+    filed_.clear();
+    holdings_ = nullptr;
+    reckoned_ = nullptr;
+  }
+  return load(progress);
+}
+
+}  // namespace nostos::actions

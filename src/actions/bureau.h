@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bureau: the ledger, the engines that read and reckon, and what is kept in memory between
+// requests. Every action takes one. Everything in memory can be made again from the ledger. Safe
+// from any thread: writers wait for one another while an entry is recorded, never while a report is
+// read; whoever looks gets a snapshot that does not change.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actions/payloads.h"
+#include "base/chance.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/exchange_view.h"
+#include "domain/reading.h"
+#include "domain/report.h"
+#include "ledger/ledger_store.h"
+
+namespace nostos::actions {
+
+struct Engines {
+  // A report to what it says. Pure; may be called from several threads at once.
+  std::function<ClaimsRead(const domain::Report&)> read;
+  std::string rules;  // digest of what `read` goes by
+  std::function<domain::Reckoning(const std::vector<domain::Reading>&)> reckon;
+};
+
+// A report on file with its standing reading. Never changes; a new reading makes a new one.
+struct FiledReport {
+  std::string digest;
+  std::uint64_t entry = 0;  // index of the entry that recorded it
+  Instant recorded_at;
+  std::string author;
+  std::string title;
+  std::uint64_t read_entry = 0;  // index of the entry with the standing reading
+  domain::Reading reading;       // with its text
+};
+using FiledPointer = std::shared_ptr<const FiledReport>;
+
+struct Holdings {
+  std::vector<FiledPointer> reports;  // in order of their entries
+
+  // By digest or an unambiguous beginning of it (8 digits or more); null when there is none.
+  FiledPointer find(const std::string& digest) const;
+};
+
+struct ClaimPlace {
+  FiledPointer report;
+  const domain::Claim* claim = nullptr;
+};
+
+// The reckoning over all holdings, with the ways into it that answers need.
+struct ReckonedLedger {
+  std::shared_ptr<const Holdings> holdings;
+  domain::Reckoning reckoning;
+  std::map<std::string, std::size_t> exchange_at;  // exchange id → index
+  std::map<std::string, std::string> exchange_of;  // "digest#e1" → exchange id
+  std::map<std::string, ClaimPlace> claims;        // claim id → where it stands
+
+  const domain::ExchangeView* exchange(const std::string& id) const;
+  // Nothing when no report on file has such a claim.
+  std::optional<ClaimPlace> claim(const std::string& id) const;
+};
+
+using Progress = std::function<void(std::size_t done, std::size_t total)>;
+
+class Bureau {
+ public:
+  struct Opening {
+    std::string name = "Bureau";  // given to a bureau that is opened for the first time
+    bool sample = false;
+    Progress progress = {};
+  };
+  // Reads what a crash left unread. Fault::conflict when a sample bureau is asked for and the
+  // ledger holds a real one, or the other way round.
+  static Result<std::unique_ptr<Bureau>> open(std::unique_ptr<ledger::LedgerStore> store,
+                                              Engines engines, const Clock& clock, Chance& chance,
+                                              const Opening& opening);
+
+  const BureauOpened& about() const { return about_; }
+  const Engines& engines() const { return engines_; }
+  std::shared_ptr<const Holdings> holdings() const;
+  // Made once for each state of the ledger; whoever asks meanwhile waits for the same one.
+  std::shared_ptr<const ReckonedLedger> reckoned() const;
+
+  // ---- for actions ----
+  const ledger::LedgerStore& store() const { return *store_; }
+  Result<ledger::Appended> record(ledger::Happening happening);
+  // Records it unless an entry of this kind about this subject is there, or the operation was done
+  // before; `about` is the subject of the entry that is there.
+  struct Recorded {
+    std::uint64_t index = 0;
+    bool already_there = false;
+    std::string about;
+  };
+  Result<Recorded> record_once(ledger::Happening happening);
+  // The report as it counts now: as received, with the standing correction of its date.
+  Result<domain::Report> report(const std::string& digest) const;
+  // Reads a received report with the present rules, records the reading unless it is the standing
+  // one already, and puts it on file. `report` is what report(digest) would return.
+  Result<FiledPointer> take_up(const std::string& digest, const domain::Report& report);
+  // Runs `work` while nothing is recorded.
+  template <class Work>
+  auto while_still(const Work& work) const {
+    const std::lock_guard lock(recording_);
+    return work();
+  }
+  // Drops everything in memory and the store's views, and makes them again from the entries.
+  Result<void> rebuild(const Progress& progress);
+
+ private:
+  Bureau(std::unique_ptr<ledger::LedgerStore> store, Engines engines, const Clock& clock,
+         Chance& chance);
+  Result<void> open_ledger(const Opening& opening);
+  Result<void> load(const Progress& progress);
+  Result<FiledPointer> load_report(const ledger::Standing& received,
+                                   const std::optional<std::uint64_t>& read_entry);
+  Result<std::uint64_t> record_reading(const std::string& digest, const ClaimsRead& read);
+  void put_on_file(FiledPointer report);
+
+  const std::unique_ptr<ledger::LedgerStore> store_;
+  const Engines engines_;
+  const Clock& clock_;
+  Chance& chance_;
+  BureauOpened about_;
+
+  mutable std::mutex recording_;  // held while an entry is appended
+  mutable std::mutex memory_;     // guards what follows
+  mutable std::condition_variable reckoning_done_;
+  std::map<std::string, FiledPointer> filed_;               // by digest
+  mutable std::shared_ptr<const Holdings> holdings_;        // null after a change
+  mutable std::shared_ptr<const ReckonedLedger> reckoned_;  // of the last state it was asked for
+  mutable bool reckoning_ = false;                          // somebody is at it
+};
+
+}  // namespace nostos::actions

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "actions/rebuild_views.h"
+
+namespace nostos::actions {
+
+Result<Rebuilt> rebuild_views(Bureau& bureau, const Progress& progress) {
+  TRY(bureau.rebuild({}));
+  Rebuilt rebuilt;
+  const auto holdings = bureau.holdings();
+  for (const FiledPointer& before : holdings->reports) {
+    TRY_ASSIGN(const domain::Report report, bureau.report(before->digest));
+    TRY_ASSIGN(const FiledPointer after, bureau.take_up(before->digest, report));
+    if (after->read_entry != before->read_entry) {
+      ++rebuilt.read_differently;
+      if (after->reading.rules == before->reading.rules) ++rebuilt.by_the_same_rules;
+    }
+    ++rebuilt.reports;
+    if (progress) progress(rebuilt.reports, holdings->reports.size());
+  }
+  const auto reckoned = bureau.reckoned();
+  rebuilt.entries = static_cast<std::size_t>(bureau.store().head().size);
+  rebuilt.exchanges = reckoned->reckoning.exchanges.size();
+  rebuilt.findings = reckoned->reckoning.findings.size();
+  return rebuilt;
+}
+
+}  // namespace nostos::actions
