@@ -36,6 +36,31 @@ void Assembler::doubt(std::string kind, domain::Span span, std::string reason) {
 
 // Events that nothing is known of but their mention in passing are not events of this report.
 void Assembler::drop_empty_events() {
+  std::vector<std::size_t> place(events_.size(), kNoEvent);
+  std::vector<EventDraft> kept;
+  for (std::size_t e = 0; e < events_.size(); ++e) {
+    const domain::Event& event = events_[e].event;
+    const bool something = !event.legs.empty() || !event.ordinals.empty() || !event.cumulative.empty() ||
+                           event.both_sides_total || !event.date.edtf.empty() || event.weekday;
+    const bool needed = event.role == EventRole::main || event.role == EventRole::previous;
+    if (!something && !needed) continue;
+    place[e] = kept.size();
+    kept.push_back(std::move(events_[e]));
+  }
+  events_ = std::move(kept);
+  const auto renumber = [&](const std::string& number) {
+    const std::size_t to = place[std::stoul(number)];
+    return to == kNoEvent ? std::string() : std::to_string(to);
+  };
+  for (domain::Claim& claim : out_.claims) {
+    if (!claim.event.empty()) claim.event = renumber(claim.event);
+  }
+  for (EventDraft& draft : events_) {
+    for (std::string* other : {&draft.event.previous, &draft.event.parent}) {
+      if (!other->empty()) *other = renumber(*other);
+      if (!other->empty()) *other = "e" + std::to_string(std::stoul(*other) + 1);
+    }
+  }
   for (std::size_t e = 0; e < events_.size(); ++e) {
     domain::Event& event = events_[e].event;
     event.sides.clear();
@@ -56,7 +81,7 @@ void Assembler::settle_roles() {
       event.date = domain::exact_day(*published_, "day of publication; no other day in the text");
     }
     if (event.role == EventRole::previous && main_ != kNoEvent && main_ != e) {
-      events_[main_].event.previous = "e" + std::to_string(e + 1);
+      events_[main_].event.previous = std::to_string(e);
       domain::PartialDate& date = events_[main_].event.date;
       if (!date.earliest && event.date.earliest && date.edtf.empty()) {
         date.earliest = *event.date.earliest + 1;
@@ -64,7 +89,7 @@ void Assembler::settle_roles() {
       }
     }
     if (event.role == EventRole::parent && main_ != kNoEvent) {
-      events_[main_].event.parent = "e" + std::to_string(e + 1);
+      events_[main_].event.parent = std::to_string(e);
     }
   }
 }

@@ -39,7 +39,13 @@ class Assembler {
     bool another = false;
     bool derived = false;     // sum of parts
     bool subset = false;
+    bool uncounted = false;   // people, no figure
     std::string health;
+  };
+  struct ListLeg {
+    const Frame* frame = nullptr;
+    std::uint32_t sentence = 0;
+    std::vector<std::uint32_t> members;
   };
   struct SentenceFacts {
     std::vector<Frame> frames;
@@ -82,6 +88,8 @@ class Assembler {
   // legs.cpp
   void read_legs();
   void read_leg(const Frame& frame, std::uint32_t sentence);
+  void read_list_legs();
+  void read_uncounted_leg(const Frame& frame, std::uint32_t sentence);
   void add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count, bool counter, bool elliptic_side);
   void resolve_side(LegDraft& draft);
   void apply_modifiers(LegDraft& draft);
@@ -104,6 +112,8 @@ class Assembler {
   void read_places();
   void read_breakdowns();
   void read_breakdown(std::uint32_t sentence, const CountList& list);
+  CountList join_runs(std::uint32_t sentence, const CountList& list, std::set<std::uint32_t>& done) const;
+  std::vector<LabelUse> labels_of(std::uint32_t count) const;
   void doubt_unread_counts();
   void drop_empty_events();
   void settle_roles();
@@ -125,6 +135,8 @@ class Assembler {
   std::vector<SentenceFacts> facts_;
   std::vector<EventDraft> events_;
   std::vector<LegDraft> legs_;
+  std::vector<ListLeg> list_legs_;
+  std::map<std::uint32_t, std::vector<LabelUse>> extra_labels_;  // given to a count by a rule
   std::vector<std::uint8_t> used_;  // counts that a frame took
   std::optional<domain::Day> published_;
   std::string side_a_, side_b_;  // the pair of sides the report is about

@@ -74,6 +74,19 @@ void LatticeBuilder::apply_hedge(const Hit& hedge, PeopleCount& count) const {
   }
 }
 
+// "handed over 12 soldiers": here "over" belongs to the verb.
+bool LatticeBuilder::inside_verb(std::uint32_t at) const {
+  for (std::uint32_t back = 1; back <= 2 && back <= at - first_; ++back) {
+    const std::uint32_t from = at - back;
+    for (std::uint32_t h = hit_at_[from - first_]; h < hit_at_[from - first_ + 1]; ++h) {
+      const Features& f = hits_[h].sense->features;
+      const bool verb = f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) || f.test(w_.f_ing) || f.test(w_.f_pres);
+      if (verb && hits_[h].last > at) return true;
+    }
+  }
+  return false;
+}
+
 // Hedges and determiners in front of the number. Returns where the phrase begins.
 std::uint32_t LatticeBuilder::read_before(std::uint32_t number_first, PeopleCount& count) const {
   std::uint32_t start = number_first;
@@ -85,7 +98,7 @@ std::uint32_t LatticeBuilder::read_before(std::uint32_t number_first, PeopleCoun
         if (candidate != nullptr && candidate->last == start) found = candidate;
       }
     }
-    if (found == nullptr || taken_[found->first - first_]) break;
+    if (found == nullptr || taken_[found->first - first_] || inside_verb(found->first)) break;
     if (found->sense->cls == w_.hedge) {
       if (count.quantity.op == CountOp::exact) apply_hedge(*found, count);
     } else if (found->sense->id == "another") {
@@ -143,11 +156,13 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       if (label != nullptr && pop != nullptr && noun == label) take_noun(*pop, trial);
       found = true;
       i = end = noun->last;
-      // Go on only when another noun follows at once: "border guards", "women soldiers".
+      // Go on only when another noun follows at once: "border guards", "women soldiers", or when the
+      // word for the dead is an adjective: "27 fallen Sudrian soldiers".
       if (i < last_ && (hit(i, w_.pop) != nullptr || hit(i, w_.label) != nullptr)) continue;
+      if (noun->sense->id == "bodies" && i < last_ && hit(i, w_.side) != nullptr) continue;
       break;
     }
-    if (found) break;
+    if (found && !(trial.population == "bodies" && hit(i, w_.side) != nullptr)) break;
     if (const Hit* side = hit(i, w_.side); side != nullptr) {
       if (trial.words_first == 0) trial.words_first = i;
       if (trial.side.empty()) trial.side = side->sense->id;
@@ -321,6 +336,16 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
         continue;
       }
     }
+    // "12 in the northern region": an elliptic part of a list by place.
+    if (count.bare && is(i, "in") && i + 1 < last_) {
+      std::uint32_t j = i + 1;
+      if (hit(j, w_.det) != nullptr && hit(j, w_.det)->sense->id == "the") j = hit(j, w_.det)->last;
+      if (const Hit* place = j < last_ ? hit(j, w_.place) : nullptr; place != nullptr) {
+        count.labels.push_back({"place", place->sense->id});
+        i = count.words_last = place->last;
+        continue;
+      }
+    }
     // "with severe wounds", "under 25": a label behind a short word.
     if (is(i, "with") && i + 1 < last_) {
       std::uint32_t j = i + 1;
@@ -365,7 +390,11 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   const std::uint32_t words_begin = count.first;
   bool noun = false;
   std::uint32_t end = read_head(after, count, noun);
-  if (!noun && number.value == 1 && number.worded) return std::nullopt;  // "one of", "at one time"
+  // "one of the guards", "at one time"
+  if (number.value == 1 && number.worded &&
+      (!noun || (number.last < last_ && hit(number.last, w_.of) != nullptr))) {
+    return std::nullopt;
+  }
   if (!noun && end < last_ && hit(end, w_.unit) != nullptr) return std::nullopt;
   if (!noun) count.bare = true;
   end = read_after(end, count);

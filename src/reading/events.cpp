@@ -5,6 +5,21 @@
 #include "reading/assembler.h"
 
 namespace nostos::reading {
+namespace {
+
+// "yesterday" is one day, "last week" is not.
+bool published_day(const DateMention& date) {
+  return date.relative != "last_week" && date.relative != "next_week" && date.relative != "last_month" &&
+         date.relative != "last_year";
+}
+
+int rank_of(const DateMention& date) {
+  if (date.kind == DateKind::day || date.kind == DateKind::range) return 3;
+  if (date.kind == DateKind::weekday) return 2;
+  return date.kind == DateKind::relative && published_day(date) ? 2 : 1;
+}
+
+}  // namespace
 
 using domain::Day;
 using domain::EventRole;
@@ -96,6 +111,13 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
   const Sentence& s = l_.sentences[sentence];
   const DateMention* best = nullptr;
   int best_rank = 0;
+  // Where the event is told inside a quotation, dates inside it come first: "obtained on Friday with a
+  // statement saying: 'Yesterday 50 soldiers …'".
+  bool told_in_quote = false;
+  for (const Frame& f : facts_[sentence].frames) {
+    if (f.rule->frame == "leg" || f.rule->frame == "event") told_in_quote = l_.quoted[f.first] != 0;
+    if (f.rule->frame == "leg") break;
+  }
   for (const DateMention& date : l_.dates) {
     if (date.first < s.first || date.first >= s.last || belongs_to_other(sentence, date.first)) continue;
     if (date.kind == DateKind::year) continue;
@@ -104,9 +126,8 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
                                 date.first <= s.first + 1 && sentence == 0 &&
                                 out_.published.date.basis == "date line";
     if (is_publication) continue;
-    const int rank = date.kind == DateKind::day || date.kind == DateKind::range ? 3
-                     : date.kind == DateKind::weekday || !date.relative.empty() ? 2
-                                                                                : 1;
+    int rank = rank_of(date);
+    if (told_in_quote && l_.quoted[date.first] != 0) rank += 10;
     if (rank > best_rank) {
       best = &date;
       best_rank = rank;
@@ -152,9 +173,7 @@ void Assembler::find_main_date() {
     const DateMention* mention = nullptr;
     const auto resolved = date_in(s, &mention, false);
     if (!resolved || !resolved->exists) continue;
-    const int rank = mention->kind == DateKind::day || mention->kind == DateKind::range ? 3
-                     : mention->kind == DateKind::month                                  ? 1
-                                                                                         : 2;
+    const int rank = rank_of(*mention);
     if (rank <= best) continue;
     const auto day = resolved->date.is_exact_day() ? resolved->date.earliest : std::nullopt;
     // A stated day well before the weekday already read is another event.
@@ -258,9 +277,7 @@ void Assembler::date_event(std::size_t event, std::uint32_t sentence, bool futur
     doubt("date_conflict", l_.span(mention->first, mention->last_token),
           "the weekday does not fit the date; the date is kept");
   }
-  const int rank = mention->kind == DateKind::day || mention->kind == DateKind::range ? 3
-                   : mention->kind == DateKind::month                                  ? 1
-                                                                                       : 2;
+  const int rank = rank_of(*mention);
   if (draft.dated && rank <= draft.date_rank) {
     if (rank == 3 && draft.event.date.is_exact_day() && resolved->date.is_exact_day() &&
         resolved->date.edtf != draft.event.date.edtf) {
@@ -344,8 +361,9 @@ void Assembler::place_sentences() {
       if (frame.rule->frame != "date_begin" || here == kNoEvent) continue;
       const Bound* d = frame.get("date");
       if (d == nullptr || d->chunk == nullptr) continue;
-      const auto begun = resolve_date(l_.dates[static_cast<std::size_t>(d->chunk->payload)], published_, Tense::past);
       domain::PartialDate& date = events_[here].event.date;
+      const auto anchor = published_ ? published_ : date.latest;
+      const auto begun = resolve_date(l_.dates[static_cast<std::size_t>(d->chunk->payload)], anchor, Tense::past);
       if (begun.date.is_exact_day() && date.is_exact_day() && *begun.date.earliest < *date.earliest &&
           *date.earliest - *begun.date.earliest < 30) {
         date = domain::day_range(*begun.date.earliest, *date.latest, date.basis + "; begun earlier");

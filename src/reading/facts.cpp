@@ -35,6 +35,23 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
     read_losses(frame, s);
   } else if (kind == "correction") {
     read_correction(frame, s);
+  } else if (kind == "part") {
+    const Bound* label = frame.get("label");
+    if (label != nullptr && label->chunk != nullptr && label->chunk->sense != nullptr) {
+      for (const std::uint32_t m : members(frame.get("count"))) {
+        extra_labels_[m].push_back({std::string(frame.text("dim")), label->chunk->sense->id});
+        break;
+      }
+    }
+  } else if (kind == "complement") {
+    const std::size_t claim = add_claim(ClaimType::complement, s, frame.first, frame.last, frame.rule->name);
+    const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+    if (e != kNoEvent) {
+      out_.claims[claim].event = std::to_string(e);
+      events_[e].event.claims.push_back(claim);
+    }
+    out_.claims[claim].count.op = CountOp::fraction;
+    out_.claims[claim].count.surface = std::string(l_.words(frame.first, frame.last));
   } else if (kind == "aftercare" || kind == "suspension" || kind == "allegation" || kind == "counterclaim" ||
              kind == "intent" || kind == "superlative" || kind == "stage") {
     read_conduct(frame, s);
@@ -150,9 +167,10 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   out_.claims[claim].count = domain::exactly(value, std::string(l_.words(first, last)));
   if (war_day) return;
   std::size_t e = facts_[s].event;
+  // "This was the second swap in a week; on Friday the sides had traded 36": this is the main one.
+  if (frame.text("of") == "focus" && e != kNoEvent && events_[e].event.role == domain::EventRole::background) e = main_;
   if (e == kNoEvent) e = main_;
   if (e == kNoEvent) return;
-  // Bodies are counted apart.
   out_.claims[claim].event = std::to_string(e);
   domain::Ordinal ordinal;
   ordinal.value = value;
@@ -210,19 +228,19 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
   }
   std::size_t e = facts_[s].event;
   if (e == kNoEvent) e = main_;
+  if (kind == "health" && count == nullptr) {
+    c.count.op = CountOp::fraction;
+    c.count.surface = std::string(l_.words(frame.first, frame.last));
+    if (const Bound* share = frame.get("share"); share != nullptr) {
+      c.count.surface = std::string(l_.words(share->first, share->last));
+    }
+  }
   if (kind == "health" && e != kNoEvent) {
     domain::HealthNote note;
     const Bound* what = frame.get("what");
     note.what = what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr
                     ? what->chunk->sense->id
                     : "wounded";
-    if (count == nullptr) {
-      c.count.op = CountOp::fraction;
-      c.count.surface = std::string(l_.words(frame.first, frame.last));
-      if (const Bound* share = frame.get("share"); share != nullptr) {
-        c.count.surface = std::string(l_.words(share->first, share->last));
-      }
-    }
     note.count = c.count;
     note.claim = claim;
     c.event = std::to_string(e);
@@ -237,7 +255,6 @@ void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
   std::size_t e = facts_[s].event;
   if (e == kNoEvent) e = main_;
   if (e == kNoEvent && !events_.empty()) e = 0;
-  if (e == kNoEvent) return;
   const bool mediator = frame.rule->frame == "mediator";
   const bool organiser = frame.rule->frame == "organiser";
   for (const char* key : {"who", "who2", "who3"}) {
@@ -248,15 +265,17 @@ void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
     if (organiser && who->chunk->payload >= 0) id = l_.actors[static_cast<std::size_t>(who->chunk->payload)].id;
     // A party to the conflict does not mediate in it.
     if (mediator && (g_.parties->side_of(id) == side_a_ || g_.parties->side_of(id) == side_b_)) continue;
-    auto& list = mediator ? events_[e].event.mediators : events_[e].event.intermediaries;
-    const bool known = std::ranges::any_of(list, [&](const domain::Involved& i) { return i.id == id; });
+    std::vector<domain::Involved>* list = nullptr;
+    if (e != kNoEvent) list = mediator ? &events_[e].event.mediators : &events_[e].event.intermediaries;
+    const bool known = list != nullptr && std::ranges::any_of(*list, [&](const domain::Involved& i) { return i.id == id; });
     if (known && !organiser) continue;
     const std::size_t claim = add_claim(mediator ? ClaimType::mediator : ClaimType::organiser, s, who->first,
                                         who->last, frame.rule->name);
-    out_.claims[claim].event = std::to_string(e);
     out_.claims[claim].slots.push_back({"who", id});
+    if (list == nullptr) continue;
+    out_.claims[claim].event = std::to_string(e);
     events_[e].event.claims.push_back(claim);
-    if (!organiser) list.push_back({id, std::string(l_.words(who->first, who->last)), claim});
+    if (!organiser) list->push_back({id, std::string(l_.words(who->first, who->last)), claim});
   }
 }
 
@@ -413,6 +432,31 @@ void Assembler::read_places() {
   }
 }
 
+// Runs of parts in one sentence that words keep apart: "107 of them fell in one region, 12 in another".
+CountList Assembler::join_runs(std::uint32_t s, const CountList& list, std::set<std::uint32_t>& done) const {
+  CountList joined = list;
+  const auto dimension_of = [&](std::uint32_t m) {
+    const auto labels = labels_of(m);
+    return labels.empty() ? std::string() : labels.front().dimension;
+  };
+  const std::string dimension = dimension_of(list.members.front());
+  if (dimension.empty() || used_[list.members.front()] != 0) return joined;
+  for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
+    const CountList& next = l_.lists[static_cast<std::size_t>(chunk.payload)];
+    if (done.contains(next.members.front()) || l_.counts[next.members.front()].first < l_.counts[joined.members.back()].last ||
+        dimension_of(next.members.front()) != dimension || used_[next.members.front()] != 0) {
+      continue;
+    }
+    joined.separators.push_back(',');
+    joined.members.insert(joined.members.end(), next.members.begin(), next.members.end());
+    joined.separators.insert(joined.separators.end(), next.separators.begin(), next.separators.end());
+    for (const std::uint32_t m : next.members) done.insert(m);
+  }
+  return joined;
+}
+
 void Assembler::read_breakdowns() {
   std::set<std::uint32_t> done;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
@@ -424,9 +468,18 @@ void Assembler::read_breakdowns() {
       const CountList& list = l_.lists[static_cast<std::size_t>(chunk.payload)];
       if (done.contains(list.members.front())) continue;
       for (const std::uint32_t m : list.members) done.insert(m);
-      read_breakdown(s, list);
+      read_breakdown(s, join_runs(s, list, done));
     }
   }
+}
+
+// Labels of a count: its own noun's, and those a rule gave it ("84 soldiers defended the town").
+std::vector<LabelUse> Assembler::labels_of(std::uint32_t count) const {
+  std::vector<LabelUse> labels = l_.counts[count].labels;
+  if (const auto extra = extra_labels_.find(count); extra != extra_labels_.end()) {
+    labels.insert(labels.end(), extra->second.begin(), extra->second.end());
+  }
+  return labels;
 }
 
 // One list of counts → a breakdown of the leg that its top level adds up to, or of the largest leg.
@@ -437,17 +490,19 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   // "185 defenders: 183 soldiers and two officers": the first is the whole.
   std::optional<std::int64_t> own_whole;
   const PeopleCount& head = l_.counts[list.members.front()];
+  const auto head_labels = labels_of(list.members.front());
   if (list.members.size() > 1 && list.separators.front() == 'i' && head.quantity.nominal()) {
-    const bool same_kind = !head.labels.empty() && !l_.counts[list.members[1]].labels.empty() &&
-                           head.labels.front().dimension == l_.counts[list.members[1]].labels.front().dimension;
+    const auto next_labels = labels_of(list.members[1]);
+    const bool same_kind = !head_labels.empty() && !next_labels.empty() &&
+                           head_labels.front().dimension == next_labels.front().dimension;
     if (!same_kind || list.members.size() == 2) {
       begin = 1;
       own_whole = head.quantity.nominal();
     }
-    if (list.members.size() > 2 && same_kind && head.labels.front().dimension == "service") begin = 0, own_whole.reset();
+    if (list.members.size() > 2 && same_kind && head_labels.front().dimension == "service") begin = 0, own_whole.reset();
   }
   std::vector<std::uint32_t> items(list.members.begin() + static_cast<std::ptrdiff_t>(begin), list.members.end());
-  const bool head_is_part = begin == 1 && !head.labels.empty();
+  const bool head_is_part = begin == 1 && !head_labels.empty();
   if (head_is_part) {
     // "14 defenders of the town, including 8 of the works": the head is a part with a part.
     items.insert(items.begin(), list.members.front());
@@ -456,7 +511,7 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   }
   std::map<std::string, int> dimensions;
   for (const std::uint32_t m : items) {
-    for (const LabelUse& label : l_.counts[m].labels) ++dimensions[label.dimension];
+    for (const LabelUse& label : labels_of(m)) ++dimensions[label.dimension];
   }
   if (dimensions.empty()) return;
   std::string dimension;
@@ -522,10 +577,11 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   for (const std::uint32_t m : items) {
     const PeopleCount& count = l_.counts[m];
     domain::Part part;
-    for (const LabelUse& label : count.labels) {
+    const auto labels = labels_of(m);
+    for (const LabelUse& label : labels) {
       if (label.dimension == dimension) part.label = label.id;
     }
-    if (part.label.empty() && !count.labels.empty()) part.label = count.labels.front().id;
+    if (part.label.empty() && !labels.empty()) part.label = labels.front().id;
     if (part.label.empty()) part.label = count.population.empty() ? "persons" : count.population;
     part.words = std::string(l_.words(count.words_first, count.words_last));
     part.count = count.quantity;

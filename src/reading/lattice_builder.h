@@ -39,6 +39,7 @@ class LatticeBuilder {
   std::string_view folded(std::uint32_t token) const { return tokens_.folded(token); }
   const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }
   bool verb_form(std::uint32_t token) const;
+  bool inside_verb(std::uint32_t token) const;
 
   // numbers.cpp
   std::optional<ParsedNumber> number_at(std::uint32_t token) const;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "reading/assembler.h"
+#include "reading/partition.h"
 
 namespace nostos::reading {
 
@@ -43,8 +44,31 @@ void Assembler::read_legs() {
     if (zone == "boilerplate" || zone == "byline" || zone == "correction") continue;
     for (const Frame& frame : facts_[s].frames) {
       if (frame.rule->frame == "leg") read_leg(frame, s);
+      if (frame.rule->frame == "leg_uncounted") read_uncounted_leg(frame, s);
     }
   }
+  read_list_legs();
+}
+
+// "in exchange for captured Sudrian troops": people came, no figure is said.
+void Assembler::read_uncounted_leg(const Frame& frame, std::uint32_t sentence) {
+  const std::string side = party_of(frame.get("side"));
+  if (side.empty() || main_ == kNoEvent) return;
+  LegDraft draft;
+  draft.event = event_for(sentence, &frame, false, false);
+  draft.sentence = sentence;
+  draft.frame = &frame;
+  draft.resolved = true;
+  draft.uncounted = true;
+  draft.leg.to = side;
+  draft.leg.from = opposite(side);
+  draft.leg.population = "persons";
+  draft.leg.population_words = std::string(l_.words(frame.first, frame.last));
+  draft.leg.speakers = facts_[sentence].speakers;
+  draft.leg.claim = add_claim(domain::ClaimType::leg, sentence, frame.first, frame.last, frame.rule->name);
+  out_.claims[draft.leg.claim].event = std::to_string(draft.event);
+  out_.claims[draft.leg.claim].population = "persons";
+  legs_.push_back(std::move(draft));
 }
 
 void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
@@ -52,6 +76,7 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   const auto themes = members(theme);
   if (themes.empty()) return;
   if (std::ranges::any_of(themes, [&](std::uint32_t c) { return used_[c] != 0; })) return;
+  for (const std::uint32_t c : themes) used_[c] = 1;
   const bool elliptic = frame.text("elliptic") == "yes";
   // Parts of a whole that stand in the list itself are breakdowns, not legs.
   const CountList& list = l_.lists[static_cast<std::size_t>(theme->chunk->payload)];
@@ -60,8 +85,16 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
     if (m > 0 && l_.counts[list.members[m]].of_which) break;
     top.push_back(list.members[m]);
   }
-  const bool several = top.size() > 1;
   const auto& first = l_.counts[top.front()];
+  const bool all_labelled = themes.size() > 2 && std::ranges::all_of(themes, [&](std::uint32_t c) {
+    return !l_.counts[c].labels.empty();
+  });
+  if (all_labelled) {
+    // A list of services with parts of parts: which are which is settled with the other legs.
+    list_legs_.push_back({&frame, sentence, themes});
+    return;
+  }
+  const bool several = top.size() > 1;
   const bool sides_differ = several && std::ranges::any_of(top, [&](std::uint32_t c) {
     return l_.counts[c].side != first.side && !l_.counts[c].side.empty();
   });
@@ -70,11 +103,6 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   });
   if (several && !sides_differ && labelled) {
     // "132 men and eight women were freed": one leg, derived, and a breakdown.
-    LegDraft draft;
-    draft.sentence = sentence;
-    draft.frame = &frame;
-    draft.count = top.front();
-    draft.derived = true;
     std::int64_t sum = 0;
     std::string formula;
     bool exact = true;
@@ -170,9 +198,42 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
     kept.resolved = true;
     LegDraft twin = kept;
     std::swap(twin.leg.to, twin.leg.from);
+    out_.claims.push_back(out_.claims[twin.leg.claim]);
+    twin.leg.claim = out_.claims.size() - 1;
     legs_.push_back(twin);
   } else if (kept.leg.from.empty()) {
     kept.leg.from = opposite(kept.leg.to);
+  }
+}
+
+// A labelled list said to have come home is a breakdown of a leg told elsewhere when its top level adds
+// up to it; else it is a leg of its own, derived.
+void Assembler::read_list_legs() {
+  for (const ListLeg& list_leg : list_legs_) {
+    const Bound* theme = list_leg.frame->get("theme");
+    const CountList& list = l_.lists[static_cast<std::size_t>(theme->chunk->payload)];
+    std::vector<PartitionItem> items;
+    for (std::size_t m = 0; m < list.members.size(); ++m) {
+      const auto n = l_.counts[list.members[m]].quantity.nominal();
+      if (!n) break;
+      items.push_back({*n, m == 0 ? '\0' : list.separators[m - 1]});
+    }
+    if (items.size() != list.members.size()) continue;
+    const std::size_t event = event_for(list_leg.sentence, list_leg.frame, frame_planned(*list_leg.frame), false);
+    const bool told = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
+      return leg.event == event && leg.leg.count.nominal() &&
+             (solve_partition(items, leg.leg.count.nominal()).balanced ||
+              domain::compatible(leg.leg.count, domain::exactly(solve_partition(items, std::nullopt).sum)));
+    });
+    if (told) continue;
+    const Partition solved = solve_partition(items, std::nullopt);
+    add_leg(*list_leg.frame, list_leg.sentence, list.members.front(), false, false);
+    LegDraft& made = legs_.back();
+    made.derived = true;
+    made.leg.count = domain::derived(solved.sum, solved.arithmetic.substr(0, solved.arithmetic.find(" =")));
+    made.leg.count.surface = std::string(l_.words(theme->first, theme->last));
+    made.leg.population = "persons";
+    out_.claims[made.leg.claim].count = made.leg.count;
   }
 }
 
@@ -257,7 +318,7 @@ void Assembler::resolve_leftovers() {
     const LegDraft* to_a = nullptr;
     const LegDraft* to_b = nullptr;
     for (const LegDraft& other : legs_) {
-      if (!same_event(other) || !other.leg.scope.empty()) continue;
+      if (!same_event(other) || !other.leg.scope.empty() || other.uncounted) continue;
       if (other.leg.to == side_a_ && to_a == nullptr) to_a = &other;
       if (other.leg.to == side_b_ && to_b == nullptr) to_b = &other;
       if (match == nullptr && !draft.joint && domain::compatible(other.leg.count, draft.leg.count)) match = &other;
@@ -329,7 +390,7 @@ void Assembler::merge_legs() {
   for (LegDraft& draft : legs_) {
     if (!draft.resolved || draft.subset || draft.another || !draft.leg.scope.empty()) continue;
     for (const LegDraft& main : legs_) {
-      if (&main == &draft || main.event != draft.event || main.leg.to != draft.leg.to || main.subset) continue;
+      if (&main == &draft || main.uncounted || draft.uncounted || main.event != draft.event || main.leg.to != draft.leg.to || main.subset) continue;
       if ((main.leg.population == "bodies") != (draft.leg.population == "bodies")) continue;
       const auto n = draft.leg.count.nominal();
       const auto whole = main.leg.count.nominal();
@@ -344,6 +405,13 @@ void Assembler::merge_legs() {
     out_.claims[draft.leg.claim].from = draft.leg.from;
     domain::Event& event = events_[draft.event].event;
     event.claims.push_back(draft.leg.claim);
+    if (draft.uncounted) {
+      const bool counted = std::ranges::any_of(legs_, [&](const LegDraft& other) {
+        return &other != &draft && other.event == draft.event && other.leg.to == draft.leg.to && !other.subset;
+      });
+      if (!counted) event.legs.push_back(draft.leg);
+      continue;
+    }
     if (draft.subset) {
       if (!event.both_sides_total || event.both_sides_total->surface != draft.leg.count.surface) {
         out_.claims[draft.leg.claim].slots.push_back({"part_of", "leg"});

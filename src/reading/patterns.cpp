@@ -498,6 +498,7 @@ void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::ui
         const Bound& bound = matcher.bound()[static_cast<std::size_t>(found - rule.bindings.begin())];
         if (bound.last > bound.first) frame.bound.emplace_back(key, bound);
       }
+      if (frame.last > frame.first + 1) token = frame.last - 2;  // matches of one rule do not overlap
       out.push_back(std::move(frame));
       if (first_op == Op::at_start) break;
     }

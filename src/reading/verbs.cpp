@@ -16,6 +16,7 @@ bool LatticeBuilder::verb_form(std::uint32_t at) const {
 }
 
 void LatticeBuilder::find_verbs() {
+  const Symbol not_verb = g_.lexicon->classes().find("NOTVERB");
   for (const Hit& verb : hits_) {
     const Features& f = verb.sense->features;
     const bool base = f.test(w_.f_base);
@@ -23,6 +24,12 @@ void LatticeBuilder::find_verbs() {
     const bool pp = f.test(w_.f_pp);
     const bool ing = f.test(w_.f_ing);
     if (verb.sense->cls == w_.aux || !(base || past || pp || ing || f.test(w_.f_pres))) continue;
+    if (const Hit* other = hit(verb.first, not_verb); other != nullptr && other->last >= verb.last) continue;
+    // "the return of": a noun, whatever it looks like.
+    if ((base || f.test(w_.f_pres)) && verb.first > first_ && hit(verb.first - 1, w_.det) != nullptr &&
+        hit(verb.first - 1, w_.adv) == nullptr) {
+      continue;
+    }
     // Walk left over auxiliaries and adverbs.
     bool be = false, have = false, will = false, to = false, modal = false, planned = false;
     bool negative = false, failed = false, begun = false;
