@@ -2,7 +2,7 @@
 // Every number is a door: pressing it, or resting on it for 300 ms, opens a card with its value, who said it, the words in
 // their sentence, when, by which rule, and the ways on to the report and the exchange. A card can be pinned and copied.
 import {
-  createContext, use, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject,
+  createContext, use, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject,
 } from "react";
 import { get, useResource } from "../api/client";
 import type { ClaimRef, ReportDetail, Reading, Speaker } from "../api/types";
@@ -94,7 +94,7 @@ export function DoorLayer({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       const last = cards.at(-1);
       if (!last) return;
@@ -138,15 +138,21 @@ export function DoorLayer({ children }: { children: ReactNode }) {
 export function useDoor(door: Door) {
   const doors = useDoors();
   const timer = useRef<number>(0);
-  const ref = useRef<HTMLButtonElement>(null);
+  const ref = useRef<HTMLSpanElement>(null);
   useEffect(() => () => window.clearTimeout(timer.current), []);
-  const anchor = ref as RefObject<HTMLButtonElement>;
+  const anchor = ref as RefObject<HTMLSpanElement>;
+  const press = () => { window.clearTimeout(timer.current); doors.open(door, anchor.current, true); };
   return {
     ref: anchor,
     "data-door": "",
     "aria-haspopup": "dialog" as const,
     "aria-expanded": doors.isOpen(door.id),
-    onClick: () => { window.clearTimeout(timer.current); doors.open(door, anchor.current, true); },
+    onClick: press,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      press();
+    },
     onPointerEnter: (event: { pointerType: string }) => {
       if (event.pointerType !== "mouse") return;
       window.clearTimeout(timer.current);

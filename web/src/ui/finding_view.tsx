@@ -11,15 +11,17 @@ interface FindingProps {
   claims: readonly ResolvedClaim[];
   exchangeName?: (id: string) => string;
   marked?: boolean;
+  level?: 2 | 3;
 }
 
-export function FindingView({ finding, claims, exchangeName, marked = false }: FindingProps) {
+export function FindingView({ finding, claims, exchangeName, marked = false, level = 3 }: FindingProps) {
+  const Heading = level === 2 ? "h2" : "h3";
   const words = useWords();
   const sources = finding.claims.map((ref) => claims.find((one) => one.report.digest === ref.report && one.claim.id === ref.claim)).filter((one) => one !== undefined);
   return (
     <article className={`finding finding-${finding.severity}${marked ? " marked" : ""}`} data-row data-finding={finding.id}>
       <p className="finding-kind"><span className={`severity severity-${finding.severity}`}>{words.t(`severity.${finding.severity}`)}</span> {words.name("audit", finding.audit)}</p>
-      <h3>{finding.verdict}</h3>
+      <Heading className="verdict">{finding.verdict}</Heading>
       {finding.arithmetic && <p className="arithmetic"><span className="ear">{words.t("findings.arithmetic")}: </span>{finding.arithmetic}</p>}
       {sources.length > 0 && (
         <ul className="finding-sources" aria-label={words.t("findings.sources")}>

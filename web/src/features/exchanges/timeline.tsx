@@ -176,14 +176,18 @@ function Totals({ layout, gapFill }: { layout: Layout; gapFill: string }) {
             ))}
             <path d={line.path} />
             {line.steps.map((step) => <circle key={step.exchange} cx={step.x} cy={step.y} r={4} className={step.derived ? "dot dot-derived" : "dot"} />)}
-            <text className="total-label" x={Math.min(last.x + 4, layout.width)} y={last.y - 10} textAnchor="end">
-              {words.t("exchanges.plot_total", { side: parties.name(line.side) })}: {words.number(last.total)}
-            </text>
+            <TotalLabel text={`${words.t("exchanges.plot_total", { side: parties.name(line.side) })}: ${words.number(last.total)}`} x={last.x + 4} y={last.y - 10} width={layout.width} />
           </g>
         );
       })}
     </g>
   );
+}
+
+// Ends at the last step, or further right where it would otherwise begin outside the plot.
+function TotalLabel({ text, x, y, width }: { text: string; x: number; y: number; width: number }) {
+  const letter = 9.4;
+  return <text className="total-label" x={Math.min(width, Math.max(x, text.length * letter))} y={y} textAnchor="end">{text}</text>;
 }
 
 // Dragging over the empty part of the plot marks a period.

@@ -37,7 +37,7 @@ export function FindingsPage({ finding: wanted }: { finding: string | null }) {
       </form>
       {shown.length === 0 && <p className="quiet">{words.t("findings.none_match")}</p>}
       <div className="findings">
-        {shown.map((one) => <FindingView key={one.id} finding={one} claims={data.claims} marked={one.id === wanted} exchangeName={(id) => names.get(id) ?? words.t("exchange.undated")} />)}
+        {shown.map((one) => <FindingView key={one.id} finding={one} claims={data.claims} level={2} marked={one.id === wanted} exchangeName={(id) => names.get(id) ?? words.t("exchange.undated")} />)}
       </div>
     </>
   );

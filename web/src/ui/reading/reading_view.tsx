@@ -64,7 +64,7 @@ export function ReadingView({ reading, unfiled = false, initial = null, exchange
         {sheet ? words.t("report.hide_claims") : words.t("report.show_claims")}<span className="quiet"> {counts}</span>
       </button>
       <section className="reading-claims" aria-label={words.t("report.claims")} tabIndex={0}>
-        <h2>{words.t("report.claims")}</h2>
+        <h2 className={unfiled ? "ear" : undefined}>{words.t("report.claims")}</h2>
         <p className="quiet">{counts}</p>
         <ClaimList reading={reading} unfiled={unfiled} lit={lit} selected={selected} itemId={itemId} exchangeOf={exchangeOf} onHover={setHovered} onSelect={fromList} />
       </section>
