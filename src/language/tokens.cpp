@@ -137,18 +137,18 @@ class Scanner {
         continue;
       }
       // U.S., U.N.: single letters with full stops.
-      if (c == U'.' && letters == 1 && i - start <= 2 && is_letter(next) && is_upper(next)) {
+      if (c == U'.' && letters == 1 && i - start <= 2 && is_letter(next) &&
+          (is_upper(next) || peek(i + 1 + utf8_length_at(text_, i + 1)) == U'.')) {
         std::size_t j = i;
         int pairs = 0;
         while (j < text_.size() && text_[j] == '.') {
           std::size_t l = 0;
           const char32_t n = j + 1 < text_.size() ? peek(j + 1, l) : 0;
           ++pairs;
-          if (!is_letter(n) || !is_upper(n)) {
+          if (!is_letter(n) || is_letter(peek(j + 1 + l))) {
             ++j;
             break;
           }
-          if (is_letter(peek(j + 1 + l))) break;
           j += 1 + l;
         }
         if (pairs >= 2) {

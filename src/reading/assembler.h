@@ -50,6 +50,7 @@ class Assembler {
   struct SentenceFacts {
     std::vector<Frame> frames;
     std::vector<domain::Speaker> speakers;
+    std::vector<domain::Span> said;  // say frames already used
     std::size_t event = kNoEvent;   // what the sentence is about
     bool own_speaker = false;
   };
@@ -142,6 +143,7 @@ class Assembler {
   std::string side_a_, side_b_;  // the pair of sides the report is about
   std::size_t main_ = kNoEvent;
   std::size_t previous_ = kNoEvent;
+  std::map<std::uint32_t, std::size_t> refer_event_;  // by sentence
   std::optional<domain::Day> main_day_;
 };
 

@@ -30,6 +30,11 @@ std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame, std::st
 void Assembler::add_speakers(const Frame& frame, SentenceFacts& facts) {
   auto speaker = speaker_of(frame, "speaker");
   if (!speaker) return;
+  // An office in apposition to the speaker already found is not another speaker.
+  for (const domain::Span& taken : facts.said) {
+    if (speaker->span.start >= taken.start && speaker->span.end <= taken.end) return;
+  }
+  facts.said.push_back(l_.span(frame.first, frame.last));
   const auto known = [&](const domain::Speaker& s) {
     return std::ranges::any_of(facts.speakers, [&](const domain::Speaker& other) {
       return other.span == s.span || (!s.id.empty() && other.id == s.id);

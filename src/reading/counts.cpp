@@ -276,7 +276,7 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, PeopleCount& count, bool fr
     if (const Hit* place = hit(i, w_.place); place != nullptr) {
       const auto belongs = place->sense->value("side");
       count.labels.push_back({from ? "origin" : "place_defended", place->sense->id});
-      if (from && count.side.empty() && !belongs.empty()) party = belongs;
+      if (count.side.empty() && !belongs.empty() && count.population != "bodies") count.side = belongs;
       any = true;
       i = end = place->last;
       continue;
@@ -336,6 +336,13 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
         continue;
       }
     }
+    // "941 Iraqis in Iran": where they were held.
+    if (!count.side.empty() && is(i, "in") && i + 1 < last_ && hit_with(i + 1, w_.side, w_.f_noun) != nullptr &&
+        hit(i + 1, w_.side)->sense->id != count.side) {
+      count.captor = hit(i + 1, w_.side)->sense->id;
+      i = hit(i + 1, w_.side)->last;
+      continue;
+    }
     // "12 in the northern region": an elliptic part of a list by place.
     if (count.bare && is(i, "in") && i + 1 < last_) {
       std::uint32_t j = i + 1;
@@ -392,7 +399,7 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   std::uint32_t end = read_head(after, count, noun);
   // "one of the guards", "at one time"
   if (number.value == 1 && number.worded &&
-      (!noun || (number.last < last_ && hit(number.last, w_.of) != nullptr))) {
+      (number.last < last_ && hit(number.last, w_.of) != nullptr ? true : !noun && !is(number.last, "from"))) {
     return std::nullopt;
   }
   if (!noun && end < last_ && hit(end, w_.unit) != nullptr) return std::nullopt;

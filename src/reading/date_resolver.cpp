@@ -22,7 +22,8 @@ int year_for(int month, int day, Day published, Tense tense) {
   if (!domain::exists(in(year))) return year - 1;  // 29 February
   const Day same_year = domain::to_day(in(year));
   if (tense == Tense::past && same_year > published + 1) return year - 1;
-  if (tense == Tense::future && same_year < published - 30) return year + 1;
+  // A plan may be told of after its day: the nearest such day is meant.
+  if (tense == Tense::future && same_year < published - 183) return year + 1;
   return year;
 }
 

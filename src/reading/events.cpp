@@ -109,6 +109,14 @@ bool Assembler::belongs_to_other(std::uint32_t sentence, std::uint32_t token) co
 std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const DateMention** mention,
                                                bool future) const {
   const Sentence& s = l_.sentences[sentence];
+  // "the first since March, when …": the rule names the date of the event it refers to.
+  for (const Frame& f : facts_[sentence].frames) {
+    const Bound* d = f.rule->frame == "refer" ? f.get("date") : nullptr;
+    if (d == nullptr || d->chunk == nullptr || d->chunk->payload < 0) continue;
+    const DateMention& date = l_.dates[static_cast<std::size_t>(d->chunk->payload)];
+    if (mention != nullptr) *mention = &date;
+    return resolve_date(date, published_, Tense::past);
+  }
   const DateMention* best = nullptr;
   int best_rank = 0;
   // Where the event is told inside a quotation, dates inside it come first: "obtained on Friday with a
@@ -122,9 +130,8 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
     if (date.first < s.first || date.first >= s.last || belongs_to_other(sentence, date.first)) continue;
     if (date.kind == DateKind::year) continue;
     // Day of a date line at the head of the text is publication, not the event.
-    const bool is_publication = published_ && date.year != 0 && date.kind == DateKind::day &&
-                                date.first <= s.first + 1 && sentence == 0 &&
-                                out_.published.date.basis == "date line";
+    const bool is_publication = date.year != 0 && date.kind == DateKind::day && sentence == 0 &&
+                                date.first <= s.first + 1 && date.weekday < 0;
     if (is_publication) continue;
     int rank = rank_of(date);
     if (told_in_quote && l_.quoted[date.first] != 0) rank += 10;
@@ -194,6 +201,10 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
     const std::size_t found = find_event(type, EventStatus::planned, EventRole::parent);
     return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::parent);
   }
+  if (planned && bodies) {
+    const std::size_t found = find_event(type, EventStatus::planned, EventRole::background);
+    return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::background);
+  }
   if (planned) {
     const bool only_plans = main_ == kNoEvent;
     const std::size_t found = find_event(EventType::exchange, EventStatus::planned,
@@ -217,9 +228,14 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
           }
         }
       }
+      if (refer && refer_event_.contains(sentence)) return refer_event_[sentence];
+      const bool before = std::ranges::any_of(facts_[sentence].frames, [](const Frame& f) {
+        return f.rule->frame == "refer" && f.text("what") == "before";
+      });
       const std::size_t made = add_event(type, EventStatus::completed,
-                                         refer ? EventRole::background : EventRole::previous);
-      if (!refer) previous_ = made;
+                                         refer && !before ? EventRole::background : EventRole::previous);
+      if (!refer || before) previous_ = made;
+      if (refer) refer_event_[sentence] = made;
       return made;
     }
     return previous_;
@@ -315,7 +331,8 @@ void Assembler::place_sentences() {
     bool future_here = false;
     for (const Frame& frame : facts_[s].frames) {
       const std::string& kind = frame.rule->frame;
-      if (kind != "leg" && kind != "event" && kind != "previous") continue;
+      const bool dated_reference = kind == "refer" && frame.get("date") != nullptr && main_ != kNoEvent;
+      if (kind != "leg" && kind != "event" && kind != "previous" && !dated_reference) continue;
       const bool future = frame_planned(frame);
       const Bound* theme = frame.get("theme");
       bool bodies = frame.text("type") == "bodies";
@@ -335,7 +352,7 @@ void Assembler::place_sentences() {
       future_here = future;
       if (kind != "leg") {
         const std::size_t claim =
-            add_claim(kind == "previous" ? domain::ClaimType::previous : domain::ClaimType::event, s,
+            add_claim(kind == "previous" || kind == "refer" ? domain::ClaimType::previous : domain::ClaimType::event, s,
                       frame.first, frame.last, frame.rule->name);
         out_.claims[claim].event = std::to_string(here);
         if (future) out_.claims[claim].modality = domain::Modality::planned;

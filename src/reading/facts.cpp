@@ -38,8 +38,9 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
   } else if (kind == "part") {
     const Bound* label = frame.get("label");
     if (label != nullptr && label->chunk != nullptr && label->chunk->sense != nullptr) {
+      const std::string_view own = label->chunk->sense->value("dim");
       for (const std::uint32_t m : members(frame.get("count"))) {
-        extra_labels_[m].push_back({std::string(frame.text("dim")), label->chunk->sense->id});
+        extra_labels_[m].push_back({std::string(own.empty() ? frame.text("dim") : own), label->chunk->sense->id});
         break;
       }
     }
@@ -158,6 +159,7 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
       local = true;
     }
   }
+  if (!war_day && !local && value == 1) return;  // "a first exchange": no count of exchanges
   if (!war_day && !local && value < 3) {
     scope = "deal";
     local = true;  // "the second exchange" without more is no war-wide count

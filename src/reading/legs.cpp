@@ -158,6 +158,13 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   draft.joint = frame.text("joint") == "yes" && !count.each_side && count.side.empty();
   draft.another = count.another;
   draft.health = count.health;
+  if (!count.each_side && count.side.empty() && count.captor.empty() && frame.get("agent") == nullptr) {
+    // "150 were exchanged": exchanged people are both sides' unless words say whose.
+    const Symbol exchange = classes().find("XCHG");
+    for (std::uint32_t c = l_.chunk_at[frame.first]; c < l_.sentences[sentence].chunk_last && l_.chunks[c].first < frame.last; ++c) {
+      if (l_.chunks[c].cls == exchange && l_.chunks[c].first >= count.last) draft.joint = true;
+    }
+  }
   Leg& leg = draft.leg;
   leg.count = count.quantity;
   leg.population = population.empty() ? "persons" : population;
@@ -361,7 +368,10 @@ void Assembler::resolve_leftovers() {
       for (const LegDraft& other : legs_) {
         if (same_event(other) && other.leg.to == home) taken = &other;
       }
-      if (taken != nullptr && taken->sentence == draft.sentence) home = opposite(home);
+      const bool comparable = taken != nullptr && taken->leg.count.nominal() && draft.leg.count.nominal() &&
+                              *draft.leg.count.nominal() * 5 >= *taken->leg.count.nominal() * 2;
+      const bool free = (home == side_a_ ? to_b : to_a) == nullptr;
+      if (taken != nullptr && (taken->sentence == draft.sentence || (comparable && free))) home = opposite(home);
     }
     if (home.empty()) {
       // A speaker for one side speaks of its own people first.

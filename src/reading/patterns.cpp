@@ -475,7 +475,10 @@ void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::ui
     Matcher matcher(rule, lattice, sentence, words);
     const Op first_op = rule.program[0].op == Op::begin ? rule.program[1].op : rule.program[0].op;
     const Rule::Instruction& head = rule.program[rule.program[0].op == Op::begin ? 1 : 0];
-    for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
+    // From the right: of several possible subjects the one next to the verb is meant. Matches of one rule
+    // do not overlap.
+    std::uint32_t free_until = sentence.last;
+    for (std::uint32_t token = sentence.last; token-- > sentence.first;) {
       if (first_op == Op::chunk) {
         bool fits = false;
         for (std::uint32_t c = lattice.chunk_at[token];
@@ -486,7 +489,8 @@ void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::ui
       } else if (first_op == Op::word && lattice.tokens.folded(token) != head.word) {
         continue;
       }
-      if (!matcher.match_at(token)) continue;
+      if (!matcher.match_at(token) || matcher.end() > free_until) continue;
+      free_until = token;
       Frame frame;
       frame.rule = &rule;
       frame.sentence = sentence_index;
@@ -498,14 +502,13 @@ void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::ui
         const Bound& bound = matcher.bound()[static_cast<std::size_t>(found - rule.bindings.begin())];
         if (bound.last > bound.first) frame.bound.emplace_back(key, bound);
       }
-      if (frame.last > frame.first + 1) token = frame.last - 2;  // matches of one rule do not overlap
       out.push_back(std::move(frame));
-      if (first_op == Op::at_start) break;
     }
   }
   std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
                    [](const Frame& a, const Frame& b) {
-                     return a.rule->priority > b.rule->priority;
+                     return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority
+                                                                  : a.first < b.first;
                    });
 }
 

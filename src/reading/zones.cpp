@@ -65,10 +65,21 @@ class Zoner {
         out_.past_section[s] = past || kind == "background";
       }
     }
+    drop_trailing_headings(lede_seen);
     return std::move(out_);
   }
 
  private:
+  // Headings behind the last paragraph lead to other articles.
+  void drop_trailing_headings(bool lede_seen) {
+    for (std::size_t b = out_.zones.size(); lede_seen && b-- > 0;) {
+      const std::string& kind = out_.zones[b].kind;
+      if (kind != "subhead" && kind != "boilerplate" && kind != "byline" && kind != "title") break;
+      out_.zones[b].kind = "boilerplate";
+      for (const std::uint32_t s : blocks_[b].sentences) out_.sentence[s] = "boilerplate";
+    }
+  }
+
   static bool closing(std::string_view mark) {
     return mark == "\"" || mark == "”" || mark == "»" || mark == ")" || mark == "’";
   }
