@@ -35,6 +35,7 @@ before(async () => {
     add: "#/add",
     ledger: "#/ledger",
     export: "#/export",
+    words: "#/words",
     "not-found": "#/nowhere",
   };
 });

@@ -16,6 +16,7 @@ import { languages } from "./i18n/catalogue";
 import { catalogues } from "./i18n/catalogues";
 import { WordsContext, makeWords, useWords } from "./i18n/text";
 import { parseAddress, useHash, type Address } from "./router";
+import { WordsPage } from "./features/words/words_page";
 import { DoorLayer } from "./ui/doors";
 import { Keys } from "./ui/keys";
 import { PartiesContext } from "./ui/parties";
@@ -52,7 +53,8 @@ export function App() {
           <footer>
             <p>{words.t("app.footer")}</p>
             <p className="footer-line">
-              {bureau && <span>{words.t("app.footer_version", { version: bureau.version, entries: bureau.entries })}</span>} <Keys />
+              {bureau && <span>{words.t("app.footer_version", { version: bureau.version, entries: bureau.entries })}</span>}
+              <a href="#/words">{words.t("nav.words")}</a> <Keys />
             </p>
           </footer>
         </DoorLayer>
@@ -70,6 +72,7 @@ function Page({ address }: { address: Address }): ReactNode {
   if (section === "findings") return <FindingsPage finding={address.query.get("finding")} />;
   if (section === "ledger") return <LedgerPageView />;
   if (section === "export") return <ExportPage />;
+  if (section === "words") return <WordsPage />;
   return <><PageHeading title={words.t("app.name")} /><NotFound /></>;
 }
 

@@ -63,6 +63,16 @@ function Exchange({ detail }: { detail: ExchangeDetail }) {
   );
 }
 
+function sentenceKey(exchange: ExchangeView, leg: LegView) {
+  switch (exchange.status) {
+    case "planned": return "people.planned";
+    case "postponed": return "people.postponed";
+    case "cancelled": return "people.cancelled";
+    case "denied": return "people.denied";
+    default: return exchange.type === "repatriation of bodies" || leg.population === "bodies" ? "people.bodies" : "people.came_home";
+  }
+}
+
 function LegSentence({ leg, exchange }: { leg: LegView; exchange: ExchangeView }) {
   const words = useWords();
   const parties = useParties();
@@ -71,7 +81,7 @@ function LegSentence({ leg, exchange }: { leg: LegView; exchange: ExchangeView }
   const n = leg.count.best ?? leg.count.high ?? leg.count.low ?? 0;
   const sentence = !leg.to ? words.rich("people.unsided", { figure }, n)
     : look === "not_stated" ? <>{words.t("people.some_came_home")}{leg.count.claims.length > 0 && <> {figure}</>}</>
-    : words.rich(exchange.type === "repatriation of bodies" || leg.population === "bodies" ? "people.bodies" : exchange.status === "planned" ? "people.planned" : "people.came_home", { figure }, n);
+    : words.rich(sentenceKey(exchange, leg), { figure }, n);
   return <span className="leg-sentence">{leg.to && <>{parties.name(leg.to)}: </>}{sentence}.</span>;
 }
 

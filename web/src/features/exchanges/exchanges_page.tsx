@@ -10,6 +10,7 @@ import { DateInput } from "../../ui/date_input";
 import { nameOf } from "../../ui/exchange_name";
 import { AmountFigure, DateFigure, Figure } from "../../ui/figure";
 import { useParties, type Parties } from "../../ui/parties";
+import { useSome } from "../../ui/more";
 import { Rows, type Column } from "../../ui/rows";
 import { Empty, Failed, Loading, PageHeading } from "../../ui/states";
 import { isFiltering, matches, noFilter, type Filter } from "./filter";
@@ -202,7 +203,8 @@ function ExchangeTable({ group, shown, findingsOf, caption }: { group: Group; sh
     { key: "findings", title: words.t("col.findings"), numeric: true },
     { key: "open", title: words.t("col.open") },
   ];
-  const rows = shown.map((exchange) => {
+  const { some, more } = useSome(shown);
+  const rows = some.map((exchange) => {
     const legs = (to: string | null) => {
       const own = exchange.legs.filter((leg) => (leg.to || null) === to);
       return own.length === 0 ? null : own.map((leg, i) => <Fragment key={i}>{i > 0 && " + "}<Figure value={leg.count} label={to ? words.t("col.home", { side: parties.name(to) }) : words.t("col.home_unsided")} exchange={exchange.id} /></Fragment>);
@@ -224,5 +226,5 @@ function ExchangeTable({ group, shown, findingsOf, caption }: { group: Group; sh
     return { key: exchange.id, cells };
   });
   if (rows.length === 0) return <p className="quiet">{words.t("exchanges.none_match")}</p>;
-  return <Rows caption={caption} columns={columns} rows={rows} />;
+  return <><Rows caption={caption} columns={columns} rows={rows} />{more}</>;
 }

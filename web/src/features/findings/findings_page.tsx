@@ -6,6 +6,7 @@ import type { Exchanges, Finding, Findings } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { nameOf } from "../../ui/exchange_name";
 import { FindingView } from "../../ui/finding_view";
+import { useSome } from "../../ui/more";
 import { Empty, Failed, Loading, PageHeading } from "../../ui/states";
 
 const order: readonly Finding["severity"][] = ["contradiction", "warning", "note"];
@@ -20,12 +21,13 @@ export function FindingsPage({ finding: wanted }: { finding: string | null }) {
     if (wanted && data) document.querySelector(`[data-finding="${CSS.escape(wanted)}"]`)?.scrollIntoView({ block: "center" });
   }, [wanted, data]);
   const title = <PageHeading title={words.t("findings.title")}>{words.t("findings.state")}</PageHeading>;
+  const sorted = [...(data?.findings ?? [])].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const needle = text.trim().toLocaleLowerCase();
+  const shown = sorted.filter((one) => `${one.verdict} ${one.arithmetic ?? ""} ${words.name("audit", one.audit)} ${one.exchanges.map((id) => names.get(id) ?? "").join(" ")}`.toLocaleLowerCase().includes(needle));
+  const { some, more } = useSome(shown);
   if (error) return <>{title}<Failed error={error} /></>;
   if (!data) return <>{title}<Loading /></>;
   if (data.findings.length === 0) return <><PageHeading title={words.t("findings.title")} /><Empty title={words.t("findings.empty")}><p>{words.t("findings.empty_more")}</p></Empty></>;
-  const sorted = [...data.findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
-  const needle = text.trim().toLocaleLowerCase();
-  const shown = sorted.filter((one) => `${one.verdict} ${one.arithmetic ?? ""} ${words.name("audit", one.audit)} ${one.exchanges.map((id) => names.get(id) ?? "").join(" ")}`.toLocaleLowerCase().includes(needle));
   const counts = order.map((severity) => [severity, sorted.filter((one) => one.severity === severity).length] as const).filter(([, n]) => n > 0);
   return (
     <>
@@ -37,8 +39,9 @@ export function FindingsPage({ finding: wanted }: { finding: string | null }) {
       </form>
       {shown.length === 0 && <p className="quiet">{words.t("findings.none_match")}</p>}
       <div className="findings">
-        {shown.map((one) => <FindingView key={one.id} finding={one} claims={data.claims} level={2} marked={one.id === wanted} exchangeName={(id) => names.get(id) ?? words.t("exchange.undated")} />)}
+        {some.map((one) => <FindingView key={one.id} finding={one} claims={data.claims} level={2} marked={one.id === wanted} exchangeName={(id) => names.get(id) ?? words.t("exchange.undated")} />)}
       </div>
+      {more}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { ReportLine } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { toReport } from "../../router";
 import { dateText } from "../../ui/dates";
+import { useSome } from "../../ui/more";
 import { Rows } from "../../ui/rows";
 import { Empty, Failed, Loading, PageHeading } from "../../ui/states";
 
@@ -12,12 +13,13 @@ export function ReportsPage() {
   const words = useWords();
   const { data, error } = useResource<ReportLine[]>("/api/reports");
   const [text, setText] = useState("");
+  const needle = text.trim().toLocaleLowerCase();
+  const shown = (data ?? []).filter((line) => `${line.title ?? ""} ${line.outlet ?? ""} ${line.url ?? ""} ${line.lang} ${line.id} ${line.published.edtf ?? ""}`.toLocaleLowerCase().includes(needle));
+  const { some, more } = useSome(shown);
   if (error) return <><PageHeading title={words.t("reports.title")} /><Failed error={error} /></>;
   if (!data) return <><PageHeading title={words.t("reports.title")} /><Loading /></>;
   const add = <a className="action" href="#/add">{words.t("nav.add")}</a>;
   if (data.length === 0) return <><PageHeading title={words.t("reports.title")} /><Empty title={words.t("reports.empty")}><p>{words.t("reports.empty_more")}</p><p>{add}</p></Empty></>;
-  const needle = text.trim().toLocaleLowerCase();
-  const shown = data.filter((line) => `${line.title ?? ""} ${line.outlet ?? ""} ${line.url ?? ""} ${line.lang} ${line.id} ${line.published.edtf ?? ""}`.toLocaleLowerCase().includes(needle));
   return (
     <>
       <PageHeading title={words.t("reports.title")}>{words.t("reports.state", { n: data.length })}</PageHeading>
@@ -32,7 +34,7 @@ export function ReportsPage() {
             { key: "r", title: words.t("reports.col_report") }, { key: "o", title: words.t("reports.col_outlet") }, { key: "p", title: words.t("reports.col_published") },
             { key: "l", title: words.t("reports.col_language") }, { key: "c", title: words.t("reports.col_claims"), numeric: true }, { key: "d", title: words.t("reports.col_doubts"), numeric: true },
           ]}
-          rows={shown.map((line) => ({
+          rows={some.map((line) => ({
             key: line.digest,
             cells: [
               <a key="t" href={toReport(line.digest)} data-row-link lang={line.lang || undefined}>{line.title || words.t("report.untitled")}</a>,
@@ -42,6 +44,7 @@ export function ReportsPage() {
             ],
           }))} />
       )}
+      {more}
     </>
   );
 }

@@ -58,7 +58,7 @@ export function ReadingView({ reading, unfiled = false, initial = null, exchange
     <div ref={box} className={sheet ? "reading sheet-open" : "reading"}>
       <section className="reading-text" aria-label={words.t("report.text")}>
         <MarkedText reading={reading} lit={lit} selected={selected} itemId={itemId} onHover={setHovered} onSelect={fromText} />
-        <p className="quiet look-hint">{words.t("report.look_hint")}</p>
+        <p className="quiet look-hint">{words.t("report.look_hint")} <a href="#/words">{words.t("nav.words")}</a></p>
       </section>
       <button type="button" className="sheet-button" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>
         {sheet ? words.t("report.hide_claims") : words.t("report.show_claims")}<span className="quiet"> {counts}</span>
