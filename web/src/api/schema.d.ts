@@ -194,7 +194,7 @@ export interface paths {
         };
         /**
          * How a claim or a number came about
-         * @description One of the two parameters is needed.
+         * @description Exactly one of the two parameters is needed.
          */
         get: operations["getWhy"];
         put?: never;
@@ -777,11 +777,14 @@ export interface components {
             steps: {
                 /**
                  * @example source
+                 * @example sentence
                  * @example speaker
                  * @example rule
                  * @example arithmetic
                  * @example choice
                  * @example veto
+                 * @example use
+                 * @example doubt
                  */
                 kind: string;
                 text: string;
@@ -1198,6 +1201,8 @@ export interface operations {
         parameters: {
             query: {
                 format: "csv" | "json" | "jsonl";
+                /** @description With `claims`, csv is one line a claim, and json the readings. */
+                what?: "exchanges" | "claims";
             };
             header?: never;
             path?: never;

@@ -39,4 +39,5 @@ export type Receipt = Schemas["Receipt"];
 export type LedgerPage = Schemas["LedgerPage"];
 export type LedgerEntry = Schemas["LedgerEntry"];
 export type Verification = Schemas["Verification"];
+export type Why = Schemas["Why"];
 export type Problem = Schemas["Problem"];

@@ -5,7 +5,7 @@ import {
   createContext, use, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject,
 } from "react";
 import { get, useResource } from "../api/client";
-import type { ClaimRef, ReportDetail, Reading, Speaker } from "../api/types";
+import type { ClaimRef, ReportDetail, Reading, Speaker, Why } from "../api/types";
 import { useWords, type Words } from "../i18n/text";
 import { toExchange, toReport } from "../router";
 import { dateText } from "./dates";
@@ -20,6 +20,7 @@ export interface Door {
   readonly why?: string;
   readonly claims: readonly ClaimRef[];
   readonly exchange?: string | undefined;
+  readonly explain?: string | undefined; // what /api/why is asked for: "x5.leg.UA", or a claim's id
   readonly unfiled?: Reading; // the claims stand in a reading that is not filed
 }
 
@@ -218,6 +219,7 @@ function CardView({ card, onClose, onPin, onStay, onLeave }: CardProps) {
       <ul className="sources">
         {claims.map((ref) => <li key={ref.report + ref.claim}><Source of={ref} unfiled={door.unfiled} /></li>)}
       </ul>
+      {door.explain && !door.unfiled && <Steps of={door.explain} />}
       {door.claims.length > claims.length && (
         <button type="button" className="link" onClick={() => setAll(true)}>{words.t("card.more", { n: door.claims.length - claims.length })}</button>
       )}
@@ -230,6 +232,21 @@ function CardView({ card, onClose, onPin, onStay, onLeave }: CardProps) {
         <button type="button" className="link" onClick={onClose}>{words.t("card.close")}</button>
       </div>
     </div>
+  );
+}
+
+// How the number came about, step by step; asked for when it is opened.
+function Steps({ of }: { of: string }) {
+  const words = useWords();
+  const [open, setOpen] = useState(false);
+  const { data, error } = useResource<Why>(open ? `/api/why?number=${encodeURIComponent(of)}` : null);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.t("card.steps")}</summary>
+      {open && !data && !error && <p className="waiting">{words.t("state.loading")}</p>}
+      {error && <p>{error.message || words.t("state.offline")}</p>}
+      {data && <ol className="proof">{data.steps.map((step, i) => <li key={i}>{step.text}</li>)}</ol>}
+    </details>
   );
 }
 

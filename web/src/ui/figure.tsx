@@ -13,6 +13,7 @@ interface Sources {
   exchange?: string | undefined;
   unfiled?: Reading | undefined;
   why?: string | undefined;
+  explain?: string | undefined;
 }
 
 // The visible form; the words for the ear come from amountText.
@@ -56,7 +57,7 @@ function DoorButton({ door, look, children }: { door: Door; look: string; childr
   );
 }
 
-export function AmountFigure({ amount, label, claims, exchange, unfiled, why }: Sources & { amount: Amount }) {
+export function AmountFigure({ amount, label, claims, exchange, unfiled, why, explain }: Sources & { amount: Amount }) {
   const words = useWords();
   const id = useId();
   const look = lookOf(amount);
@@ -65,24 +66,25 @@ export function AmountFigure({ amount, label, claims, exchange, unfiled, why }: 
     return <span className="n-not_stated"><span aria-hidden="true">–</span><span className="ear">{text}</span></span>;
   }
   const reason = why ?? amount.why;
-  const door: Door = { id, label, text, amount, claims, ...(exchange ? { exchange } : {}), ...(unfiled ? { unfiled } : {}), ...(reason ? { why: reason } : {}) };
+  const door: Door = { id, label, text, amount, claims, ...(exchange ? { exchange } : {}), ...(unfiled ? { unfiled } : {}), ...(reason ? { why: reason } : {}), explain };
   return <DoorButton door={door} look={look}><AmountView amount={amount} /></DoorButton>;
 }
 
-export function Figure({ value, label, exchange }: { value: Reckoned; label: string; exchange?: string | undefined }) {
-  return <AmountFigure amount={amountOf(value)} label={label} claims={value.claims} exchange={exchange} />;
+export function Figure({ value, label, exchange, explain }: { value: Reckoned; label: string; exchange?: string | undefined; explain?: string | undefined }) {
+  return <AmountFigure amount={amountOf(value)} label={label} claims={value.claims} exchange={exchange} explain={explain} />;
 }
 
+// One claim's own count: how it was read is what there is to explain.
 export function CountFigure({ count, state, ...rest }: Sources & { count: Count; state?: Claim["state"] }) {
-  return <AmountFigure amount={amountOfCount(count, state)} {...rest} />;
+  return <AmountFigure amount={amountOfCount(count, state)} explain={rest.claims.length === 1 ? rest.claims[0]!.claim : undefined} {...rest} />;
 }
 
-export function DateFigure({ date, label, claims, exchange, unfiled, why }: Sources & { date: PartialDate }) {
+export function DateFigure({ date, label, claims, exchange, unfiled, why, explain }: Sources & { date: PartialDate }) {
   const words = useWords();
   const id = useId();
   const text = dateText(date, words);
   const look = isExactDay(date) ? "exact" : date.earliest || date.latest ? "range" : "undetermined";
   const reason = why ?? date.basis;
-  const door: Door = { id, label, text, claims, ...(exchange ? { exchange } : {}), ...(unfiled ? { unfiled } : {}), ...(reason ? { why: reason } : {}) };
+  const door: Door = { id, label, text, claims, ...(exchange ? { exchange } : {}), ...(unfiled ? { unfiled } : {}), ...(reason ? { why: reason } : {}), explain };
   return <DoorButton door={door} look={look}><span aria-hidden="true">{text}</span></DoorButton>;
 }

@@ -7,6 +7,7 @@ import { useWords } from "../../i18n/text";
 import { toExchange, toReport } from "../../router";
 import { dateText } from "../../ui/dates";
 import { nameOf } from "../../ui/exchange_name";
+import { whyDate, whyLeg, whyOrdinal, whyTotal } from "../../ui/explain";
 import { AmountFigure, CountFigure, DateFigure, Figure } from "../../ui/figure";
 import { FindingView } from "../../ui/finding_view";
 import { amountOf, lookOf } from "../../ui/looks";
@@ -77,7 +78,7 @@ function LegSentence({ leg, exchange }: { leg: LegView; exchange: ExchangeView }
   const words = useWords();
   const parties = useParties();
   const look = lookOf(amountOf(leg.count));
-  const figure = <Figure value={leg.count} label={leg.to ? words.t("col.home", { side: parties.name(leg.to) }) : words.t("col.home_unsided")} exchange={exchange.id} />;
+  const figure = <Figure explain={whyLeg(exchange, leg)} value={leg.count} label={leg.to ? words.t("col.home", { side: parties.name(leg.to) }) : words.t("col.home_unsided")} exchange={exchange.id} />;
   const n = leg.count.best ?? leg.count.high ?? leg.count.low ?? 0;
   const sentence = !leg.to ? words.rich("people.unsided", { figure }, n)
     : look === "not_stated" ? <>{words.t("people.some_came_home")}{leg.count.claims.length > 0 && <> {figure}</>}</>
@@ -92,7 +93,7 @@ function Facts({ exchange, claims }: { exchange: ExchangeView; claims: readonly 
   const facts: [string, ReactNode][] = [];
   facts.push([words.t("exchange.date"), (
     <>
-      <DateFigure date={exchange.date} label={words.t("exchange.date")} claims={dateClaims.length > 0 ? dateClaims : exchange.claims.slice(0, 2)} exchange={exchange.id} />
+      <DateFigure explain={whyDate(exchange)} date={exchange.date} label={words.t("exchange.date")} claims={dateClaims.length > 0 ? dateClaims : exchange.claims.slice(0, 2)} exchange={exchange.id} />
       {exchange.date.basis && <span className="fact-more">{exchange.date.basis}</span>}
       {exchange.date_proof.length > 0 && (
         <details><summary>{words.t("exchange.proof")}</summary><ol className="proof">{exchange.date_proof.map((step, i) => <li key={i}>{step}</li>)}</ol></details>
@@ -103,7 +104,7 @@ function Facts({ exchange, claims }: { exchange: ExchangeView; claims: readonly 
   if (exchange.ordinals.length > 0) {
     facts.push([words.t("exchange.ordinal"), exchange.ordinals.map((ordinal, i) => (
       <span key={i} className="fact-line">
-        {words.rich("exchange.ordinal_value", { figure: <Figure value={ordinal.value} label={words.t("exchange.ordinal")} exchange={exchange.id} /> })}{" "}
+        {words.rich("exchange.ordinal_value", { figure: <Figure explain={whyOrdinal(exchange, ordinal)} value={ordinal.value} label={words.t("exchange.ordinal")} exchange={exchange.id} /> })}{" "}
         {words.t("exchange.ordinal_scope", { scope: words.name("scope", ordinal.scope) })}
         {ordinal.ns && <span className="fact-more">{words.t("exchange.ordinal_by", { ns: parties.name(ordinal.ns) })}</span>}
       </span>
@@ -112,7 +113,7 @@ function Facts({ exchange, claims }: { exchange: ExchangeView; claims: readonly 
   if (exchange.totals.length > 0) {
     facts.push([words.t("exchange.total"), exchange.totals.map((total, i) => (
       <span key={i} className="fact-line">
-        {total.side && <>{parties.name(total.side)} </>}<Figure value={total.value} label={words.t("exchange.total")} exchange={exchange.id} />
+        {total.side && <>{parties.name(total.side)} </>}<Figure explain={whyTotal(exchange, total)} value={total.value} label={words.t("exchange.total")} exchange={exchange.id} />
         {total.labels.length > 0 && <span className="fact-more">“{total.labels.join("”, “")}”</span>}
       </span>
     ))]);

@@ -8,6 +8,7 @@ import { replaceQuery, toExchange } from "../../router";
 import { dateText } from "../../ui/dates";
 import { DateInput } from "../../ui/date_input";
 import { nameOf } from "../../ui/exchange_name";
+import { whyDate, whyLeg, whyOrdinal, whyTotal } from "../../ui/explain";
 import { AmountFigure, DateFigure, Figure } from "../../ui/figure";
 import { useParties, type Parties } from "../../ui/parties";
 import { useSome } from "../../ui/more";
@@ -172,13 +173,13 @@ function Readout({ exchange }: { exchange: ExchangeView }) {
   const parties = useParties();
   return (
     <p className="readout">
-      <b><DateFigure date={exchange.date} label={words.t("col.date")} claims={exchange.claims.slice(0, 3)} exchange={exchange.id} /></b>
+      <b><DateFigure explain={whyDate(exchange)} date={exchange.date} label={words.t("col.date")} claims={exchange.claims.slice(0, 3)} exchange={exchange.id} /></b>
       {exchange.legs.map((leg, i) => (
         <span key={i}>{leg.to ? words.t("col.home", { side: parties.name(leg.to) }) : words.t("col.home_unsided")}{" "}
-          <Figure value={leg.count} label={leg.to ? words.t("col.home", { side: parties.name(leg.to) }) : words.t("col.home_unsided")} exchange={exchange.id} /></span>
+          <Figure explain={whyLeg(exchange, leg)} value={leg.count} label={leg.to ? words.t("col.home", { side: parties.name(leg.to) }) : words.t("col.home_unsided")} exchange={exchange.id} /></span>
       ))}
       {exchange.totals.map((total, i) => (
-        <span key={`t${i}`}>{words.t("col.total").toLocaleLowerCase(words.locale)} <Figure value={total.value} label={words.t("col.total")} exchange={exchange.id} /></span>
+        <span key={`t${i}`}>{words.t("col.total").toLocaleLowerCase(words.locale)} <Figure explain={whyTotal(exchange, total)} value={total.value} label={words.t("col.total")} exchange={exchange.id} /></span>
       ))}
       <a href={toExchange(exchange.id)}>{words.t("card.exchange")}</a>
     </p>
@@ -207,17 +208,17 @@ function ExchangeTable({ group, shown, findingsOf, caption }: { group: Group; sh
   const rows = some.map((exchange) => {
     const legs = (to: string | null) => {
       const own = exchange.legs.filter((leg) => (leg.to || null) === to);
-      return own.length === 0 ? null : own.map((leg, i) => <Fragment key={i}>{i > 0 && " + "}<Figure value={leg.count} label={to ? words.t("col.home", { side: parties.name(to) }) : words.t("col.home_unsided")} exchange={exchange.id} /></Fragment>);
+      return own.length === 0 ? null : own.map((leg, i) => <Fragment key={i}>{i > 0 && " + "}<Figure explain={whyLeg(exchange, leg)} value={leg.count} label={to ? words.t("col.home", { side: parties.name(to) }) : words.t("col.home_unsided")} exchange={exchange.id} /></Fragment>);
     };
     const reports = new Set(exchange.members.map((member) => member.split("#")[0])).size;
     const found = findingsOf.get(exchange.id) ?? 0;
     const ordinal = exchange.ordinals[0];
     const cells: ReactNode[] = [
-      <Fragment key="d"><DateFigure date={exchange.date} label={words.t("col.date")} claims={exchange.claims.slice(0, 3)} exchange={exchange.id} />{exchange.status !== "completed" && <span className="tag">{words.name("status", exchange.status)}</span>}{exchange.type !== "exchange" && <span className="tag">{words.name("type", exchange.type)}</span>}</Fragment>,
-      ...(numbered ? [ordinal ? <Figure value={ordinal.value} label={words.t("col.ordinal")} exchange={exchange.id} /> : null] : []),
+      <Fragment key="d"><DateFigure explain={whyDate(exchange)} date={exchange.date} label={words.t("col.date")} claims={exchange.claims.slice(0, 3)} exchange={exchange.id} />{exchange.status !== "completed" && <span className="tag">{words.name("status", exchange.status)}</span>}{exchange.type !== "exchange" && <span className="tag">{words.name("type", exchange.type)}</span>}</Fragment>,
+      ...(numbered ? [ordinal ? <Figure explain={whyOrdinal(exchange, ordinal)} value={ordinal.value} label={words.t("col.ordinal")} exchange={exchange.id} /> : null] : []),
       ...group.sides.map((side) => legs(side)),
       ...(unsided ? [legs(null)] : []),
-      ...(totalled ? [exchange.totals.length > 0 ? exchange.totals.map((total, i) => <Figure key={i} value={total.value} label={words.t("col.total")} exchange={exchange.id} />) : null] : []),
+      ...(totalled ? [exchange.totals.length > 0 ? exchange.totals.map((total, i) => <Figure key={i} explain={whyTotal(exchange, total)} value={total.value} label={words.t("col.total")} exchange={exchange.id} />) : null] : []),
       ...(mediated ? [exchange.mediators.length > 0 ? words.list(exchange.mediators.map((m) => m.name)) : null] : []),
       words.number(reports),
       found > 0 ? <a href={`#/findings`}>{words.number(found)}</a> : words.number(0),

@@ -2,7 +2,12 @@
 import { useWords } from "../../i18n/text";
 import { PageHeading } from "../../ui/states";
 
-const formats = ["csv", "json", "jsonl"] as const;
+const files = [
+  { text: "csv", format: "csv", what: "exchanges" },
+  { text: "claims", format: "csv", what: "claims" },
+  { text: "json", format: "json", what: "exchanges" },
+  { text: "jsonl", format: "jsonl", what: "claims" },
+] as const;
 
 export function ExportPage() {
   const words = useWords();
@@ -11,11 +16,11 @@ export function ExportPage() {
       <PageHeading title={words.t("export.title")} />
       <p className="measure">{words.t("export.lead")}</p>
       <ul className="exports">
-        {formats.map((format) => (
-          <li key={format} data-row>
-            <h2>{words.t(`export.${format}`)}</h2>
-            <p>{words.t(`export.${format}_more`)}</p>
-            <p><a className="action" href={`/api/export?format=${format}`} download>{words.t("export.download", { format: format.toUpperCase() })}</a></p>
+        {files.map(({ text, format, what }) => (
+          <li key={text} data-row>
+            <h2>{words.t(`export.${text}`)}</h2>
+            <p>{words.t(`export.${text}_more`)}</p>
+            <p><a className="action" href={`/api/export?format=${format}&what=${what}`} download>{words.t("export.download", { format: format.toUpperCase() })}</a></p>
           </li>
         ))}
       </ul>
