@@ -71,11 +71,34 @@ void Assembler::drop_empty_events() {
   }
 }
 
+// "On Sunday detainees were taken to the crossing. The Red Cross moved three women": the day stands in
+// the sentence before the one that counts.
+void Assembler::date_from_neighbours(std::size_t e) {
+  std::set<std::uint32_t> blocks;
+  for (const LegDraft& leg : legs_) {
+    if (leg.event == e) blocks.insert(l_.sentences[leg.sentence].block);
+  }
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    if (!blocks.contains(l_.sentences[s].block) || zoning_.past_section[s]) continue;
+    const DateMention* mention = nullptr;
+    const auto resolved = date_in(s, &mention, false);
+    const bool one_day = resolved && resolved->exists && resolved->date.is_exact_day() &&
+                         (mention->kind == DateKind::day || mention->kind == DateKind::weekday);
+    if (!one_day || !published_ || *resolved->date.earliest > *published_ ||
+        *published_ - *resolved->date.earliest > 7) {
+      continue;
+    }
+    date_event(e, s, false);
+    return;
+  }
+}
+
 // Dates of events that the words leave open, from publication and from each other.
 void Assembler::settle_roles() {
   for (std::size_t e = 0; e < events_.size(); ++e) {
     EventDraft& draft = events_[e];
     domain::Event& event = draft.event;
+    if (event.role == EventRole::main && !draft.dated && !event.weekday) date_from_neighbours(e);
     if (event.role == EventRole::main && !draft.dated && published_ && event.status == EventStatus::completed &&
         !event.weekday) {
       event.date = domain::exact_day(*published_, "day of publication; no other day in the text");

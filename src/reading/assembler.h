@@ -118,6 +118,7 @@ class Assembler {
   void doubt_unread_counts();
   void drop_empty_events();
   void settle_roles();
+  void date_from_neighbours(std::size_t event);
   void name_events();
 
   std::size_t add_claim(domain::ClaimType type, std::uint32_t sentence, std::uint32_t first,

@@ -517,6 +517,12 @@ void LatticeBuilder::join_lists() {
       std::uint32_t at = lattice_.counts[mine[next - 1]].last;
       char separator = 0;
       if (!skip_separator(at, separator) || at != lattice_.counts[mine[next]].first) break;
+      const auto plain = [&](std::uint32_t c) {
+        const PeopleCount& count = lattice_.counts[c];
+        return count.bare && count.labels.empty() && count.side.empty() && count.population.empty();
+      };
+      // "Of the 200, 121 had been …": two bare figures are no list.
+      if (plain(mine[next - 1]) && plain(mine[next])) break;
       if (separator == 'i') lattice_.counts[mine[next]].of_which = true;
       list.separators.push_back(separator);
       list.members.push_back(mine[next]);

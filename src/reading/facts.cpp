@@ -135,7 +135,8 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   // "second batch", "first phase" are stages; "first" of a year or week is local.
   bool local = frame.get("unit") != nullptr;
   std::string scope = "war";
-  for (std::uint32_t t = frame.first; t < l_.sentences[s].last && !war_day; ++t) {
+  const std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 8);
+  for (std::uint32_t t = frame.first; t < scope_end && !war_day; ++t) {
     const auto word = l_.tokens.folded(t);
     if (word == "year" || word == "week" || word == "month") {
       scope = std::string(word);
@@ -159,10 +160,15 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
       local = true;
     }
   }
-  if (!war_day && !local && value == 1) return;  // "a first exchange": no count of exchanges
+  if (!war_day && value == 1 && (scope == "war" || scope == "deal")) return;  // "a first exchange": no count of exchanges
   if (!war_day && !local && value < 3) {
     scope = "deal";
     local = true;  // "the second exchange" without more is no war-wide count
+  }
+  const domain::Span place = l_.span(first, last);
+  for (const domain::Claim& c : out_.claims) {
+    const bool ordinal_claim = c.type == ClaimType::ordinal || c.type == ClaimType::local_ordinal || c.type == ClaimType::war_day;
+    if (ordinal_claim && c.spans.front().start < place.end && place.start < c.spans.front().end) return;
   }
   const std::size_t claim = add_claim(war_day ? ClaimType::war_day : local ? ClaimType::local_ordinal : ClaimType::ordinal,
                                       s, first, last, frame.rule->name);

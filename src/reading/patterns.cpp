@@ -475,10 +475,14 @@ void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::ui
     Matcher matcher(rule, lattice, sentence, words);
     const Op first_op = rule.program[0].op == Op::begin ? rule.program[1].op : rule.program[0].op;
     const Rule::Instruction& head = rule.program[rule.program[0].op == Op::begin ? 1 : 0];
-    // From the right: of several possible subjects the one next to the verb is meant. Matches of one rule
-    // do not overlap.
+    // From the right: of several possible subjects the one next to the verb is meant. Lists of people
+    // are taken from the left, whole. Matches of one rule do not overlap.
+    const bool from_left = first_op == Op::chunk && head.cls == words.qtys;
     std::uint32_t free_until = sentence.last;
-    for (std::uint32_t token = sentence.last; token-- > sentence.first;) {
+    std::uint32_t free_from = sentence.first;
+    for (std::uint32_t step = 0; step < sentence.last - sentence.first; ++step) {
+      const std::uint32_t token = from_left ? sentence.first + step : sentence.last - 1 - step;
+      if (token < free_from) continue;
       if (first_op == Op::chunk) {
         bool fits = false;
         for (std::uint32_t c = lattice.chunk_at[token];
@@ -490,7 +494,11 @@ void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::ui
         continue;
       }
       if (!matcher.match_at(token) || matcher.end() > free_until) continue;
-      free_until = token;
+      if (from_left) {
+        free_from = std::max(token + 1, matcher.end());
+      } else {
+        free_until = token;
+      }
       Frame frame;
       frame.rule = &rule;
       frame.sentence = sentence_index;

@@ -25,9 +25,8 @@ void LatticeBuilder::find_verbs() {
     const bool ing = f.test(w_.f_ing);
     if (verb.sense->cls == w_.aux || !(base || past || pp || ing || f.test(w_.f_pres))) continue;
     if (const Hit* other = hit(verb.first, not_verb); other != nullptr && other->last >= verb.last) continue;
-    // "the return of": a noun, whatever it looks like.
-    if ((base || f.test(w_.f_pres)) && verb.first > first_ && hit(verb.first - 1, w_.det) != nullptr &&
-        hit(verb.first - 1, w_.adv) == nullptr) {
+    // "the return of", "the freed": nouns, whatever they look like.
+    if (verb.first > first_ && hit(verb.first - 1, w_.det) != nullptr && hit(verb.first - 1, w_.adv) == nullptr) {
       continue;
     }
     // Walk left over auxiliaries and adverbs.
