@@ -71,6 +71,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     actor.id = party.empty() ? org->sense->id : party + ":" + org->sense->id;
     actor.side = party;
     actor.kind = "organisation";
+    actor.role = org->sense->id;
     actor.last = end;
     return actor;
   }
@@ -102,6 +103,10 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         }
       } else if (o != nullptr) {
         end = o->last;
+        if (end + 1 < last_ && is(end, "of") && hit(end + 1, w_.side) != nullptr) {
+          party = hit(end + 1, w_.side)->sense->id;
+          end = hit(end + 1, w_.side)->last;
+        }
       } else if (l != nullptr) {
         end = l->last;
       }
@@ -133,6 +138,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     }
     actor.side = party;
     actor.kind = "role";
+    actor.role = role->sense->id;
     actor.last = end;
     return actor;
   }

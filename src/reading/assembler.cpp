@@ -40,9 +40,15 @@ void Assembler::drop_empty_events() {
   std::vector<EventDraft> kept;
   for (std::size_t e = 0; e < events_.size(); ++e) {
     const domain::Event& event = events_[e].event;
+    const bool dated = !event.date.edtf.empty() && event.role != EventRole::main;
     const bool something = !event.legs.empty() || !event.ordinals.empty() || !event.cumulative.empty() ||
-                           event.both_sides_total || !event.date.edtf.empty() || event.weekday;
-    const bool needed = event.role == EventRole::main || event.role == EventRole::previous;
+                           event.both_sides_total || dated || event.weekday;
+    const bool told = std::ranges::any_of(event.claims, [&](std::size_t c) {
+      const domain::ClaimType type = out_.claims[c].type;
+      return (type == domain::ClaimType::event && out_.claims[c].rule != "place") || type == domain::ClaimType::previous ||
+             type == domain::ClaimType::leg;
+    });
+    const bool needed = (event.role == EventRole::main || event.role == EventRole::previous) && told;
     if (!something && !needed) continue;
     place[e] = kept.size();
     kept.push_back(std::move(events_[e]));
@@ -193,14 +199,12 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
     for (const Frame& frame : facts_[s].frames) {
       const std::string& kind = frame.rule->frame;
       if (kind == "leg" || frame.rule->priority < 91) continue;
-      if (kind == "total" || kind == "subtotal") continue;  // need the legs' sides
-      read_fact(frame, s);
-    }
-    for (const Frame& frame : facts_[s].frames) {
-      if (frame.rule->frame != "total" && frame.rule->frame != "subtotal") continue;
-      for (const std::uint32_t m : members(frame.get("count"))) {
-        if (used_[m] == 0) used_[m] = 2;  // kept for the total
-        break;
+      if (kind == "total" || kind == "subtotal" || kind == "correction") {
+        // Kept for later: these need the sides of the legs.
+        const auto all = members(frame.get("count"));
+        if (!all.empty() && used_[all.front()] == 0) used_[all.front()] = 2;
+      } else {
+        read_fact(frame, s);
       }
     }
   }
@@ -216,10 +220,18 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
     if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
     for (const Frame& frame : facts_[s].frames) {
       const bool total = frame.rule->frame == "total" || frame.rule->frame == "subtotal";
+      if (frame.rule->frame == "correction") continue;
       if (frame.rule->frame != "leg" && (total || frame.rule->priority < 91)) read_fact(frame, s);
     }
   }
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    for (const Frame& frame : facts_[s].frames) {
+      if (frame.rule->frame == "correction") read_correction(frame, s);
+    }
+  }
   read_breakdowns();
+  complete_with_rest();
+  read_uncounted_parts();
   read_places();
   settle_roles();
   bound_publication();

@@ -112,6 +112,8 @@ class Assembler {
   void read_conduct(const Frame& frame, std::uint32_t sentence);
   void read_places();
   void read_breakdowns();
+  void complete_with_rest();
+  void read_uncounted_parts();
   void read_breakdown(std::uint32_t sentence, const CountList& list);
   CountList join_runs(std::uint32_t sentence, const CountList& list, std::set<std::uint32_t>& done) const;
   std::vector<LabelUse> labels_of(std::uint32_t count) const;
@@ -138,6 +140,7 @@ class Assembler {
   std::vector<EventDraft> events_;
   std::vector<LegDraft> legs_;
   std::vector<ListLeg> list_legs_;
+  std::vector<std::pair<std::uint32_t, std::size_t>> complements_;  // sentence, claim of "the rest"
   std::map<std::uint32_t, std::vector<LabelUse>> extra_labels_;  // given to a count by a rule
   std::vector<std::uint8_t> used_;  // counts that a frame took
   std::optional<domain::Day> published_;

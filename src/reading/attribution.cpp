@@ -16,7 +16,18 @@ domain::Speaker document_voice() { return {"", "DOC", "", "document", "assert", 
 std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame, std::string_view key) const {
   const Bound* bound = frame.get(key);
   if (bound == nullptr || bound->chunk == nullptr || bound->chunk->payload < 0) return std::nullopt;
-  const ActorMention& actor = l_.actors[static_cast<std::size_t>(bound->chunk->payload)];
+  const auto index = static_cast<std::size_t>(bound->chunk->payload);
+  ActorMention actor = l_.actors[index];
+  // "the president wrote": the president named before.
+  if (!actor.role.empty() && actor.side.empty() && (actor.id.empty() || actor.id == actor.role)) {
+    for (std::size_t k = index; k-- > 0;) {
+      if (l_.actors[k].role == actor.role && !l_.actors[k].id.empty() && l_.actors[k].id != actor.role) {
+        actor.id = l_.actors[k].id;
+        actor.side = l_.actors[k].side;
+        break;
+      }
+    }
+  }
   domain::Speaker speaker;
   speaker.id = actor.id;
   speaker.name = actor.name;
@@ -70,6 +81,14 @@ void Assembler::find_speakers() {
     }
     for (const Frame& frame : facts.frames) {
       if (frame.rule->frame != "say") continue;
+      if (frame.text("carry") == "yes") {
+        if (!carried.empty() && !facts.own_speaker) {
+          facts.speakers = carried;
+          for (domain::Speaker& speaker : facts.speakers) speaker.mode = "carried_over";
+          facts.own_speaker = true;
+        }
+        continue;
+      }
       const Bound* speaker = frame.get("speaker");
       const bool vague_name = speaker != nullptr && speaker->chunk != nullptr &&
                               l_.actors[static_cast<std::size_t>(speaker->chunk->payload)].kind == "name" &&

@@ -68,6 +68,7 @@ struct ActorMention {
   std::string name;  // as written
   std::string side;
   std::string kind;  // actor | party | role | name | organisation
+  std::string role;  // role or organisation word: "president", "mod"
   std::uint32_t first = 0, last = 0;
 };
 

@@ -115,7 +115,7 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
     if (d == nullptr || d->chunk == nullptr || d->chunk->payload < 0) continue;
     const DateMention& date = l_.dates[static_cast<std::size_t>(d->chunk->payload)];
     if (mention != nullptr) *mention = &date;
-    return resolve_date(date, published_, Tense::past);
+    return resolve_date(date, published_ ? published_ : main_day_, Tense::past);
   }
   const DateMention* best = nullptr;
   int best_rank = 0;
@@ -173,6 +173,8 @@ void Assembler::find_main_date() {
     if (sentence_has(s, "previous") || sentence_has(s, "refer") || sentence_has(s, "total")) continue;
     bool tells = sentence_has(s, "date");
     for (const Frame& f : facts_[s].frames) {
+      const auto counts = members(f.get("theme"));
+      if (!counts.empty() && used_[counts.front()] != 0) continue;
       tells = tells || ((f.rule->frame == "leg" || f.rule->frame == "event") && !frame_planned(f) &&
                         f.text("modality") != "failed");
     }
@@ -335,6 +337,12 @@ void Assembler::place_sentences() {
       if (kind != "leg" && kind != "event" && kind != "previous" && !dated_reference) continue;
       const bool future = frame_planned(frame);
       const Bound* theme = frame.get("theme");
+      // A figure that is a total, a loss or a correction tells of no event.
+      const auto counts = members(theme);
+      if (kind == "leg" && !counts.empty() && used_[counts.front()] != 0) continue;
+      if (kind == "event" && (sentence_has(s, "total") || sentence_has(s, "subtotal") || sentence_has(s, "correction"))) {
+        continue;
+      }
       bool bodies = frame.text("type") == "bodies";
       if (theme != nullptr && theme->chunk != nullptr) bodies = theme->chunk->features.test(g_.words->f_bodies);
       if (kind == "event" && frame.text("modality") == "failed") {

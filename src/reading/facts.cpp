@@ -53,8 +53,9 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
     }
     out_.claims[claim].count.op = CountOp::fraction;
     out_.claims[claim].count.surface = std::string(l_.words(frame.first, frame.last));
+    if (frame.text("rest") == "yes") complements_.push_back({s, claim});
   } else if (kind == "aftercare" || kind == "suspension" || kind == "allegation" || kind == "counterclaim" ||
-             kind == "intent" || kind == "superlative" || kind == "stage") {
+             kind == "intent" || kind == "superlative" || kind == "stage" || kind == "formula" || kind == "gloss") {
     read_conduct(frame, s);
   }
 }
@@ -135,7 +136,7 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   // "second batch", "first phase" are stages; "first" of a year or week is local.
   bool local = frame.get("unit") != nullptr;
   std::string scope = "war";
-  const std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 8);
+  const std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 12);
   for (std::uint32_t t = frame.first; t < scope_end && !war_day; ++t) {
     const auto word = l_.tokens.folded(t);
     if (word == "year" || word == "week" || word == "month") {
@@ -367,8 +368,8 @@ void Assembler::read_correction(const Frame& frame, std::uint32_t s) {
 }
 
 void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
-  static constexpr std::array<std::pair<std::string_view, ClaimType>, 7> kTypes = {
-      {{"aftercare", ClaimType::aftercare}, {"suspension", ClaimType::suspension},
+  static constexpr std::array<std::pair<std::string_view, ClaimType>, 9> kTypes = {
+      {{"formula", ClaimType::allegation}, {"gloss", ClaimType::gloss}, {"aftercare", ClaimType::aftercare}, {"suspension", ClaimType::suspension},
        {"allegation", ClaimType::allegation}, {"counterclaim", ClaimType::counterclaim},
        {"intent", ClaimType::intent}, {"superlative", ClaimType::superlative}, {"stage", ClaimType::event}}};
   const auto type = std::ranges::find(kTypes, frame.rule->frame, &std::pair<std::string_view, ClaimType>::first);
@@ -383,13 +384,17 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   // One claim of a kind a sentence is enough.
   for (std::size_t k = out_.claims.size(); k-- > 0;) {
     const domain::Claim& c = out_.claims[k];
-    if (c.type == type->second && c.spans.front().start >= l_.span(l_.sentences[s].first, l_.sentences[s].last).start &&
+    if (c.type == type->second && c.rule == frame.rule->name && c.spans.front().start >= l_.span(l_.sentences[s].first, l_.sentences[s].last).start &&
         c.spans.front().end <= l_.span(l_.sentences[s].first, l_.sentences[s].last).end) {
       return;
     }
   }
   const std::size_t claim = add_claim(type->second, s, frame.first, frame.last, frame.rule->name);
   domain::Claim& c = out_.claims[claim];
+  if (const Bound* what = frame.get("what"); what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr) {
+    c.slots.push_back({"what", what->chunk->sense->id});
+  }
+  if (frame.rule->frame == "formula") c.slots.push_back({"formula", "yes"});
   if (const Bound* who = frame.get("who"); who != nullptr) c.slots.push_back({"who", party_of(who)});
   if (const Bound* against = frame.get("against"); against != nullptr) c.slots.push_back({"against", party_of(against)});
   if (type->second == ClaimType::intent || type->second == ClaimType::aftercare) c.modality = domain::Modality::planned;
@@ -457,7 +462,15 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list, std::set<
         dimension_of(next.members.front()) != dimension || used_[next.members.front()] != 0) {
       continue;
     }
-    joined.separators.push_back(',');
+    char separator = ',';
+    for (std::uint32_t k = l_.sentences[s].chunk_first; k < l_.sentences[s].chunk_last; ++k) {
+      const Chunk& between = l_.chunks[k];
+      if (between.cls == g_.words->sep && between.sense->id == "including" &&
+          between.first >= l_.counts[joined.members.back()].last && between.last <= l_.counts[next.members.front()].first) {
+        separator = 'i';
+      }
+    }
+    joined.separators.push_back(separator);
     joined.members.insert(joined.members.end(), next.members.begin(), next.members.end());
     joined.separators.insert(joined.separators.end(), next.separators.begin(), next.separators.end());
     for (const std::uint32_t m : next.members) done.insert(m);
@@ -619,7 +632,8 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
     breakdown.off_by = solved.sum - *whole;
     breakdown.note = solved.arithmetic + ", stated " + std::to_string(*whole);
   } else {
-    breakdown.exhaustive = single || of_which ? domain::Exhaustive::no : domain::Exhaustive::unknown;
+    const bool one_part = breakdown.parts.size() == 1;
+    breakdown.exhaustive = one_part || of_which ? domain::Exhaustive::no : domain::Exhaustive::unknown;
   }
   const std::uint32_t last = l_.counts[items.back()].last;
   breakdown.claim = add_claim(ClaimType::breakdown, s, l_.counts[items.front()].first, last,
@@ -629,6 +643,90 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   out_.claims[breakdown.claim].to = breakdown.to;
   event.claims.push_back(breakdown.claim);
   event.breakdowns.push_back(std::move(breakdown));
+}
+
+// "84 defended the town, while the rest …": the rest is what the parts leave of the whole.
+void Assembler::complete_with_rest() {
+  for (const auto& [sentence, claim_index] : complements_) {
+    const domain::Span place = l_.span(l_.sentences[sentence].first, l_.sentences[sentence].last);
+    const std::size_t e = facts_[sentence].event != kNoEvent ? facts_[sentence].event : main_;
+    if (e == kNoEvent) continue;
+    domain::Event& event = events_[e].event;
+    for (domain::Breakdown& breakdown : event.breakdowns) {
+      const domain::Span where = out_.claims[breakdown.claim].spans.front();
+      if (where.start < place.start || where.end > place.end || breakdown.balance == domain::Balance::balanced) continue;
+      std::int64_t sum = 0;
+      for (const domain::Part& part : breakdown.parts) sum += part.count.nominal().value_or(0);
+      for (const domain::Leg& leg : event.legs) {
+        const auto whole = leg.count.nominal();
+        if (leg.to != breakdown.to || !whole || leg.count.op != CountOp::exact || sum >= *whole) continue;
+        domain::Part rest;
+        rest.label = "rest";
+        rest.words = out_.claims[claim_index].count.surface;
+        rest.complement = true;
+        rest.count = domain::derived(*whole - sum, std::to_string(*whole) + " - " + std::to_string(sum));
+        rest.count.surface = rest.words;
+        out_.claims[claim_index].count = rest.count;
+        out_.claims[claim_index].to = leg.to;
+        breakdown.parts.push_back(rest);
+        breakdown.exhaustive = domain::Exhaustive::yes;
+        breakdown.balance = domain::Balance::balanced;
+        breakdown.note = std::to_string(sum) + " + the rest = " + std::to_string(*whole);
+        out_.claims[breakdown.claim].breakdown = breakdown;
+        break;
+      }
+    }
+  }
+}
+
+// "Among them are members of the army, the navy and the border guard": parts without figures.
+void Assembler::read_uncounted_parts() {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+    if (e == kNoEvent || (zone != "lede" && zone != "body" && zone != "quote")) continue;
+    std::map<std::string, std::vector<const Chunk*>> by_dimension;
+    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      const bool noun = chunk.cls == g_.words->label || chunk.cls == g_.words->pop;
+      if (!noun || chunk.sense == nullptr) continue;
+      const std::string dimension(chunk.sense->value("dim"));
+      if (dimension != "service" && dimension != "rank" && dimension != "legal_status") continue;
+      const bool counted = std::ranges::any_of(l_.counts, [&](const PeopleCount& count) {
+        return count.first <= chunk.first && chunk.last <= count.last;
+      });
+      const bool inside_actor = std::ranges::any_of(l_.actors, [&](const ActorMention& actor) {
+        return !actor.id.empty() && actor.first <= chunk.first && chunk.last <= actor.last;
+      });
+      auto& found = by_dimension[dimension];
+      const bool inside_other = std::ranges::any_of(found, [&](const Chunk* other) {
+        return other->first <= chunk.first && chunk.last <= other->last;
+      });
+      if (inside_other) continue;
+      const bool known = std::ranges::any_of(found, [&](const Chunk* other) { return other->sense->id == chunk.sense->id; });
+      if (!counted && !inside_actor && !known) found.push_back(&chunk);
+    }
+    for (const auto& [dimension, chunks] : by_dimension) {
+      if (chunks.size() < 2) continue;
+      domain::Breakdown breakdown;
+      breakdown.dimension = dimension;
+      breakdown.exhaustive = domain::Exhaustive::unknown;
+      if (!events_[e].event.legs.empty()) breakdown.to = events_[e].event.legs.front().to;
+      for (const Chunk* chunk : chunks) {
+        domain::Part part;
+        const auto label = chunk->sense->value("label");
+        part.label = label.empty() ? chunk->sense->id : std::string(label);
+        part.words = std::string(l_.words(chunk->first, chunk->last));
+        breakdown.parts.push_back(std::move(part));
+      }
+      breakdown.claim = add_claim(ClaimType::breakdown, s, chunks.front()->first, chunks.back()->last, "breakdown.uncounted");
+      out_.claims[breakdown.claim].breakdown = breakdown;
+      out_.claims[breakdown.claim].event = std::to_string(e);
+      out_.claims[breakdown.claim].to = breakdown.to;
+      events_[e].event.claims.push_back(breakdown.claim);
+      events_[e].event.breakdowns.push_back(std::move(breakdown));
+    }
+  }
 }
 
 void Assembler::doubt_unread_counts() {

@@ -244,7 +244,9 @@ Lattice build_lattice(const domain::Document& document, const Grammar& grammar) 
   LatticeBuilder builder(grammar, lattice);
   for (Sentence& sentence : lattice.sentences) {
     builder.build(sentence);
-    sentence.in_quote = lattice.quoted[sentence.first] != 0;
+    sentence.in_quote = lattice.quoted[sentence.first] != 0 ||
+                        (sentence.first + 1 < sentence.last && lattice.tokens.items[sentence.first].kind == language::TokenKind::mark &&
+                         lattice.quoted[sentence.first + 1] != 0);
     for (std::uint32_t t = sentence.first; t < sentence.last && !sentence.has_quote; ++t) {
       sentence.has_quote = lattice.quoted[t] != 0;
     }

@@ -417,9 +417,10 @@ void Assembler::merge_legs() {
     event.claims.push_back(draft.leg.claim);
     if (draft.uncounted) {
       const bool counted = std::ranges::any_of(legs_, [&](const LegDraft& other) {
-        return &other != &draft && other.event == draft.event && other.leg.to == draft.leg.to && !other.subset;
+        return !other.uncounted && other.event == draft.event && other.leg.to == draft.leg.to && !other.subset;
       });
-      if (!counted) event.legs.push_back(draft.leg);
+      const bool known = std::ranges::any_of(event.legs, [&](const Leg& leg) { return leg.to == draft.leg.to; });
+      if (!counted && !known) event.legs.push_back(draft.leg);
       continue;
     }
     if (draft.subset) {

@@ -357,6 +357,9 @@ Result<Example> parse_example(const std::string& file, const Line& line, std::st
   }
   const auto arrow = rest.find("\" ->");
   example.text = std::string(rest.substr(1, (arrow == std::string_view::npos ? close : arrow) - 1));
+  for (std::size_t at = 0; (at = example.text.find("\\\"", at)) != std::string::npos; ++at) {
+    example.text.erase(at, 1);  // \" inside an example
+  }
   if (arrow != std::string_view::npos) example.expect = std::string(trim(rest.substr(arrow + 4)));
   return example;
 }
@@ -518,6 +521,17 @@ void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::ui
                      return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority
                                                                   : a.first < b.first;
                    });
+  // Variants of one rule that met in the same place are one match.
+  std::vector<Frame> kept;
+  for (auto frame = out.begin() + static_cast<std::ptrdiff_t>(begin); frame != out.end(); ++frame) {
+    const bool again = std::ranges::any_of(kept, [&](const Frame& other) {
+      return other.rule->name == frame->rule->name && other.first < frame->last && frame->first < other.last &&
+             frame->rule->frame != "leg";
+    });
+    if (!again) kept.push_back(std::move(*frame));
+  }
+  out.resize(begin);
+  std::ranges::move(kept, std::back_inserter(out));
 }
 
 }  // namespace nostos::reading
