@@ -6,9 +6,16 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chains, edges, exchanges, findings, readings, resolve } from "./bureau.mjs";
+import { chains, edges, exchanges, findings, readings as made, resolve } from "./bureau.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
+// NOSTOS_READINGS=FILE shows real readings instead: `nostos read --with-text --format jsonl … > FILE`.
+const readings = process.env.NOSTOS_READINGS
+  ? (await readFile(process.env.NOSTOS_READINGS, "utf8")).trim().split("\n").map((line, i) => {
+      const reading = JSON.parse(line);
+      return { ...reading, title: reading.text.split("\n")[0].slice(0, 90), recorded_at: "2026-11-20T09:00:00Z", entry: 2 * i + 1, exchanges: {} };
+    })
+  : made;
 const port = Number(process.env.PORT ?? 8080);
 const policy = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; object-src 'none'";
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
