@@ -4,6 +4,8 @@
 // Nothing is smoothed over: where sources disagree the number has no best value.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/exchange_view.h"
@@ -11,13 +13,30 @@
 
 namespace nostos::reckoning {
 
+// A war between two sides and the day that outlets count as its first.
+struct War {
+  std::string side_a;
+  std::string side_b;
+  domain::Day first_day = 0;
+};
+
 struct Options {
   // "previous exchange" and consecutive ordinals mean that no known exchange lies in between.
   // Unlisted transfers break it, so it can be switched off.
   bool assume_adjacency = true;
   // An undated report speaks of an event not long before it.
   bool assume_news_recency = false;
+  // Actors who keep their own side's lists (actor ids, sorted): their count of people who came to
+  // their side goes before other voices of that side. See list_keepers().
+  std::vector<std::string> list_keepers;
+  // For "the 281st day of the war". See wars().
+  std::vector<War> wars;
 };
+
+// Ids of the rows with the role list_keeper in a table of actors (data/parties/actors.tsv), sorted.
+std::vector<std::string> list_keepers(std::string_view actors_table);
+// Rows of a table of conflicts that have a first day (data/parties/conflicts.tsv).
+std::vector<War> wars(std::string_view conflicts_table);
 
 domain::Reckoning reckon(const std::vector<domain::Reading>& readings, const Options& options = {});
 

@@ -106,6 +106,8 @@ class TimeNetwork {
   void set_different(std::function<bool(Var, Var)> different) { different_ = std::move(different); }
 
   const TimeRule& rule(RuleId id) const { return rules_[id]; }
+  std::size_t rule_count() const { return rules_.size(); }
+  std::optional<std::uint32_t> list_of(Var var) const { return list_of_[var]; }
 
   TimeSolution solve() const;
 

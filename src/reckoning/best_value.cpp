@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reckoning/best_value.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "reckoning/words.h"
+
+namespace nostos::reckoning {
+
+using namespace nostos::domain;
+
+namespace {
+
+enum Standing { list_keeper, own_side, own_voice, other_side };
+
+constexpr std::array<std::string_view, 4> kStandings = {
+    "the receiving side's own list keeper", "the receiving side", "a report in its own voice",
+    "the other side"};
+
+Standing standing_of(const SourcedCount& said, const std::string& to,
+                     const std::vector<std::string>& sides,
+                     const std::vector<std::string>& list_keepers) {
+  if (said.speaker_side.empty()) return own_voice;
+  if (said.speaker_side == to) {
+    return std::ranges::binary_search(list_keepers, said.speaker) ? list_keeper : own_side;
+  }
+  return std::ranges::binary_search(sides, said.speaker_side) ? other_side : own_voice;
+}
+
+std::string voice_words(const SourcedCount& said) {
+  return said.speaker.empty() ? said.report : said.speaker + " in " + said.report;
+}
+
+std::set<std::int64_t> values(const std::vector<const SourcedCount*>& all) {
+  std::set<std::int64_t> out;
+  for (const SourcedCount* said : all) out.insert(*said->count.lo);
+  return out;
+}
+
+std::string values_words(const std::set<std::int64_t>& all) {
+  std::vector<std::string> words;
+  for (const std::int64_t value : all) words.push_back(std::to_string(value));
+  return joined(words, ", ");
+}
+
+void take_claims(Reckoned& number, const std::vector<SourcedCount>& said) {
+  std::set<ClaimRef> all;
+  for (const SourcedCount& one : said) all.insert(one.claims.begin(), one.claims.end());
+  number.claims.assign(all.begin(), all.end());
+}
+
+// Nobody says it exactly: the window that all hedges leave, and the first of them as the figure.
+void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
+  Reckoned& number = choice.number;
+  const SourcedCount* first = nullptr;
+  for (const SourcedCount& one : said) {
+    if (!one.count.has_figure()) continue;
+    const auto low = one.count.low();
+    const auto high = one.count.high();
+    const bool fits = (!low || !number.high || *low <= *number.high) &&
+                      (!high || !number.low || *high >= *number.low);
+    if (!fits) {
+      number.conflict = true;
+      continue;
+    }
+    if (low && (!number.low || *low > *number.low)) number.low = low;
+    if (high && (!number.high || *high < *number.high)) number.high = high;
+    if (first == nullptr || (one.published && (!first->published || *one.published < *first->published))) {
+      first = &one;
+    }
+  }
+  if (first == nullptr) {
+    number.why = "said, but without a figure";
+    return;
+  }
+  number.best = first->count.nominal();
+  number.best_op = first->count.op;
+  number.why = "only hedged: \"" + (first->count.surface.empty() ? std::to_string(*number.best) : first->count.surface) +
+               "\" by " + voice_words(*first);
+  if (number.conflict) number.why += "; other hedges exclude it";
+}
+
+}  // namespace
+
+Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
+              const std::vector<std::string>& sides, const std::vector<std::string>& list_keepers) {
+  Choice choice;
+  Reckoned& number = choice.number;
+  // What was planned counts only as long as nothing is told as done.
+  std::vector<SourcedCount> said;
+  const bool done = std::ranges::any_of(all_said, [](const SourcedCount& s) { return !s.planned && s.count.has_figure(); });
+  std::ranges::copy_if(all_said, std::back_inserter(said), [&](const SourcedCount& s) { return !done || !s.planned; });
+  take_claims(number, said);
+
+  std::array<std::vector<const SourcedCount*>, 4> exact;
+  for (const SourcedCount& one : said) {
+    if (one.count.op == CountOp::exact) exact[standing_of(one, to, sides, list_keepers)].push_back(&one);
+  }
+  const auto top = std::ranges::find_if(exact, [](const auto& tier) { return !tier.empty(); });
+  if (top == exact.end()) {
+    choose_hedged(choice, said);
+    return choice;
+  }
+  number.best_op = CountOp::exact;
+  std::set<std::int64_t> every;
+  for (const auto& tier : exact) every.merge(values(tier));
+  number.low = *every.begin();
+  number.high = *every.rbegin();
+
+  std::set<std::int64_t> receiver = values(exact[list_keeper]);
+  receiver.merge(values(exact[own_side]));
+  const std::set<std::int64_t> sender = values(exact[other_side]);
+  const bool sides_disagree =
+      !receiver.empty() && !sender.empty() &&
+      std::ranges::none_of(sender, [&](std::int64_t v) { return receiver.contains(v); });
+  if (sides_disagree) {
+    number.conflict = true;
+    number.best_op = CountOp::not_stated;
+    number.why = "the sides disagree: " + values_words(receiver) + " by " + to + ", " + values_words(sender) +
+                 " by the other side; none is chosen";
+    return choice;
+  }
+
+  const auto standing = static_cast<std::size_t>(top - exact.begin());
+  // The earliest of equal standing is the source, later ones are copies.
+  const auto earlier = [](const SourcedCount* a, const SourcedCount* b) {
+    if (a->published.has_value() != b->published.has_value()) return a->published.has_value();
+    return a->published && *a->published < *b->published;
+  };
+  const SourcedCount* first = *std::ranges::min_element(*top, earlier);
+  const auto rival = std::ranges::find_if(*top, [&](const SourcedCount* one) {
+    return *one->count.lo != *first->count.lo && !earlier(first, one);
+  });
+  if (rival != top->end()) {
+    number.conflict = true;
+    number.best_op = CountOp::not_stated;
+    number.why = "sources of equal standing (" + std::string(kStandings[standing]) + ") disagree: " + values_words(values(*top));
+    return choice;
+  }
+  number.best = first->count.lo;
+  number.basis = first->count.basis;
+  number.conflict = values(*top).size() > 1;
+  number.why = number.basis == Basis::derived ? first->count.formula + "; " : std::string();
+  number.why += "exact, by " + std::string(kStandings[standing]);
+  if (!first->speaker.empty()) number.why += " (" + first->speaker + ")";
+  if (number.conflict) number.why += "; the earliest of " + values_words(values(*top));
+  for (const SourcedCount& one : said) {
+    if (one.count.op == CountOp::exact && *one.count.lo != *number.best) choice.differing.push_back(one);
+    const bool hedged = one.count.op != CountOp::exact && one.count.has_figure();
+    if (hedged && !compatible(one.count, exactly(*number.best))) choice.unmet_hedges.push_back(one);
+  }
+  return choice;
+}
+
+}  // namespace nostos::reckoning

@@ -1,0 +1,605 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reckoning/coreference.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
+
+#include "reckoning/words.h"
+
+namespace nostos::reckoning {
+
+using namespace nostos::domain;
+
+namespace {
+
+// In a group of mentions that share a key, each is compared with this many events at most.
+constexpr std::size_t kMostLeaders = 400;
+// Open pairs told for one event.
+constexpr std::size_t kMostOpenPairs = 3;
+// Windows within so many days, with a count that agrees, are one event.
+constexpr Day kNearDays = 10;
+constexpr Day kMonthDays = 31;
+
+bool living(EventType type) { return type != EventType::bodies; }
+
+bool same_leg(const ExactCount& a, const ExactCount& b) {
+  return !a.to.empty() && a.to == b.to && a.people == b.people && a.scope == b.scope;
+}
+
+// Sides, people and values of exact counts that both tell alike.
+std::vector<ExactCount> equal_counts(const Traits& a, const Traits& b) {
+  std::vector<ExactCount> equal;
+  for (const ExactCount& x : a.counts) {
+    const bool told = std::ranges::any_of(
+        b.counts, [&](const ExactCount& y) { return same_leg(x, y) && x.value == y.value; });
+    const bool known = std::ranges::any_of(equal, [&](const ExactCount& y) { return same_leg(x, y); });
+    if (told && !known) equal.push_back(x);
+  }
+  return equal;
+}
+
+struct Clash {
+  std::string to;
+  std::int64_t a = 0;
+  std::int64_t b = 0;
+};
+
+// The same leg, told exactly by both and never alike. What a side says of people who came to the
+// other one is left out: sides do disagree about one exchange.
+std::optional<Clash> count_clash(const Traits& a, const Traits& b) {
+  for (const ExactCount& x : a.counts) {
+    if (x.partisan) continue;
+    const ExactCount* other = nullptr;
+    bool alike = false;
+    for (const ExactCount& y : b.counts) {
+      if (y.partisan || !same_leg(x, y)) continue;
+      other = &y;
+      for (const ExactCount& x2 : a.counts) {
+        alike = alike || (!x2.partisan && same_leg(x2, y) && x2.value == y.value);
+      }
+    }
+    if (other != nullptr && !alike) return Clash{x.to, x.value, other->value};
+  }
+  // A hedge that no exact figure of the other can meet: "more than 300" and 230.
+  const auto against = [](const Traits& rough, const Traits& exact) -> std::optional<Clash> {
+    for (const RoughCount& r : rough.rough) {
+      for (const ExactCount& e : exact.counts) {
+        if (e.partisan || e.to != r.to || e.people != r.people || e.scope != r.scope) continue;
+        if (r.to.empty() || compatible(r.count, exactly(e.value))) continue;
+        return Clash{r.to, r.count.nominal().value_or(0), e.value};
+      }
+    }
+    return std::nullopt;
+  };
+  if (const auto clash = against(a, b)) return clash;
+  if (const auto clash = against(b, a)) return Clash{clash->to, clash->b, clash->a};
+  return std::nullopt;
+}
+
+std::string parts_words(const PartsPrint& print) {
+  std::vector<std::string> words;
+  for (const auto& [label, count] : print.parts) words.push_back(label + " " + std::to_string(count));
+  return joined(words, ", ");
+}
+
+bool same_labels(const PartsPrint& a, const PartsPrint& b) {
+  return std::ranges::equal(a.parts, b.parts,
+                            [](const auto& x, const auto& y) { return x.first == y.first; });
+}
+
+// Exhaustive lists of the same kind with the same entries and other numbers. Lists with other
+// entries say nothing: what one outlet nests, another lists side by side.
+std::optional<std::pair<const PartsPrint*, const PartsPrint*>> parts_clash(const Traits& a,
+                                                                           const Traits& b) {
+  for (const PartsPrint& x : a.parts) {
+    for (const PartsPrint& y : b.parts) {
+      if (x.dimension != y.dimension || x.to != y.to || !same_labels(x, y)) continue;
+      if (x.parts != y.parts) return std::pair{&x, &y};
+    }
+  }
+  return std::nullopt;
+}
+
+const PartsPrint* equal_parts(const Traits& a, const Traits& b) {
+  for (const PartsPrint& x : a.parts) {
+    for (const PartsPrint& y : b.parts) {
+      if (x.dimension == y.dimension && x.to == y.to && x.parts == y.parts) return &x;
+    }
+  }
+  return nullptr;
+}
+
+// The ordinals of one namespace, in both, without a common value.
+std::optional<std::pair<OrdinalSaid, OrdinalSaid>> ordinal_clash(const Traits& a, const Traits& b) {
+  for (const auto& [x, mention_x] : a.ordinals) {
+    std::optional<OrdinalSaid> other;
+    bool alike = false;
+    for (const auto& [y, mention_y] : b.ordinals) {
+      if (y.ns != x.ns) continue;
+      other = y;
+      for (const auto& [x2, mention_x2] : a.ordinals) {
+        alike = alike || (x2.ns == y.ns && x2.value == y.value);
+      }
+    }
+    if (other && !alike) return std::pair{x, *other};
+  }
+  return std::nullopt;
+}
+
+std::optional<OrdinalSaid> equal_ordinal(const Traits& a, const Traits& b) {
+  for (const auto& [x, mention_x] : a.ordinals) {
+    for (const auto& [y, mention_y] : b.ordinals) {
+      if (x.ns == y.ns && x.value == y.value) return x;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::pair<ExactTotal, ExactTotal>> total_clash(const Traits& a, const Traits& b) {
+  for (const ExactTotal& x : a.totals) {
+    for (const ExactTotal& y : b.totals) {
+      if (x.side != y.side) continue;
+      const auto told_by = [&](const Traits& t, std::int64_t value) {
+        return std::ranges::any_of(t.totals, [&](const ExactTotal& z) {
+          return z.side == x.side && z.value == value;
+        });
+      };
+      if (!told_by(a, y.value) && !told_by(b, x.value)) return std::pair{x, y};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ExactTotal> equal_total(const Traits& a, const Traits& b) {
+  for (const ExactTotal& x : a.totals) {
+    for (const ExactTotal& y : b.totals) {
+      if (x.side == y.side && x.value == y.value) return x;
+    }
+  }
+  return std::nullopt;
+}
+
+bool same_exact_day(const Traits& a, const Traits& b) {
+  return a.is_exact_day() && b.is_exact_day() && *a.earliest == *b.earliest;
+}
+
+// Days from the first to the last that either can be on; nothing when a window is open.
+std::optional<Day> hull(const Traits& a, const Traits& b) {
+  if (!a.earliest || !a.latest || !b.earliest || !b.latest) return std::nullopt;
+  return std::max(*a.latest, *b.latest) - std::min(*a.earliest, *b.earliest);
+}
+
+bool day_of_year_meets_day(const Traits& a, const Traits& b) {
+  return a.pattern.month != 0 && a.pattern.day != 0 && !a.is_exact_day() && b.is_exact_day() &&
+         a.pattern.fits(*b.earliest);
+}
+
+std::string window_words(const Traits& t, Days days = Days::solved) {
+  return days == Days::solved ? day_words(t.earliest, t.latest, t.pattern)
+                              : day_words(t.said_earliest, t.said_latest, t.pattern);
+}
+
+std::size_t richness(const Traits& t) {
+  return 4 * t.ordinals.size() + 4 * t.totals.size() + 3 * t.parts.size() + 2 * t.counts.size() +
+         t.rough.size() + (t.is_exact_day() ? 8U : 0U);
+}
+
+// FNV-1a. Two keys with one hash only mean one comparison too many.
+class KeyHash {
+ public:
+  KeyHash& add(std::string_view text) {
+    for (const char c : text) step(static_cast<unsigned char>(c));
+    step(0xFF);
+    return *this;
+  }
+  KeyHash& add(std::int64_t number) {
+    for (int i = 0; i < 8; ++i) step(static_cast<std::uint64_t>(number >> (8 * i)) & 0xFFU);
+    return *this;
+  }
+  std::uint64_t value() const { return hash_; }
+
+ private:
+  void step(std::uint64_t byte) { hash_ = (hash_ ^ byte) * 1099511628211ULL; }
+  std::uint64_t hash_ = 14695981039346656037ULL;
+};
+
+// Every pair of sides: a swap between four is compared with what any two of them are said to do.
+std::vector<std::string> conflicts(const Traits& t) {
+  if (t.sides.size() < 3) return {joined(t.sides, "-")};
+  std::vector<std::string> pairs;
+  for (std::size_t i = 0; i < t.sides.size(); ++i) {
+    for (std::size_t j = i + 1; j < t.sides.size(); ++j) {
+      pairs.push_back(t.sides[i] + "-" + t.sides[j]);
+    }
+  }
+  return pairs;
+}
+
+enum KeyKind : std::uint8_t { by_day, by_ordinal, by_total, by_parts, by_count, by_deal };
+
+struct Keyed {
+  KeyKind kind;
+  std::uint64_t key;
+  EventId event;
+};
+
+void add_keys(const Traits& t, EventId event, std::vector<Keyed>& keyed) {
+  for (const std::string& conflict : conflicts(t)) {
+    const auto put = [&](KeyKind kind, KeyHash hash) {
+      keyed.push_back({kind, hash.add(conflict).value(), event});
+    };
+    if (t.is_deal) {
+      put(by_deal, KeyHash());
+      continue;
+    }
+    if (t.earliest && t.latest && *t.latest - *t.earliest <= 2) {
+      for (Day day = *t.earliest; day <= *t.latest; ++day) {
+        put(by_day, KeyHash().add(std::int64_t{day}).add(living(t.type) ? "living" : "bodies"));
+      }
+    }
+    for (const auto& [ordinal, mention] : t.ordinals) {
+      put(by_ordinal, KeyHash().add(ordinal.ns).add(ordinal.value));
+    }
+    for (const ExactTotal& total : t.totals) put(by_total, KeyHash().add(total.side).add(total.value));
+    for (const PartsPrint& print : t.parts) put(by_parts, KeyHash().add(parts_words(print)));
+    for (const ExactCount& count : t.counts) put(by_count, KeyHash().add(count.value));
+  }
+}
+
+}  // namespace
+
+struct Coreference::Group {
+  KeyKind kind;
+  std::vector<EventId> events;  // rising
+};
+
+Coreference::Coreference(const std::vector<const Reading*>& readings,
+                         const std::vector<Mention>& mentions, const Options& options)
+    : readings_(readings), mentions_(mentions), options_(options), parent_(mentions.size()) {
+  std::iota(parent_.begin(), parent_.end(), MentionId{0});
+  members_.resize(mentions.size());
+  siblings_.resize(mentions.size());
+  traits_.reserve(mentions.size());
+  for (MentionId id = 0; id < mentions.size(); ++id) {
+    members_[id] = {id};
+    const Mention& m = mentions[id];
+    const auto first = static_cast<MentionId>(id - m.event);
+    siblings_[id] = {first, static_cast<MentionId>(first + readings[m.reading]->events.size())};
+    traits_.push_back(traits_of(m, id, *readings[m.reading]));
+  }
+}
+
+EventId Coreference::event_of(MentionId mention) const {
+  while (parent_[mention] != mention) {
+    parent_[mention] = parent_[parent_[mention]];
+    mention = parent_[mention];
+  }
+  return mention;
+}
+
+std::vector<EventId> Coreference::events() const {
+  std::vector<EventId> all;
+  for (MentionId id = 0; id < parent_.size(); ++id) {
+    if (parent_[id] == id) all.push_back(id);
+  }
+  return all;
+}
+
+void Coreference::set_window(EventId event, std::optional<Day> earliest, std::optional<Day> latest) {
+  traits_[event].earliest = earliest;
+  traits_[event].latest = latest;
+}
+
+void Coreference::add_ordinal(EventId event, const OrdinalSaid& ordinal) {
+  traits_[event].ordinals.emplace_back(ordinal, members_[event].front());
+}
+
+bool Coreference::names_other(const std::vector<MentionId>& named, EventId other) const {
+  return std::ranges::any_of(named, [&](MentionId id) { return event_of(id) == other; });
+}
+
+// A report may tell of one event twice, as a plan and as done, or in its head and its body. Two
+// events of one report on one day with counts that do not fit are two.
+bool Coreference::may_be_told_twice(MentionId a, MentionId b) const {
+  const Traits x = traits_of(mentions_[a], a, *readings_[mentions_[a].reading]);
+  const Traits y = traits_of(mentions_[b], b, *readings_[mentions_[b].reading]);
+  return same_exact_day(x, y) && !count_clash(x, y) && !parts_clash(x, y);
+}
+
+bool Coreference::one_report_tells_both(EventId a, EventId b) const {
+  if (traits_[a].of_several.size() > traits_[b].of_several.size()) std::swap(a, b);
+  for (const MentionId member : traits_[a].of_several) {
+    const auto [first, end] = siblings_[member];
+    for (MentionId sibling = first; sibling < end; ++sibling) {
+      if (sibling != member && event_of(sibling) == b && !may_be_told_twice(member, sibling)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// The exchange directly before one cannot be the exchange directly before the other.
+bool Coreference::predecessors_differ(const Traits& a, const Traits& b, Days days) const {
+  if (!options_.assume_adjacency || a.previous.empty() || b.previous.empty()) return false;
+  const Traits& x = traits_[event_of(a.previous.front())];
+  const Traits& y = traits_[event_of(b.previous.front())];
+  return days_exclude_each_other(x, y, days) || ordinal_clash(x, y).has_value();
+}
+
+std::optional<std::string> Coreference::who_names(const std::vector<MentionId>& named, EventId other) const {
+  for (const MentionId id : named) {
+    if (event_of(id) == other) return report_words(*readings_[mentions_[id].reading]);
+  }
+  return std::nullopt;
+}
+
+Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) const {
+  const Traits& x = traits_[a];
+  const Traits& y = traits_[b];
+  const bool tell = explain == Explain::yes;
+  const auto verdict = [&](Judgement judgement, std::string_view rule, int strength, auto reason) {
+    Verdict v{judgement, rule, strength, {}};
+    if (tell) v.reason = reason();
+    return v;
+  };
+  const auto veto = [&](std::string_view rule, auto reason) {
+    return verdict(Judgement::different, rule, 0, reason);
+  };
+  const auto same = [&](std::string_view rule, int strength, auto reason) {
+    return verdict(Judgement::same, rule, strength, reason);
+  };
+  using S = std::string;
+
+  // -- vetoes that nothing lifts -------------------------------------------------------------------
+  if (living(x.type) != living(y.type)) {
+    return veto("veto.type", [] { return S("one is about living people, the other about the bodies of the dead"); });
+  }
+  if (x.is_deal != y.is_deal) {
+    return veto("veto.deal", [] { return S("one is an agreement, the other an exchange under it or beside it"); });
+  }
+  if (names_other(x.previous, b) || names_other(y.previous, a)) {
+    return veto("veto.previous", [&] {
+      const auto report = names_other(x.previous, b) ? who_names(x.previous, b) : who_names(y.previous, a);
+      return report.value_or("a report") + " names one as the exchange before the other";
+    });
+  }
+  if (const auto clash = ordinal_clash(x, y)) {
+    return veto("veto.ordinal", [&] {
+      return "one is the " + ordinal_words(clash->first.value) + ", the other the " +
+             ordinal_words(clash->second.value) + " in one count" +
+             (clash->first.ns.empty() ? S() : " (" + clash->first.ns + ")");
+    });
+  }
+  if (days_exclude_each_other(x, y, days)) {
+    return veto("veto.date", [&] {
+      return "they cannot be on one day: " + window_words(x, days) + "; " + window_words(y, days);
+    });
+  }
+  if (names_other(x.parents, b) || names_other(y.parents, a)) {
+    return veto("veto.stage", [] { return S("a report tells of one as a stage of the other"); });
+  }
+  if (one_report_tells_both(a, b)) {
+    return veto("veto.one_report", [] { return S("one report tells of both as two events"); });
+  }
+  if (predecessors_differ(x, y, days)) {
+    return veto("veto.predecessor", [] { return S("the exchanges directly before them are different ones"); });
+  }
+
+  // -- vetoes that the same ordinal, or the same day with the same count, lifts --------------------
+  const bool one_day = same_exact_day(x, y);
+  const auto counts = equal_counts(x, y);
+  const auto ordinal = equal_ordinal(x, y);
+  const auto clash = count_clash(x, y);
+  if (!ordinal && !(one_day && !counts.empty())) {
+    if (clash && !one_day) {
+      return veto("veto.count", [&] {
+        return std::to_string(clash->a) + " ≠ " + std::to_string(clash->b) + " who came to " + clash->to;
+      });
+    }
+    if (const auto parts = parts_clash(x, y)) {
+      return veto("veto.breakdown", [&] {
+        return "full lists by " + parts->first->dimension + " differ: " + parts_words(*parts->first) +
+               "; " + parts_words(*parts->second);
+      });
+    }
+    if (const auto totals = total_clash(x, y)) {
+      return veto("veto.total", [&] {
+        return "running totals differ: " + std::to_string(totals->first.value) + " and " +
+               std::to_string(totals->second.value);
+      });
+    }
+  }
+
+  // -- evidence ------------------------------------------------------------------------------------
+  const int agreement = static_cast<int>(counts.size()) - (clash ? 1 : 0);
+  if (ordinal) {
+    return same("evidence.same_ordinal", 80 + agreement, [&] {
+      return "both are the " + ordinal_words(ordinal->value) +
+             (ordinal->ns.empty() ? S() : " in the count of " + ordinal->ns);
+    });
+  }
+  if (const auto total = equal_total(x, y); total && !x.is_deal) {
+    return same("evidence.same_total", 60 + agreement, [&] {
+      return "both bring the running total to " + std::to_string(total->value);
+    });
+  }
+  const PartsPrint* parts = equal_parts(x, y);
+  if (parts != nullptr && (parts->parts.size() > 2 || (!counts.empty() && hull(x, y).value_or(kMonthDays + 1) <= kMonthDays))) {
+    return same("evidence.same_breakdown", 50 + agreement,
+                [&] { return "the same full list by " + parts->dimension + ": " + parts_words(*parts); });
+  }
+  if (one_day) {
+    return same("evidence.same_day", 40 + agreement, [&] {
+      S reason = "the same sides on the same day, " + iso(*x.earliest);
+      for (const ExactCount& c : counts) reason += "; " + std::to_string(c.value) + " to " + c.to + " in both";
+      if (clash) {
+        reason += "; they disagree on who came to " + clash->to + ": " + std::to_string(clash->a) + " and " + std::to_string(clash->b);
+      }
+      return reason;
+    });
+  }
+  const auto near = hull(x, y);
+  const bool two_legs = counts.size() > 1 && counts[0].to != counts[1].to;
+  const bool telling_pair = two_legs && counts[0].value != counts[1].value;
+  if (telling_pair || (two_legs && (x.is_deal || (near && *near <= kMonthDays)))) {
+    return same("evidence.both_counts", 30 + agreement, [&] {
+      return "the counts of both sides agree: " + std::to_string(counts[0].value) + " to " +
+             counts[0].to + ", " + std::to_string(counts[1].value) + " to " + counts[1].to;
+    });
+  }
+  if (!counts.empty() && (day_of_year_meets_day(x, y) || day_of_year_meets_day(y, x))) {
+    return same("evidence.day_of_year_and_count", 25 + agreement, [&] {
+      return std::to_string(counts[0].value) + " to " + counts[0].to + " in both, and one day of the year";
+    });
+  }
+  if (near && *near <= 3 && (!clash || !counts.empty())) {
+    return same("evidence.same_days", 22 + agreement,
+                [&] { return "the same sides within " + std::to_string(*near + 1) + " days"; });
+  }
+  if (near && *near <= kNearDays && !counts.empty()) {
+    return same("evidence.near_and_count", 20 + agreement, [&] {
+      return std::to_string(counts[0].value) + " to " + counts[0].to + " in both, within " +
+             std::to_string(*near + 1) + " days";
+    });
+  }
+
+  // -- neither -------------------------------------------------------------------------------------
+  return verdict(Judgement::undetermined, "open.not_enough", 0, [&] {
+    S reason;
+    if (!counts.empty()) {
+      reason = "both tell of " + std::to_string(counts[0].value) + " who came to " + counts[0].to;
+    } else {
+      for (const ExactCount& c : x.counts) {
+        for (const ExactCount& d : y.counts) {
+          if (c.value != d.value || !reason.empty()) continue;
+          reason = "both tell of " + std::to_string(c.value) + " people";
+          if (!c.to.empty() && !d.to.empty()) reason += ", on opposite legs (to " + c.to + ", to " + d.to + ")";
+        }
+      }
+    }
+    if (!reason.empty()) reason += "; ";
+    reason += "the days can be one (" + window_words(x) + "; " + window_words(y) + ")";
+    reason += ", but a weekday and a count that agree never suffice. Would need: ";
+    std::vector<S> needs;
+    for (const auto* t : {&x, &y}) {
+      if (t->is_exact_day()) continue;
+      const Mention& m = mentions_[t == &x ? members_[a].front() : members_[b].front()];
+      needs.push_back("the date of " + report_words(*readings_[m.reading]));
+    }
+    needs.push_back("the count of the other leg, the ordinal or a full breakdown in both");
+    return reason + joined(needs, "; or ");
+  });
+}
+
+std::vector<Coreference::Group> Coreference::groups() const {
+  std::vector<Keyed> keyed;
+  for (const EventId event : events()) add_keys(traits_[event], event, keyed);
+  std::ranges::sort(keyed, [](const Keyed& a, const Keyed& b) {
+    return std::tie(a.kind, a.key, a.event) < std::tie(b.kind, b.key, b.event);
+  });
+  std::vector<Group> all;
+  for (std::size_t i = 0; i < keyed.size();) {
+    Group group{keyed[i].kind, {}};
+    std::size_t j = i;
+    for (; j < keyed.size() && keyed[j].kind == keyed[i].kind && keyed[j].key == keyed[i].key; ++j) {
+      if (group.events.empty() || group.events.back() != keyed[j].event) {
+        group.events.push_back(keyed[j].event);
+      }
+    }
+    i = j;
+    if (group.events.size() > 1) all.push_back(std::move(group));
+  }
+  // By members, not by key: what the sides are called must not decide what comes first.
+  std::ranges::sort(all, [](const Group& a, const Group& b) {
+    return std::tie(a.kind, a.events) < std::tie(b.kind, b.events);
+  });
+  return all;
+}
+
+void Coreference::join_group(const Group& group) {
+  std::vector<EventId> waiting;
+  for (const EventId event : group.events) waiting.push_back(event_of(event));
+  std::ranges::sort(waiting);
+  waiting.erase(std::ranges::unique(waiting).begin(), waiting.end());
+  // Those that tell most are compared first, so that the bare mentions find them in place.
+  std::ranges::stable_sort(waiting, [&](EventId a, EventId b) {
+    return richness(traits_[a]) > richness(traits_[b]);
+  });
+  std::vector<EventId> leaders;
+  for (const EventId event : waiting) {
+    std::optional<std::size_t> best;
+    Verdict best_verdict;
+    for (std::size_t i = 0; i < leaders.size() && i < kMostLeaders; ++i) {
+      const Verdict verdict = judge(leaders[i], event);
+      if (verdict.judgement != Judgement::same) continue;
+      if (best && verdict.strength <= best_verdict.strength) continue;
+      best = i;
+      best_verdict = verdict;
+    }
+    if (!best) {
+      leaders.push_back(event);
+      continue;
+    }
+    join_pair(leaders[*best], event);
+    leaders[*best] = event_of(event);
+  }
+}
+
+void Coreference::join_pair(EventId a, EventId b) {
+  const Verdict verdict = judge(a, b, Explain::yes);
+  joinings_.push_back({mentions_[members_[a].front()].key, mentions_[members_[b].front()].key,
+                       verdict.judgement, std::string(verdict.rule), verdict.reason});
+  const EventId into = std::min(a, b);
+  const EventId from = std::max(a, b);
+  parent_[from] = into;
+  join(traits_[into], traits_[from]);
+  compact(traits_[into].previous);
+  compact(traits_[into].parents);
+  // The smallest stays in front; join_alike() sorts the rest.
+  members_[into].insert(members_[into].end(), members_[from].begin(), members_[from].end());
+  traits_[from] = {};
+  members_[from].clear();
+}
+
+// Mentions of one event are named once.
+void Coreference::compact(std::vector<MentionId>& mentions) const {
+  if (mentions.size() < 2) return;
+  for (MentionId& id : mentions) id = event_of(id);
+  std::ranges::sort(mentions);
+  mentions.erase(std::ranges::unique(mentions).begin(), mentions.end());
+}
+
+bool Coreference::join_alike() {
+  const std::size_t before = joinings_.size();
+  for (const Group& group : groups()) join_group(group);
+  for (auto& members : members_) std::ranges::sort(members);
+  return joinings_.size() > before;
+}
+
+std::vector<std::pair<EventId, EventId>> Coreference::open_pairs() const {
+  std::vector<std::pair<EventId, EventId>> pairs;
+  std::unordered_map<EventId, std::size_t> told;
+  for (const Group& group : groups()) {
+    if (group.kind != by_count && group.kind != by_total) continue;
+    for (const EventId open : group.events) {
+      if (traits_[open].is_exact_day()) continue;
+      std::size_t looked_at = 0;
+      for (const EventId other : group.events) {
+        if (other == open || told[open] >= kMostOpenPairs || ++looked_at > kMostLeaders) continue;
+        if (!traits_[other].is_exact_day() && other < open) continue;  // told from the other end
+        if (judge(open, other).judgement != Judgement::undetermined) continue;
+        ++told[open];
+        pairs.emplace_back(std::min(open, other), std::max(open, other));
+      }
+    }
+  }
+  std::ranges::sort(pairs);
+  pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
+  return pairs;
+}
+
+}  // namespace nostos::reckoning

@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reckoning/ledger_of_exchanges.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "reckoning/words.h"
+
+namespace nostos::reckoning {
+
+using namespace nostos::domain;
+
+namespace {
+
+// Labels of populations that are the whole of a leg, whatever words are used for them.
+std::string population_label(People people, const std::vector<CountSaid>& said) {
+  switch (people) {
+    case People::civilian: return "civilian";
+    case People::wounded: return "wounded";
+    case People::bodies: return "bodies";
+    case People::military_part: return "military";
+    case People::all: break;
+  }
+  std::set<std::string> labels;
+  for (const CountSaid& one : said) {
+    for (const std::string& population : one.populations) labels.insert(population);
+  }
+  return labels.size() == 1 ? *labels.begin() : "persons";
+}
+
+class Layout {
+ public:
+  explicit Layout(const Inputs& in) : in_(in) {}
+
+  LedgerOfExchanges make() {
+    LedgerOfExchanges ledger;
+    for (const EventId event : in_.coreference.events()) ledger.entries.push_back(entry(event));
+    sort(ledger.entries);
+    name_entries(ledger);
+    return ledger;
+  }
+
+ private:
+  const Reading& reading_of(MentionId id) const { return *in_.readings[in_.mentions[id].reading]; }
+  const Event& event_of(MentionId id) const { return reading_of(id).events[in_.mentions[id].event]; }
+
+  Entry entry(EventId event) {
+    Entry e;
+    e.event = event;
+    const Traits& traits = in_.coreference.traits(event);
+    const auto& members = in_.coreference.members(event);
+    ExchangeView& view = e.view;
+    view.type = traits.type;
+    view.is_deal = traits.is_deal;
+    view.status = status(members);
+    view.sides = sides(members);
+    for (const MentionId id : members) {
+      view.members.push_back(in_.mentions[id].key);
+      for (const std::size_t claim : event_of(id).claims) view.claims.push_back(claim_ref(reading_of(id), claim));
+    }
+    std::ranges::sort(view.claims);
+    view.claims.erase(std::ranges::unique(view.claims).begin(), view.claims.end());
+    add_legs(e, members);
+    add_ordinals(view, members);
+    add_totals(view, members);
+    add_breakdowns(view, members);
+    add_notes(view, members);
+    return e;
+  }
+
+  // The latest report knows best how it went; among those of one day, or of none, being done goes
+  // before being announced. A denial stands only when nobody tells of more.
+  EventStatus status(const std::vector<MentionId>& members) const {
+    const auto rank = [](EventStatus s) {
+      switch (s) {
+        case EventStatus::completed: return 5;
+        case EventStatus::in_progress: return 4;
+        case EventStatus::cancelled: return 3;
+        case EventStatus::postponed: return 2;
+        case EventStatus::planned: return 1;
+        case EventStatus::denied: return 0;
+      }
+      return 0;
+    };
+    std::optional<std::tuple<bool, Day, int>> best;
+    EventStatus status = EventStatus::denied;
+    for (const MentionId id : members) {
+      const EventStatus s = event_of(id).status;
+      const auto& published = reading_of(id).published.date.latest;
+      // An undated report that tells of it as done is not older than the doing.
+      const bool settled = s == EventStatus::completed && !published;
+      const std::tuple key{s != EventStatus::denied, settled ? Day{1 << 30} : published.value_or(-(1 << 30)), rank(s)};
+      if (best && key <= *best) continue;
+      best = key;
+      status = s;
+    }
+    return status;
+  }
+
+  // In the order of the text of the first report that names both.
+  std::vector<std::string> sides(const std::vector<MentionId>& members) const {
+    std::vector<std::string> all;
+    const auto add = [&](const std::vector<std::string>& some) {
+      for (const std::string& side : some) {
+        if (!side.empty() && std::ranges::find(all, side) == all.end()) all.push_back(side);
+      }
+    };
+    for (const MentionId id : members) add(event_of(id).sides);
+    for (const MentionId id : members) add(in_.mentions[id].sides);
+    return all;
+  }
+
+  SourcedCount sourced(MentionId id, const CountSaid& said) const {
+    const Reading& reading = reading_of(id);
+    SourcedCount s;
+    s.count = said.count;
+    s.speaker = said.speaker;
+    s.speaker_side = said.speaker_side;
+    s.published = reading.published.date.latest;
+    s.report = report_words(reading);
+    s.planned = said.modality != Modality::actual;
+    for (const std::size_t claim : said.claims) s.claims.push_back(claim_ref(reading, claim));
+    return s;
+  }
+
+  void add_legs(Entry& e, const std::vector<MentionId>& members) {
+    using Slot = std::tuple<std::string, People, std::string>;
+    std::map<Slot, std::vector<std::pair<MentionId, const CountSaid*>>> slots;
+    std::set<std::string> wholes;      // sides with a whole made of parts
+    std::set<std::string> mentioned;   // sides that people came to, with or without a figure
+    for (const MentionId id : members) {
+      for (const CountSaid& said : in_.mentions[id].counts) {
+        if (!said.usable) continue;
+        slots[{said.to, said.people, said.scope}].emplace_back(id, &said);
+        if (said.people == People::all && said.count.basis == Basis::derived) wholes.insert(said.to);
+      }
+      for (const Leg& leg : event_of(id).legs) {
+        if (!leg.to.empty() && leg.count.op == CountOp::not_stated && leg.polarity == Polarity::affirmed) {
+          mentioned.insert(leg.to);
+        }
+      }
+    }
+    std::vector<std::string> sorted_sides = e.view.sides;
+    std::ranges::sort(sorted_sides);
+    for (const auto& [slot, said] : slots) {
+      const auto& [to, people, scope] = slot;
+      LegSources sources;
+      sources.leg = e.view.legs.size();
+      LegView leg;
+      leg.to = to;
+      std::vector<CountSaid> all;
+      std::vector<std::string> allocation;
+      for (const auto& [id, one] : said) {
+        sources.said.push_back(sourced(id, *one));
+        all.push_back(*one);
+        if (leg.from.empty()) leg.from = one->from;
+        if (!one->allocation.empty()) allocation = one->allocation;
+      }
+      if (leg.from.empty() && !to.empty() && sorted_sides.size() == 2) {
+        leg.from = sorted_sides[0] == to ? sorted_sides[1] : sorted_sides[0];
+      }
+      leg.scope = scope;
+      if (wholes.contains(to) && (people == People::military_part || people == People::civilian)) leg.scope = "part";
+      leg.population = population_label(people, all);
+      sources.choice = choose(sources.said, to, sorted_sides, in_.options.list_keepers);
+      leg.count = sources.choice.number;
+      if (!allocation.empty() && to.empty()) {
+        leg.count.why = "the words do not say whether it is " + joined(allocation, ", ") + "; " + leg.count.why;
+      }
+      mentioned.erase(to);
+      e.view.legs.push_back(std::move(leg));
+      e.legs.push_back(std::move(sources));
+    }
+    for (const std::string& to : mentioned) {
+      LegView leg;
+      leg.to = to;
+      leg.population = "persons";
+      leg.count.why = "said, but without a figure";
+      e.view.legs.push_back(std::move(leg));
+    }
+  }
+
+  void add_ordinals(ExchangeView& view, const std::vector<MentionId>& members) {
+    std::map<std::pair<std::string, std::string>, std::map<std::int64_t, std::set<ClaimRef>>> said;
+    for (const MentionId id : members) {
+      for (const OrdinalSaid& o : in_.mentions[id].ordinals) {
+        said[{o.ns, o.scope}][o.value].insert(claim_ref(reading_of(id), o.claim));
+      }
+    }
+    for (const auto& [name, values] : said) {
+      OrdinalView ordinal;
+      ordinal.ns = name.first;
+      ordinal.scope = name.second;
+      Reckoned& value = ordinal.value;
+      value.low = values.begin()->first;
+      value.high = values.rbegin()->first;
+      value.best_op = CountOp::exact;
+      value.conflict = values.size() > 1;
+      if (!value.conflict) value.best = value.low;
+      value.why = value.conflict ? "reports give different ordinals" : "stated";
+      for (const auto& [number, claims] : values) value.claims.insert(value.claims.end(), claims.begin(), claims.end());
+      view.ordinals.push_back(std::move(ordinal));
+    }
+  }
+
+  void add_totals(ExchangeView& view, const std::vector<MentionId>& members) {
+    std::map<std::string, std::pair<std::vector<SourcedCount>, std::vector<std::string>>> said;
+    for (const MentionId id : members) {
+      const Reading& reading = reading_of(id);
+      for (const RunningTotal& total : event_of(id).cumulative) {
+        if (total.claim < reading.claims.size() && !stands(reading.claims[total.claim])) continue;
+        SourcedCount one;
+        one.count = total.count;
+        if (const Speaker* speaker = innermost(total.speakers)) {
+          one.speaker = speaker->id;
+          one.speaker_side = speaker->side;
+        }
+        one.published = reading.published.date.latest;
+        one.report = report_words(reading);
+        one.claims = {claim_ref(reading, total.claim)};
+        auto& [sources, labels] = said[total.side];
+        sources.push_back(std::move(one));
+        if (!total.population_words.empty() && std::ranges::find(labels, total.population_words) == labels.end()) {
+          labels.push_back(total.population_words);
+        }
+      }
+    }
+    std::vector<std::string> sorted_sides = view.sides;
+    std::ranges::sort(sorted_sides);
+    for (auto& [side, sources] : said) {
+      TotalView total;
+      total.side = side;
+      total.value = choose(sources.first, side, sorted_sides, in_.options.list_keepers).number;
+      total.labels = sources.second;
+      view.totals.push_back(std::move(total));
+    }
+  }
+
+  static bool same_parts(const std::vector<Part>& a, const std::vector<Part>& b) {
+    return std::ranges::equal(a, b, [](const Part& x, const Part& y) {
+      return x.label == y.label && x.count.op == y.count.op && x.count.lo == y.count.lo && x.count.hi == y.count.hi &&
+             x.complement == y.complement && same_parts(x.parts, y.parts);
+    });
+  }
+
+  // The same breakdown told by many reports is shown once, with its first claim.
+  void add_breakdowns(ExchangeView& view, const std::vector<MentionId>& members) {
+    for (const MentionId id : members) {
+      const Reading& reading = reading_of(id);
+      for (const Breakdown& breakdown : event_of(id).breakdowns) {
+        if (breakdown.claim < reading.claims.size() && !stands(reading.claims[breakdown.claim])) continue;
+        const bool known = std::ranges::any_of(view.breakdowns, [&](const Breakdown& other) {
+          return other.dimension == breakdown.dimension && other.to == breakdown.to && same_parts(other.parts, breakdown.parts);
+        });
+        if (known) continue;
+        Breakdown shown = breakdown;
+        const ClaimRef ref = claim_ref(reading, breakdown.claim);
+        shown.claim = index_of(view, ref);
+        view.breakdowns.push_back(std::move(shown));
+        view.breakdown_claims.push_back(ref);
+      }
+    }
+  }
+
+  static std::size_t index_of(const ExchangeView& view, const ClaimRef& ref) {
+    const auto at = std::ranges::lower_bound(view.claims, ref);
+    return at != view.claims.end() && *at == ref ? static_cast<std::size_t>(at - view.claims.begin()) : view.claims.size();
+  }
+
+  void add_notes(ExchangeView& view, const std::vector<MentionId>& members) {
+    const auto involved = [&](std::vector<Involved>& into, const std::vector<Involved>& from, const Reading& reading) {
+      for (const Involved& one : from) {
+        if (one.claim < reading.claims.size() && !stands(reading.claims[one.claim])) continue;
+        const bool known = std::ranges::any_of(into, [&](const Involved& other) {
+          return one.id.empty() ? other.name == one.name : other.id == one.id;
+        });
+        if (!known) into.push_back({one.id, one.name, index_of(view, claim_ref(reading, one.claim))});
+      }
+    };
+    for (const MentionId id : members) {
+      const Reading& reading = reading_of(id);
+      const Event& event = event_of(id);
+      involved(view.mediators, event.mediators, reading);
+      involved(view.intermediaries, event.intermediaries, reading);
+      for (const PlaceMention& place : event.places) {
+        const bool known = std::ranges::any_of(view.places, [&](const PlaceMention& other) {
+          return other.role == place.role && (place.id.empty() ? other.name == place.name : other.id == place.id);
+        });
+        if (!known) view.places.push_back({place.id, place.name, place.role, index_of(view, claim_ref(reading, place.claim))});
+      }
+      for (const HealthNote& note : event.health) {
+        const bool known = std::ranges::any_of(view.health, [&](const HealthNote& other) {
+          return other.what == note.what && other.count.low() == note.count.low() && other.count.high() == note.count.high();
+        });
+        if (!known) view.health.push_back({note.what, note.count, index_of(view, claim_ref(reading, note.claim))});
+      }
+    }
+  }
+
+  // Unknown days first: they are no later than what is known of them, and the order among them is
+  // the one the solver found (an event that must come later has a later bound or follows by rule).
+  void sort(std::vector<Entry>& entries) {
+    const auto depth = depths(entries);
+    const auto key = [&](const Entry& e) {
+      const auto low = in_.timeline.earliest(e.event);
+      const auto high = in_.timeline.latest(e.event);
+      return std::tuple(low.value_or(-(1 << 30)), depth.at(e.event), high.value_or(1 << 30), e.event);
+    };
+    std::ranges::sort(entries, [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
+  }
+
+  // How many exchanges are known to lie before each one, along "directly before".
+  std::map<EventId, std::size_t> depths(const std::vector<Entry>& entries) const {
+    std::map<EventId, std::vector<EventId>> before;
+    for (const Adjacent& pair : in_.timeline.adjacent()) before[pair.later].push_back(pair.earlier);
+    std::map<EventId, std::size_t> depth;
+    for (const Entry& e : entries) depth[e.event] = 0;
+    // As often as the longest row; a circle, which the solver has reported, ends at the bound.
+    bool moved = true;
+    for (std::size_t round = 0; moved && round < before.size() + 1; ++round) {
+      moved = false;
+      for (const auto& [later, earlier] : before) {
+        for (const EventId e : earlier) {
+          if (depth[later] > depth[e]) continue;
+          depth[later] = depth[e] + 1;
+          moved = true;
+        }
+      }
+    }
+    return depth;
+  }
+
+  static char letter(const ExchangeView& view) {
+    if (view.is_deal) return 'D';
+    if (view.type == EventType::bodies) return 'B';
+    const bool done = view.status == EventStatus::completed || view.status == EventStatus::in_progress;
+    return done ? 'E' : 'P';
+  }
+
+  void name_entries(LedgerOfExchanges& ledger) {
+    std::map<char, std::size_t> last;
+    for (std::size_t i = 0; i < ledger.entries.size(); ++i) {
+      Entry& e = ledger.entries[i];
+      const char kind = letter(e.view);
+      e.view.id = kind + std::to_string(++last[kind]);
+      ledger.index_of.emplace(e.event, i);
+    }
+    const auto name_of = [&](EventId event) { return ledger.of(event).view.id; };
+    for (Entry& e : ledger.entries) {
+      date(e, name_of);
+      for (const MentionId parent : in_.coreference.traits(e.event).parents) {
+        e.view.parent = name_of(in_.coreference.event_of(parent));
+      }
+    }
+    for (const Adjacent& pair : in_.timeline.adjacent()) {
+      if (pair.holds) ledger.of(pair.later).view.previous = name_of(pair.earlier);
+    }
+  }
+
+  void date(Entry& e, const Timeline::NameOf& name_of) {
+    PartialDate& date = e.view.date;
+    const auto low = in_.timeline.earliest(e.event);
+    const auto high = in_.timeline.latest(e.event);
+    const DayPattern& pattern = in_.coreference.traits(e.event).pattern;
+    e.view.date_proof = in_.timeline.proof(e.event, name_of);
+    const MentionId* exact = nullptr;
+    const MentionId* stated = nullptr;
+    for (const MentionId& id : in_.coreference.members(e.event)) {
+      const PartialDate& said = event_of(id).date;
+      if (said.is_exact_day() && said.earliest == low && exact == nullptr) exact = &id;
+      if (said.earliest == low && said.latest == high && !said.edtf.empty() && stated == nullptr) stated = &id;
+    }
+    date.earliest = low;
+    date.latest = high;
+    if (exact != nullptr || stated != nullptr) {
+      const MentionId id = exact != nullptr ? *exact : *stated;
+      date.edtf = event_of(id).date.edtf;
+      date.basis = event_of(id).date.basis + " (" + report_words(reading_of(id)) + ")";
+      return;
+    }
+    const std::string relation = in_.timeline.relation(e.event, name_of);
+    if (low && high) {
+      date.edtf = *low == *high ? iso(*low) : iso(*low) + "/" + iso(*high);
+    } else if (low || high) {
+      date.edtf = (low ? iso(*low) : "..") + "/" + (high ? iso(*high) : "..");
+    } else if (pattern.month != 0) {
+      for (const MentionId id : in_.coreference.members(e.event)) {
+        if (event_of(id).date.edtf.starts_with("XXXX")) date.edtf = event_of(id).date.edtf;
+      }
+    }
+    if (low || high) {
+      date.basis = in_.timeline.bounds_words(e.event, name_of);
+      const bool year_solved = low == high && pattern.month != 0;
+      if (year_solved) date.basis = "the year follows from the order of exchanges";
+      if (!pattern.fits_all()) date.basis = "stated as " + pattern_words(pattern) + "; " + date.basis;
+    } else {
+      date.basis = pattern.fits_all() ? "no date stated" : "stated as " + pattern_words(pattern) + "; no year can be told";
+    }
+    if (!relation.empty()) {
+      date.basis += "; " + relation;
+      if (e.view.date_proof.empty()) e.view.date_proof.push_back(e.view.id + " is " + relation);
+    }
+  }
+
+  const Inputs& in_;
+};
+
+}  // namespace
+
+LedgerOfExchanges lay_out(const Inputs& in) { return Layout(in).make(); }
+
+const LegView* whole_leg(const ExchangeView& view, const std::string& side) {
+  for (const LegView& leg : view.legs) {
+    const bool whole = leg.population != "civilian" && leg.population != "wounded" &&
+                       leg.population != "bodies" && leg.scope.empty();
+    if (leg.to == side && whole) return &leg;
+  }
+  return nullptr;
+}
+
+LegView* whole_leg(ExchangeView& view, const std::string& side) {
+  return const_cast<LegView*>(whole_leg(std::as_const(view), side));
+}
+
+ClaimRef claim_ref(const Reading& reading, std::size_t claim) {
+  return {reading.digest, claim < reading.claims.size() ? reading.claims[claim].id : std::string()};
+}
+
+}  // namespace nostos::reckoning

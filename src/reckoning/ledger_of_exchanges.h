@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// LedgerOfExchanges: what the solvers found, laid out as views: one for each event, in order of
+// date, with low, best and high of every slot. Audits read it; the reckoning is made from it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/exchange_view.h"
+#include "reckoning/best_value.h"
+#include "reckoning/coreference.h"
+#include "reckoning/mention.h"
+#include "reckoning/timeline.h"
+
+namespace nostos::reckoning {
+
+struct Inputs {
+  const std::vector<const domain::Reading*>& readings;
+  const std::vector<Mention>& mentions;
+  const Coreference& coreference;
+  const Timeline& timeline;
+  const Options& options;
+};
+
+// A leg of a view with everything that was said about it, for the audits.
+struct LegSources {
+  std::size_t leg = 0;  // index into ExchangeView::legs
+  std::vector<SourcedCount> said;
+  Choice choice;
+};
+
+struct Entry {
+  EventId event = 0;
+  domain::ExchangeView view;
+  std::vector<LegSources> legs;
+};
+
+struct LedgerOfExchanges {
+  std::vector<Entry> entries;                         // in order of date
+  std::unordered_map<EventId, std::size_t> index_of;  // event → entry
+
+  const Entry& of(EventId event) const { return entries[index_of.at(event)]; }
+  Entry& of(EventId event) { return entries[index_of.at(event)]; }
+};
+
+LedgerOfExchanges lay_out(const Inputs& in);
+
+// The whole number of people who came to `side`, as chosen; null when there is no such leg.
+const domain::LegView* whole_leg(const domain::ExchangeView& view, const std::string& side);
+domain::LegView* whole_leg(domain::ExchangeView& view, const std::string& side);
+
+domain::ClaimRef claim_ref(const domain::Reading& reading, std::size_t claim);
+
+}  // namespace nostos::reckoning

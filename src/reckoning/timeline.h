@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Timeline: the days of all events and of the reports that state none, solved together. Builds the
+// time network from what the reports say and tells in words why a day is where it is.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "domain/exchange_view.h"
+#include "reckoning/coreference.h"
+#include "reckoning/mention.h"
+#include "reckoning/time_solver.h"
+
+namespace nostos::reckoning {
+
+// Two exchanges of one list with nothing known in between.
+struct Adjacent {
+  EventId earlier = 0;
+  EventId later = 0;
+  // Why: "report A3 names it so", or the two ordinals.
+  std::optional<MentionId> told_by = {};  // the mention that names the earlier one as previous
+  std::int64_t ordinal = 0;          // of the later one, when consecutive ordinals make them adjacent
+  std::string ns = {};
+  bool holds = true;                 // false when a known exchange lies in between after all
+};
+
+class Timeline {
+ public:
+  Timeline(const std::vector<const domain::Reading*>& readings,
+           const std::vector<Mention>& mentions, const Coreference& coreference,
+           const Options& options);
+
+  std::optional<domain::Day> earliest(EventId event) const;
+  std::optional<domain::Day> latest(EventId event) const;
+  const std::vector<Adjacent>& adjacent() const { return adjacent_; }
+
+  // How an event is called in explanations: "E5".
+  using NameOf = std::function<std::string(EventId)>;
+  std::vector<std::string> proof(EventId event, const NameOf& name_of) const;
+
+  // Why its day is not before and not after its bounds, the last step of each only.
+  std::string bounds_words(EventId event, const NameOf& name_of) const;
+
+  // "one day before E2", for events whose day is open but whose distance from another is not.
+  std::string relation(EventId event, const NameOf& name_of) const;
+
+  struct Contradiction {
+    std::vector<std::string> statements;  // in words, each from one report
+    std::string given_up;                 // the statement that was left out
+    std::vector<EventId> events;
+    std::vector<domain::ClaimRef> claims;
+    Strength strength = Strength::stated;
+  };
+  std::vector<Contradiction> contradictions(const NameOf& name_of) const;
+
+  // Bounds of the reports without a date of their own.
+  std::vector<domain::ReportDate> report_dates(const NameOf& name_of) const;
+
+ private:
+  // What one rule of the network rests on.
+  struct Note {
+    enum class Kind {
+      said_bound,    // a report states the day, or bounds of it
+      said_pattern,  // … a weekday or a day of the year
+      published,     // told as done by a report of that day
+      previous,      // named as the exchange before
+      in_a_week,     // … within a week
+      ordinals,      // n-th before m-th
+      totals,        // smaller running total before larger
+      adjacent,
+      report_after_event,
+      report_after_claim,
+      report_bound,
+      recency,
+    };
+    Kind kind = Kind::said_bound;
+    std::optional<MentionId> mention = {};
+    std::optional<std::uint32_t> reading = {};
+    std::optional<std::size_t> claim = {};
+    std::int64_t first = 0;  // ordinals or totals
+    std::int64_t second = 0;
+    std::string ns = {};
+  };
+  void add_events();
+  void add_mention(MentionId id, Var var, std::vector<domain::Day>& said_low,
+                   std::vector<domain::Day>& said_high);
+  void add_order();
+  void add_ordinals();
+  void add_counters();
+  void add_reports();
+  void add_adjacent(Adjacent pair);
+  Verdict told_apart(EventId a, EventId b, Coreference::Explain explain = Coreference::Explain::no) const;
+  std::uint32_t note(Note note);
+  std::string rule_words(RuleId rule, const NameOf& name_of) const;
+  std::string step_words(const TimeStep& step, const NameOf& name_of) const;
+  std::string var_words(Var var, const NameOf& name_of) const;
+  std::vector<std::string> proof_of(Var var, const NameOf& name_of) const;
+
+  const std::vector<const domain::Reading*>& readings_;
+  const std::vector<Mention>& mentions_;
+  const Coreference& coreference_;
+  Options options_;
+  TimeNetwork network_;
+  std::vector<Note> notes_;
+  std::vector<EventId> event_of_var_;
+  std::unordered_map<EventId, Var> var_of_event_;
+  std::unordered_map<std::uint32_t, Var> var_of_report_;  // by reading
+  std::vector<std::uint32_t> report_of_var_;              // parallel to the tail of the vars
+  std::vector<Adjacent> adjacent_;
+  std::set<std::pair<EventId, EventId>> adjacent_pairs_;
+  std::unordered_map<Var, std::vector<RuleId>> distances_;  // rules with a least and a most
+  TimeSolution solution_;
+};
+
+}  // namespace nostos::reckoning
