@@ -168,6 +168,7 @@ void LatticeBuilder::add_actor(ActorMention actor, bool known, bool person) {
   actor.name = std::string(lattice_.words(actor.first, actor.last));
   Chunk& chunk = add(w_.actor, actor.first, actor.last);
   chunk.payload = static_cast<std::int32_t>(lattice_.actors.size());
+  if (actor.kind == "organisation" && !actor.side.empty()) chunk.features.set(w_.f_side);
   if (known) chunk.features.set(w_.f_known);
   if (person) chunk.features.set(w_.f_person);
   lattice_.actors.push_back(std::move(actor));

@@ -145,6 +145,7 @@ class Assembler {
   std::vector<std::uint8_t> used_;  // counts that a frame took
   std::optional<domain::Day> published_;
   std::string side_a_, side_b_;  // the pair of sides the report is about
+  std::string only_side_;        // the one of the pair that is named at all
   std::size_t main_ = kNoEvent;
   std::size_t previous_ = kNoEvent;
   std::map<std::uint32_t, std::size_t> refer_event_;  // by sentence

@@ -42,6 +42,7 @@ struct PeopleCount {
   bool each_side = false;  // "on each side"
   bool both_sides = false;
   bool another = false;    // "another 50"
+  bool own = false;        // "95 of its soldiers": of whoever acts or speaks
   bool bare = false;       // a figure with no noun
   bool of_which = false;   // stands behind "including", "among them"
   std::uint32_t first = 0, last = 0;

@@ -74,6 +74,25 @@ void LatticeBuilder::apply_hedge(const Hit& hedge, PeopleCount& count) const {
   }
 }
 
+// End of "-for-150" behind 150; `at` when the same number does not follow.
+std::uint32_t LatticeBuilder::same_number_again(std::uint32_t at, std::int64_t value) const {
+  std::uint32_t i = at;
+  if (is_mark(i, "-") || is_mark(i, "–")) ++i;
+  const Symbol for_word = g_.lexicon->classes().find("NFOR");
+  const Hit* word = i < last_ ? hit(i, for_word) : nullptr;
+  if (word != nullptr) {
+    i = word->last;
+    if (is_mark(i, "-") || is_mark(i, "–")) ++i;
+  } else if (i == at && is_mark(i, ":")) {
+    ++i;
+  } else {
+    return at;
+  }
+  if (i >= last_) return at;
+  const auto second = number_at(i);
+  return second && second->value == value && !second->ordinal ? second->last : at;
+}
+
 // "handed over 12 soldiers": here "over" belongs to the verb.
 bool LatticeBuilder::inside_verb(std::uint32_t at) const {
   for (std::uint32_t back = 1; back <= 2 && back <= at - first_; ++back) {
@@ -101,6 +120,8 @@ std::uint32_t LatticeBuilder::read_before(std::uint32_t number_first, PeopleCoun
     if (found == nullptr || taken_[found->first - first_] || inside_verb(found->first)) break;
     if (found->sense->cls == w_.hedge) {
       if (count.quantity.op == CountOp::exact) apply_hedge(*found, count);
+    } else if (found->sense->id == "own") {
+      count.own = true;
     } else if (found->sense->id == "another") {
       count.another = true;
     } else if (found->sense->id == "stop") {
@@ -159,16 +180,19 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       // Go on only when another noun follows at once: "border guards", "women soldiers", or when the
       // word for the dead is an adjective: "27 fallen Sudrian soldiers".
       if (i < last_ && (hit(i, w_.pop) != nullptr || hit(i, w_.label) != nullptr)) continue;
-      if (noun->sense->id == "bodies" && i < last_ && hit(i, w_.side) != nullptr) continue;
+      const bool adjective = noun->sense->id == "bodies" || noun->sense->id == "wounded";
+      if (adjective && i < last_ && hit(i, w_.side) != nullptr) continue;
       break;
     }
-    if (found && !(trial.population == "bodies" && hit(i, w_.side) != nullptr)) break;
+    const bool open_noun = trial.population == "bodies" || trial.population == "wounded";
+    if (found && !(open_noun && hit(i, w_.side) != nullptr)) break;
     if (const Hit* side = hit(i, w_.side); side != nullptr) {
       if (trial.words_first == 0) trial.words_first = i;
       if (trial.side.empty()) trial.side = side->sense->id;
       i = side->last;
       if (side->sense->features.test(w_.f_demonym)) {
-        if (trial.population.empty()) trial.population = "persons";
+        if (trial.population == "wounded") trial.health = "wounded";
+        if (trial.population.empty() || trial.population == "wounded") trial.population = "persons";
         found = true;
         end = i;
         if (i < last_ && (hit(i, w_.pop) != nullptr || hit(i, w_.label) != nullptr)) {
@@ -192,6 +216,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       continue;
     }
     if (const Hit* det = hit(i, w_.det); det != nullptr && det->sense->id != "stop" && i > at) {
+      trial.own = trial.own || det->sense->id == "own";
       i = det->last;
       continue;
     }
@@ -370,7 +395,7 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
 }
 
 std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const ParsedNumber& number) {
-  if (counts_nothing(at, number)) return std::nullopt;
+  if (same_number_again(number.last, number.value) == number.last && counts_nothing(at, number)) return std::nullopt;
   PeopleCount count;
   count.quantity = domain::exactly(number.value);
   if (number.vague) {
@@ -393,6 +418,14 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
       count.quantity.hi = second->value;
       after = second->last;
     }
+  }
+  // "a 150-for-150 exchange", "190 for 190", "146:146"
+  if (const std::uint32_t end = same_number_again(after, number.value); end > after) {
+    count.each_side = true;
+    count.population = "persons";
+    count.last = end;
+    count.quantity.surface = std::string(lattice_.words(count.first, end));
+    return count;
   }
   const std::uint32_t words_begin = count.first;
   bool noun = false;

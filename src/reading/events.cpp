@@ -63,6 +63,9 @@ void Assembler::find_sides() {
       side_a_ = ids[0];
     }
   }
+  if (mentions.contains(side_a_) != mentions.contains(side_b_)) {
+    only_side_ = mentions.contains(side_a_) ? side_a_ : side_b_;
+  }
   if (!side_b_.empty() && first_seen.contains(side_b_) &&
       (!first_seen.contains(side_a_) || first_seen[side_b_] < first_seen[side_a_])) {
     std::swap(side_a_, side_b_);
@@ -90,7 +93,8 @@ bool Assembler::frame_planned(const Frame& frame) const {
   for (std::uint32_t t = frame.first; t < frame.last; ++t) {
     for (std::uint32_t c = l_.chunk_at[t]; c < l_.sentences[frame.sentence].chunk_last && l_.chunks[c].first == t; ++c) {
       const Chunk& chunk = l_.chunks[c];
-      if (chunk.features.test(g_.words->f_planned) && chunk.last <= frame.last) return true;
+      const bool would = chunk.features.test(g_.words->f_cond) && frame.rule->frame == "leg";
+      if ((chunk.features.test(g_.words->f_planned) || would) && chunk.last <= frame.last) return true;
     }
   }
   return false;

@@ -100,7 +100,8 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   }
   std::size_t e = facts_[s].event;
   if (e == kNoEvent) e = main_;
-  if (e == kNoEvent) return;
+  if (e == kNoEvent && !events_.empty()) e = 0;
+  if (e == kNoEvent) return;  // a recapitulation: the claim stands alone
   c.event = std::to_string(e);
   domain::RunningTotal total;
   total.side = side;

@@ -40,6 +40,7 @@ class LatticeBuilder {
   const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }
   bool verb_form(std::uint32_t token) const;
   bool inside_verb(std::uint32_t token) const;
+  std::uint32_t same_number_again(std::uint32_t token, std::int64_t value) const;
 
   // numbers.cpp
   std::optional<ParsedNumber> number_at(std::uint32_t token) const;

@@ -190,6 +190,16 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
       kept.resolved = true;
     }
   }
+  // "and received 31 in return": the other side of the leg before.
+  if (frame.text("opposite") == "yes" && (!kept.resolved || count.side.empty())) {
+    for (std::size_t k = legs_.size() - 1; k-- > 0;) {
+      if (legs_[k].leg.to.empty() || legs_[k].sentence + 1 < sentence) continue;
+      kept.leg.to = opposite(legs_[k].leg.to);
+      kept.leg.from = legs_[k].leg.to;
+      kept.resolved = true;
+      break;
+    }
+  }
   // The partner of a counted leg with a known side lies on the other side.
   if (counter && legs_.size() >= 2) {
     LegDraft& theme = legs_[legs_.size() - 2];
@@ -199,7 +209,8 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
       theme.leg.from = opposite(theme.leg.to);
     }
   }
-  if (count.each_side && !side_a_.empty() && !side_b_.empty()) {
+  const bool each = count.each_side || frame.text("each") == "yes";
+  if (each && !side_a_.empty() && !side_b_.empty()) {
     kept.leg.to = side_a_;
     kept.leg.from = side_b_;
     kept.resolved = true;
@@ -261,6 +272,13 @@ void Assembler::resolve_side(LegDraft& draft) {
   if (!nationality.empty() && (in_pair(nationality) || dest.empty()) && !(bodies && !dest.empty())) {
     leg.to = nationality;
     if (!in_pair(nationality) && !side_a_.empty()) leg.to.clear();
+  }
+  if (leg.to.empty() && count.own && receiver.empty() && captor.empty()) {
+    // "95 of its soldiers": the side that acts or speaks.
+    leg.to = !giver.empty() && dest.empty() && frame.rule->frame == "leg" ? giver : agent;
+    for (const domain::Speaker& speaker : facts_[draft.sentence].speakers) {
+      if (leg.to.empty() && in_pair(speaker.side)) leg.to = speaker.side;
+    }
   }
   if (leg.to.empty() && !receiver.empty()) leg.to = receiver;
   if (leg.to.empty() && !dest.empty()) leg.to = dest;
@@ -379,6 +397,7 @@ void Assembler::resolve_leftovers() {
         if (speaker.side == side_a_ || speaker.side == side_b_) home = speaker.side;
       }
     }
+    if (home.empty()) home = only_side_;
     if (!home.empty()) {
       draft.leg.to = home;
       draft.leg.from = opposite(home);
