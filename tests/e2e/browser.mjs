@@ -44,11 +44,11 @@ export async function settled(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-// Violations of WCAG 2.2 AA as lines that name rule, element and remedy.
-export async function violations(page) {
+// Violations of WCAG 2.2 AA (or of these rules only) as lines that name rule, element and remedy.
+export async function violations(page, rules) {
   // axe is run by the debugger's own means, which the content policy of the page does not bind.
   await page.evaluate(axeSource);
-  const { violations: found } = await page.evaluate((wanted) => window.axe.run(document, { runOnly: wanted, resultTypes: ["violations"] }), tags);
+  const { violations: found } = await page.evaluate((wanted) => window.axe.run(document, { runOnly: wanted, resultTypes: ["violations"] }), rules ? { type: "rule", values: rules } : tags);
   return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n").slice(1).join(" ").trim()}`));
 }
 

@@ -51,30 +51,39 @@ const overflow = (page) => page.evaluate(() => {
   return [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1 && !e.closest(".ear, svg, pre")).slice(0, 3).map((e) => `${e.tagName}.${e.className} is too wide`);
 });
 
+// All pages one after the other in one window, as a reader goes through them.
+async function eachPage(options, look) {
+  const { page, close } = await openPage(browser, full, "#/export", { quiet: false, ...options });
+  for (const [name, hash] of Object.entries(pages)) {
+    await page.evaluate((to) => { location.hash = to; }, hash);
+    await settled(page);
+    await look(page, name);
+  }
+  assert.deepEqual(await close(), []);
+}
+
 describe("each page with the samples", () => {
-  for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [390, "light"], [390, "dark"]]) {
+  // What a colour scheme can break is contrast, so the full set of rules runs once for each width.
+  for (const [width, scheme, rules] of [[1280, "light"], [1280, "dark", ["color-contrast"]], [390, "light", ["color-contrast", "target-size"]], [390, "dark"]]) {
     test(`at ${width} px, ${scheme}: no violation, no outside request, nothing too wide; looked at`, async () => {
       for (const [name, hash] of Object.entries(pages)) {
         const { page, close } = await openPage(browser, full, hash, { width, scheme, height: width < 600 ? 844 : 900, quiet: name !== "not-found" });
         await settled(page);
         await page.screenshot({ path: `${out}${name}-${width}-${scheme}.png`, fullPage: true });
-        assert.deepEqual(await violations(page), [], name);
+        assert.deepEqual(await violations(page, rules), [], name);
         assert.deepEqual(await overflow(page), [], name);
         assert.deepEqual(await close(), [], name);
       }
     });
   }
   for (const language of ["uk", "ru"]) {
-    test(`in ${language}: no violation, nothing too wide, no text left in English`, async () => {
-      for (const [name, hash] of Object.entries(pages)) {
-        const { page, close } = await openPage(browser, full, hash, { language, width: 390, height: 844, quiet: name !== "not-found" });
-        await settled(page);
+    test(`in ${language}: nothing too wide, the language is named, the first page without violation`, async () => {
+      await eachPage({ language, width: 390, height: 844 }, async (page, name) => {
+        if (name === "exchanges") assert.deepEqual(await violations(page), []);
         if (name === "exchanges" || name === "report") await page.screenshot({ path: `${out}${name}-390-${language}.png`, fullPage: true });
         assert.equal(await page.getAttribute("html", "lang"), language);
-        assert.deepEqual(await violations(page), [], name);
         assert.deepEqual(await overflow(page), [], name);
-        assert.deepEqual(await close(), [], name);
-      }
+      });
     });
   }
 });
@@ -209,30 +218,24 @@ describe("other states", () => {
 
 describe("room", () => {
   test("at 400 % zoom (320 px) nothing has to be scrolled sideways", async () => {
-    for (const [name, hash] of Object.entries(pages)) {
-      const { page, close } = await openPage(browser, full, hash, { width: 320, height: 256, quiet: false });
-      await settled(page);
-      assert.deepEqual(await overflow(page), [], name);
-      await close();
-    }
+    await eachPage({ width: 320, height: 256 }, async (page, name) => assert.deepEqual(await overflow(page), [], name));
   });
   test("with 40 % more text nothing breaks out", async () => {
     for (const width of [390, 1280]) {
-      for (const [name, hash] of Object.entries(pages)) {
-        const { page, close } = await openPage(browser, full, hash, { width, quiet: false });
-        await settled(page);
+      await eachPage({ width }, async (page, name) => {
         await page.evaluate(() => {
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           const texts = [];
           while (walker.nextNode()) texts.push(walker.currentNode);
-          for (const text of texts) {
+          window.longer ??= new WeakSet(); // the header stays from page to page, and must grow once only
+          for (const text of texts.filter((one) => !window.longer.has(one))) {
+            window.longer.add(text);
             const length = text.data.trim().length;
             if (length > 0 && !text.parentElement.closest("svg, script, style, code")) text.data += " " + "lo ".repeat(Math.ceil((length * 0.4) / 3)).trim();
           }
         });
         assert.deepEqual(await overflow(page), [], `${name} at ${width}`);
-        await close();
-      }
+      });
     }
   });
   test("a printed report is complete: text, claims, date and address", async () => {
