@@ -118,6 +118,10 @@ function Facts({ exchange, claims }: { exchange: ExchangeView; claims: readonly 
       </span>
     ))]);
   }
+  const populations = exchange.legs.filter((leg) => leg.population && leg.population !== "persons");
+  if (populations.length > 0) {
+    facts.push([words.t("exchange.population"), <ul className="plain" key="w">{populations.map((leg, i) => <li key={i}>{leg.to && `${parties.name(leg.to)}: `}{words.name("population", leg.population)}</li>)}</ul>]);
+  }
   const involved = (list: ExchangeView["mediators"]) => <ul className="plain">{list.map((one, i) => <li key={i}><Named text={one.name} source={one} exchange={exchange} /></li>)}</ul>;
   if (exchange.mediators.length > 0) facts.push([words.t("exchange.mediators"), involved(exchange.mediators)]);
   if (exchange.intermediaries.length > 0) facts.push([words.t("exchange.intermediaries"), involved(exchange.intermediaries)]);

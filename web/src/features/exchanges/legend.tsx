@@ -29,8 +29,8 @@ export function Legend({ sides }: { sides: readonly string[] }) {
         </defs>
       </svg>
       <ul>
-        {a && entry("a", t("exchanges.plot_home").replace("{side}", parties.name(a)), <>{line}<path className="half half-a" d={halfDisc(22, 17, 12, true)} {...fillA} /></>)}
-        {b && entry("b", t("exchanges.plot_home").replace("{side}", parties.name(b)), <>{line}<path className="half half-b" d={halfDisc(22, 19, 12, false)} {...fillB} /></>)}
+        {a && entry("a", words.t("exchanges.plot_home", { side: parties.name(a) }), <>{line}<path className="half half-a" d={halfDisc(22, 17, 12, true)} {...fillA} /></>)}
+        {b && entry("b", words.t("exchanges.plot_home", { side: parties.name(b) }), <>{line}<path className="half half-b" d={halfDisc(22, 19, 12, false)} {...fillB} /></>)}
         {entry("area", t("exchanges.legend_area"), <>{line}<path className="half half-a" d={halfDisc(10, 17, 6, true)} {...fillA} /><path className="half half-a" d={halfDisc(30, 17, 12, true)} {...fillA} /></>)}
         {entry("open", t("exchanges.legend_open"), <>{line}<path className="half half-a half-open" d={halfDisc(22, 17, 10, true)} /></>)}
         {entry("whisker", t("exchanges.legend_whisker"), <><g className="whisker"><line x1="4" x2="40" y1="18" y2="18" /><line x1="4" x2="4" y1="12" y2="24" /><line x1="40" x2="40" y1="12" y2="24" /></g><path className="half half-a half-bounded" d={halfDisc(22, 17, 10, true)} /></>)}
