@@ -34,6 +34,29 @@ void Assembler::doubt(std::string kind, domain::Span span, std::string reason) {
   out_.doubts.push_back({std::move(kind), span, std::move(reason)});
 }
 
+// What was to be exchanged in an exchange that then failed belongs to it.
+void Assembler::join_plans_to_failure() {
+  const std::size_t failed = find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
+  if (failed == kNoEvent) return;
+  for (const EventRole role : {EventRole::background, EventRole::main}) {
+    const std::size_t plan = find_event(EventType::exchange, EventStatus::planned, role);
+    if (plan == kNoEvent) continue;
+    domain::Event& from = events_[plan].event;
+    domain::Event& to = events_[failed].event;
+    if (!from.date.edtf.empty() && from.date.edtf != to.date.edtf && !to.date.edtf.empty()) continue;
+    for (domain::Leg& leg : from.legs) to.legs.push_back(leg);
+    from.legs.clear();
+    for (const std::size_t c : from.claims) {
+      out_.claims[c].event = std::to_string(failed);
+      to.claims.push_back(c);
+    }
+    from.claims.clear();
+    if (to.date.edtf.empty()) to.date = from.date;
+    from.date = domain::unknown_date("not stated");
+    from.weekday.reset();
+  }
+}
+
 // Events that nothing is known of but their mention in passing are not events of this report.
 void Assembler::drop_empty_events() {
   std::vector<std::size_t> place(events_.size(), kNoEvent);
@@ -212,6 +235,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   read_legs();
   resolve_leftovers();
   merge_legs();
+  join_plans_to_failure();
   for (auto& u : used_) {
     if (u == 2) u = 0;
   }

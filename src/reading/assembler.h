@@ -107,6 +107,7 @@ class Assembler {
   void read_ordinal(const Frame& frame, std::uint32_t sentence);
   void read_people_facts(const Frame& frame, std::uint32_t sentence);
   void read_involved(const Frame& frame, std::uint32_t sentence);
+  void read_share(const Frame& frame, std::uint32_t sentence);
   void read_losses(const Frame& frame, std::uint32_t sentence);
   void read_correction(const Frame& frame, std::uint32_t sentence);
   void read_conduct(const Frame& frame, std::uint32_t sentence);
@@ -118,6 +119,7 @@ class Assembler {
   CountList join_runs(std::uint32_t sentence, const CountList& list, std::set<std::uint32_t>& done) const;
   std::vector<LabelUse> labels_of(std::uint32_t count) const;
   void doubt_unread_counts();
+  void join_plans_to_failure();
   void drop_empty_events();
   void settle_roles();
   void date_from_neighbours(std::size_t event);

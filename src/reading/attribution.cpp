@@ -124,6 +124,15 @@ void Assembler::find_speakers() {
     }
     facts.speakers.insert(facts.speakers.begin(), document_voice());
   }
+  // "«First sentence. Second sentence,» the president wrote": the speaker stands behind the quotation.
+  for (std::size_t s = facts_.size(); s-- > 1;) {
+    const bool same_block = l_.sentences[s - 1].block == l_.sentences[s].block;
+    if (!same_block || !l_.sentences[s - 1].in_quote || facts_[s - 1].own_speaker || facts_[s - 1].speakers.size() > 1) continue;
+    const bool quoted_on = l_.sentences[s].in_quote && facts_[s].speakers.size() > 1;
+    if (!quoted_on) continue;
+    facts_[s - 1].speakers = facts_[s].speakers;
+    for (std::size_t k = 1; k < facts_[s - 1].speakers.size(); ++k) facts_[s - 1].speakers[k].mode = "quote";
+  }
 }
 
 }  // namespace nostos::reading

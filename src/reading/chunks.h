@@ -120,7 +120,7 @@ struct Vocabulary {
       title, abbr, captivity, of, monthday;
   Symbol f_base, f_past, f_pp, f_ing, f_pres, f_act, f_pass, f_part, f_inf, f_planned, f_cond, f_neg, f_failed,
       f_begun, f_bodies, f_people, f_each, f_adjective, f_noun, f_demonym, f_plural, f_single, f_perfect,
-      f_bare, f_labelled, f_known, f_person, f_another, f_side;
+      f_bare, f_labelled, f_known, f_person, f_another, f_side, f_sofar, f_both;
 };
 
 struct Grammar {

@@ -445,8 +445,34 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   return count;
 }
 
+// "the same number of prisoners": the figure said last.
+std::optional<PeopleCount> LatticeBuilder::same_count_at(std::uint32_t at) {
+  const Hit* same = hit(at, g_.lexicon->classes().find("SAME"));
+  if (same == nullptr || lattice_.counts.empty()) return std::nullopt;
+  const domain::Quantity& before = lattice_.counts.back().quantity;
+  if (!before.nominal() || lattice_.counts.back().bare) return std::nullopt;
+  PeopleCount count;
+  count.quantity = domain::derived(*before.nominal(), "the same number");
+  count.first = at;
+  bool noun = false;
+  std::uint32_t end = read_head(same->last, count, noun);
+  if (!noun) return std::nullopt;
+  end = read_after(end, count);
+  count.last = end;
+  count.quantity.surface = std::string(lattice_.words(at, same->last));
+  return count;
+}
+
 void LatticeBuilder::find_counts() {
   for (std::uint32_t i = first_; i < last_;) {
+    if (!taken_[i - first_]) {
+      if (auto same = same_count_at(i)) {
+        for (std::uint32_t t = same->first; t < same->last; ++t) taken_[t - first_] = 1;
+        i = same->last;
+        lattice_.counts.push_back(std::move(*same));
+        continue;
+      }
+    }
     const auto number = taken_[i - first_] ? std::nullopt : number_at(i);
     if (!number) {
       ++i;
@@ -478,6 +504,22 @@ void LatticeBuilder::find_counts() {
         count->bare = false;
         count->first = noun->first;
         if (count->first > first_ && hit(count->first - 1, w_.det) != nullptr) --count->first;
+      }
+    }
+    // "Armed Forces - 40; National Guard: 30": the noun stands in front.
+    if (count->bare && count->population.empty() && count->first >= first_ + 2) {
+      const std::uint32_t mark = count->first - 1;
+      if (is_mark(mark, "-") || is_mark(mark, "–") || is_mark(mark, "—") || is_mark(mark, ":")) {
+        for (std::uint32_t back = 1; back <= 5 && back <= mark - first_; ++back) {
+          const Hit* noun = hit(mark - back, w_.label);
+          if (noun == nullptr) noun = hit(mark - back, w_.pop);
+          if (noun == nullptr || noun->last != mark || taken_[noun->first - first_]) continue;
+          take_noun(*noun, *count);
+          count->bare = false;
+          count->first = count->words_first = noun->first;
+          count->words_last = noun->last;
+          break;
+        }
       }
     }
     // A bare number that is a day, a clock time or a score is left to the rules that ask for it.
@@ -542,6 +584,14 @@ void LatticeBuilder::join_lists() {
   for (std::uint32_t c = 0; c < lattice_.counts.size(); ++c) {
     if (lattice_.counts[c].first >= first_ && lattice_.counts[c].first < last_) mine.push_back(c);
   }
+  for (const std::uint32_t c : mine) {
+    // "among them six civilians", "including two officers" with no figure right before.
+    PeopleCount& count = lattice_.counts[c];
+    for (std::uint32_t back = 1; back <= 5 && back <= count.first - first_; ++back) {
+      const Hit* cue = hit(count.first - back, w_.sep);
+      if (cue != nullptr && cue->sense->id == "including" && cue->last + 1 >= count.first) count.of_which = true;
+    }
+  }
   for (std::size_t k = 0; k < mine.size();) {
     CountList list;
     list.members.push_back(mine[k]);
@@ -567,12 +617,14 @@ void LatticeBuilder::join_lists() {
     const auto list_index = static_cast<std::int32_t>(lattice_.lists.size());
     const bool several = list.members.size() > 1;
     const auto describe = [&](Chunk& chunk, const CountList& l) {
+      bool both = false;
       bool people = false, bodies = false, each = false, side = false, bare = true, labelled = true;
       for (const std::uint32_t m : l.members) {
         const PeopleCount& c = lattice_.counts[m];
         people = people || !c.population.empty();
         bodies = bodies || c.population == "bodies";
         each = each || c.each_side;
+        both = both || c.both_sides;
         side = side || !c.side.empty();
         bare = bare && c.bare;
         labelled = labelled && !c.labels.empty();
@@ -580,6 +632,7 @@ void LatticeBuilder::join_lists() {
       if (people) chunk.features.set(w_.f_people);
       if (bodies) chunk.features.set(w_.f_bodies);
       if (each) chunk.features.set(w_.f_each);
+      if (both) chunk.features.set(w_.f_both);
       if (side) chunk.features.set(w_.f_side);
       if (bare) chunk.features.set(w_.f_bare);
       if (labelled) chunk.features.set(w_.f_labelled);

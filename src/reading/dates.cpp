@@ -157,7 +157,9 @@ std::optional<DateMention> LatticeBuilder::textual_date_at(std::uint32_t at) con
 
 std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
   if (auto date = numeric_date_at(at)) return date;
-  if (const Hit* r = hit(at, w_.relative); r != nullptr) {
+  const bool in_name = at > first_ && token(at).capital && token(at - 1).capital &&
+                       token(at - 1).kind == language::TokenKind::word;  // "Norland Today"
+  if (const Hit* r = hit(at, w_.relative); r != nullptr && !in_name) {
     DateMention date;
     date.kind = DateKind::relative;
     date.first = at;

@@ -93,7 +93,7 @@ bool Assembler::frame_planned(const Frame& frame) const {
   for (std::uint32_t t = frame.first; t < frame.last; ++t) {
     for (std::uint32_t c = l_.chunk_at[t]; c < l_.sentences[frame.sentence].chunk_last && l_.chunks[c].first == t; ++c) {
       const Chunk& chunk = l_.chunks[c];
-      const bool would = chunk.features.test(g_.words->f_cond) && frame.rule->frame == "leg";
+      const bool would = chunk.features.test(g_.words->f_cond);
       if ((chunk.features.test(g_.words->f_planned) || would) && chunk.last <= frame.last) return true;
     }
   }

@@ -44,6 +44,14 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
         break;
       }
     }
+  } else if (kind == "share") {
+    read_share(frame, s);
+  } else if (kind == "held_share" || kind == "frequency") {
+    const std::size_t claim = add_claim(kind == "frequency" ? ClaimType::event : ClaimType::held, s, frame.first, frame.last,
+                                        frame.rule->name);
+    out_.claims[claim].count.op = CountOp::fraction;
+    out_.claims[claim].count.surface = std::string(l_.words(frame.first, frame.last));
+    if (kind == "frequency") out_.claims[claim].modality = domain::Modality::generic;
   } else if (kind == "complement") {
     const std::size_t claim = add_claim(ClaimType::complement, s, frame.first, frame.last, frame.rule->name);
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
@@ -73,6 +81,19 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   domain::Claim& c = out_.claims[claim];
   c.count = count->quantity;
   c.population = count->population.empty() ? "persons" : count->population;
+  if (frame.rule->name == "total.in_all" && facts_[s].event != kNoEvent && c.count.nominal()) {
+    // "181 …, 706 …, 887 people altogether": the sum of this event's legs, no running total.
+    std::int64_t sum = 0;
+    for (const domain::Leg& leg : events_[facts_[s].event].event.legs) sum += leg.count.nominal().value_or(0);
+    if (sum == *c.count.nominal() && events_[facts_[s].event].event.legs.size() > 1) {
+      events_[facts_[s].event].event.both_sides_total = c.count;
+      c.type = ClaimType::leg;
+      c.event = std::to_string(facts_[s].event);
+      c.slots.push_back({"allocation", "total"});
+      events_[facts_[s].event].event.claims.push_back(claim);
+      return;
+    }
+  }
   std::string side = g_.parties->side_of(count->side);
   if (frame.text("side") == "both") side = "both";
   if (side.empty() && !count->captor.empty()) side = opposite(count->captor);
@@ -164,7 +185,7 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   }
   if (!war_day && value == 1 && (scope == "war" || scope == "deal")) return;  // "a first exchange": no count of exchanges
   if (!war_day && !local && value < 3) {
-    scope = "deal";
+    scope = "unstated";
     local = true;  // "the second exchange" without more is no war-wide count
   }
   const domain::Span place = l_.span(first, last);
@@ -289,6 +310,40 @@ void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
   }
 }
 
+// "Most of them are defenders of the town", "All are privates and sergeants": a part told as a share.
+void Assembler::read_share(const Frame& frame, std::uint32_t s) {
+  const Bound* label = frame.get("label");
+  const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+  if (e == kNoEvent || label == nullptr || label->chunk == nullptr || label->chunk->sense == nullptr) return;
+  domain::Event& event = events_[e].event;
+  domain::Breakdown breakdown;
+  breakdown.dimension = std::string(frame.text("dim"));
+  breakdown.exhaustive = domain::Exhaustive::no;
+  domain::Part part;
+  const auto own_label = label->chunk->sense->value("label");
+  part.label = own_label.empty() ? label->chunk->sense->id : std::string(own_label);
+  part.words = std::string(l_.words(label->first, label->last));
+  part.count.op = CountOp::fraction;
+  const Bound* share = frame.get("share");
+  part.count.surface = share != nullptr ? std::string(l_.words(share->first, share->last)) : "all";
+  if (!event.legs.empty()) breakdown.to = event.legs.front().to;
+  if (share == nullptr && !event.legs.empty() && event.legs.front().count.nominal() &&
+      event.legs.front().count.op == CountOp::exact) {
+    part.count = domain::derived(*event.legs.front().count.nominal(), "all");
+    part.count.surface = "all";
+    breakdown.exhaustive = domain::Exhaustive::yes;
+    breakdown.balance = domain::Balance::balanced;
+    breakdown.note = "all of " + std::to_string(*event.legs.front().count.nominal());
+  }
+  breakdown.parts.push_back(std::move(part));
+  breakdown.claim = add_claim(ClaimType::breakdown, s, frame.first, frame.last, frame.rule->name);
+  out_.claims[breakdown.claim].breakdown = breakdown;
+  out_.claims[breakdown.claim].event = std::to_string(e);
+  out_.claims[breakdown.claim].to = breakdown.to;
+  event.claims.push_back(breakdown.claim);
+  event.breakdowns.push_back(std::move(breakdown));
+}
+
 // A list of losses: every number behind the first, with its noun, belongs to it.
 void Assembler::read_losses(const Frame& frame, std::uint32_t s) {
   const Bound* bound = frame.get("count");
@@ -377,7 +432,8 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   if (type == kTypes.end()) return;
   if (frame.rule->frame == "stage") {
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
-    if (e != kNoEvent && events_[e].event.stage.empty()) {
+    const bool planned_here = sentence_has(s, "event") && e != main_;
+    if (e != kNoEvent && events_[e].event.stage.empty() && !planned_here) {
       events_[e].event.stage = std::string(l_.words(frame.first, frame.last));
     }
     return;
@@ -425,12 +481,16 @@ void Assembler::read_places() {
       captured = captured || l_.chunks[c].cls == capture;
     }
     for (const Frame& f : facts_[s].frames) {
-      event_words = event_words || f.rule->frame == "leg" || f.rule->frame == "event" || f.rule->frame == "place";
+      event_words = event_words || f.rule->frame == "leg" || f.rule->frame == "event";
     }
     for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
       const Chunk& chunk = l_.chunks[c];
       if (chunk.cls != place || chunk.sense == nullptr) continue;
-      const std::string role = defended ? "defended" : captured ? "captured_at" : event_words ? "exchange_site" : "";
+      const bool site = event_words && std::ranges::any_of(facts_[s].frames, [&](const Frame& f) {
+        const Bound* where = f.rule->frame == "place" ? f.get("where") : nullptr;
+        return where != nullptr && where->first == chunk.first;
+      });
+      const std::string role = defended ? "defended" : captured ? "captured_at" : site ? "exchange_site" : "";
       if (role.empty()) continue;
       auto& list = events_[e].event.places;
       const bool known = std::ranges::any_of(list, [&](const domain::PlaceMention& p) { return p.id == chunk.sense->id; });
@@ -454,7 +514,10 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list, std::set<
     return labels.empty() ? std::string() : labels.front().dimension;
   };
   const std::string dimension = dimension_of(list.members.front());
-  if (dimension.empty() || used_[list.members.front()] != 0) return joined;
+  const bool part = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
+    return leg.count == list.members.front() && leg.subset;
+  });
+  if (dimension.empty() || (used_[list.members.front()] != 0 && !part)) return joined;
   for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
     const Chunk& chunk = l_.chunks[c];
     if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
@@ -552,10 +615,10 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
     for (const LegDraft& leg : legs_) derived = derived || (leg.derived && leg.count == items.front());
     if (!derived) return;
   }
-  if (single && !l_.counts[items[0]].of_which && begin == 0) {
-    const bool taken = used_[items[0]] != 0;
+  // One labelled figure is a part only where words make it one: "including", "of them", a rule.
+  if (single && !l_.counts[items[0]].of_which && begin == 0 && !extra_labels_.contains(items[0])) {
     const bool is_part = std::ranges::any_of(legs_, [&](const LegDraft& leg) { return leg.count == items[0] && leg.subset; });
-    if (taken && !is_part) return;
+    if (!is_part) return;
   }
   // Which leg is it a part of?
   domain::Event& event = events_[e].event;
@@ -590,7 +653,7 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
     }
     solved = solve_partition(parts, of != nullptr ? of->count.nominal() : std::nullopt);
   }
-  if (of != nullptr && solved.sum > of->count.high().value_or(solved.sum) && single) return;
+  if (of != nullptr && solved.sum >= of->count.high().value_or(solved.sum + 1) && single) return;
   if (event.legs.empty() && event.type == domain::EventType::exchange && items.size() < 2) return;
   domain::Breakdown breakdown;
   breakdown.dimension = dimension;

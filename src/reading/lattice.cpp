@@ -145,7 +145,7 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
   feature(f_noun, "noun"), feature(f_demonym, "demonym"), feature(f_plural, "pl"), feature(f_single, "sg");
   feature(f_perfect, "perfect"), feature(f_bare, "bare"), feature(f_labelled, "labelled");
   feature(f_known, "known"), feature(f_person, "person"), feature(f_another, "another");
-  feature(f_side, "side");
+  feature(f_side, "side"), feature(f_sofar, "sofar"), feature(f_both, "both");
 }
 
 void LatticeBuilder::look_up() {

@@ -301,18 +301,19 @@ class Matcher {
     const int size = rule_.program[pc].a;
     for (int skipped = 0; skipped <= size; ++skipped) {
       if (step(pc + 1, token, nullptr)) return true;
-      if (token >= sentence_.last || !may_skip(token)) return false;
+      if (token >= sentence_.last || !may_skip(token, size <= 4)) return false;
       ++token;
     }
     return false;
   }
 
-  bool may_skip(std::uint32_t token) const {
+  // Never over a full stop or a count of people; a short gap not over a bare figure either.
+  bool may_skip(std::uint32_t token, bool short_gap) const {
     if (stop(token)) return false;
     for (std::uint32_t c = lattice_.chunk_at[token]; c < sentence_.chunk_last; ++c) {
       const Chunk& chunk = lattice_.chunks[c];
       if (chunk.first != token) break;
-      if (chunk.cls == words_.qtys && chunk.features.test(words_.f_people)) return false;
+      if (chunk.cls == words_.qtys && (short_gap || chunk.features.test(words_.f_people))) return false;
     }
     return true;
   }

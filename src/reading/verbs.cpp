@@ -33,6 +33,7 @@ void LatticeBuilder::find_verbs() {
     bool be = false, have = false, will = false, to = false, modal = false, planned = false;
     bool negative = false, failed = false, begun = false;
     std::uint32_t start = verb.first;
+    bool so_far = false;
     int adverbs = 0;
     for (int guard = 0; guard < 8 && start > first_; ++guard) {
       const Hit* aux = nullptr;
@@ -45,8 +46,14 @@ void LatticeBuilder::find_verbs() {
         }
       }
       if (aux == nullptr) {
-        if (adverbs < 2 && hit(start - 1, w_.adv) != nullptr) {
-          --start;
+        const Hit* adverb = nullptr;
+        for (std::uint32_t back = 1; back <= 3 && back <= start - first_; ++back) {
+          const Hit* candidate = hit(start - back, w_.adv);
+          if (candidate != nullptr && candidate->last == start) adverb = candidate;
+        }
+        if (adverbs < 2 && adverb != nullptr) {
+          start = adverb->first;
+          so_far = so_far || adverb->sense->id == "sofar";
           ++adverbs;
           continue;
         }
@@ -83,6 +90,7 @@ void LatticeBuilder::find_verbs() {
     if (modal) chunk.features.set(w_.f_cond);
     if (negative) chunk.features.set(w_.f_neg);
     if (failed) chunk.features.set(w_.f_failed);
+    if (so_far) chunk.features.set(w_.f_sofar);
     if (begun) chunk.features.set(w_.f_begun);
   }
 }
