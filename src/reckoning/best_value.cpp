@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "reckoning/words.h"
@@ -53,10 +54,17 @@ void take_claims(Reckoned& number, const std::vector<SourcedCount>& said) {
   number.claims.assign(all.begin(), all.end());
 }
 
-// Nobody says it exactly: the window that all hedges leave, and the first of them as the figure.
+// Nobody says it exactly: the window that all hedges leave, and the narrowest of them as the figure;
+// among equals the earliest.
 void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
   Reckoned& number = choice.number;
   const SourcedCount* first = nullptr;
+  const auto rank = [](const SourcedCount& one) {
+    const auto low = one.count.low();
+    const auto high = one.count.high();
+    const std::int64_t width = low && high ? *high - *low : std::int64_t{1} << 40;
+    return std::tuple(width, !one.published, one.published.value_or(0));
+  };
   for (const SourcedCount& one : said) {
     if (!one.count.has_figure()) continue;
     const auto low = one.count.low();
@@ -69,9 +77,7 @@ void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
     }
     if (low && (!number.low || *low > *number.low)) number.low = low;
     if (high && (!number.high || *high < *number.high)) number.high = high;
-    if (first == nullptr || (one.published && (!first->published || *one.published < *first->published))) {
-      first = &one;
-    }
+    if (first == nullptr || rank(one) < rank(*first)) first = &one;
   }
   if (first == nullptr) {
     number.why = "said, but without a figure";
