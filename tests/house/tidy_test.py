@@ -98,6 +98,13 @@ class TidyTest(unittest.TestCase):
         self.write("src/reading/zones.cpp", SPDX)
         self.assert_breach("listed", "src/reading/zones.cpp:1:", "does not name zones.cpp")
 
+    def test_a_name_that_cmake_makes_in_a_function_is_listed(self):
+        self.write("fuzz/CMakeLists.txt", "add_executable(fuzz_${name} ${name}_fuzzer.cpp)\n")
+        self.write("fuzz/html_fuzzer.cpp", SPDX)
+        self.assertEqual(self.found("listed"), [])
+        self.write("fuzz/html_seeds.cpp", SPDX)
+        self.assert_breach("listed", "fuzz/html_seeds.cpp:1:", "does not name")
+
     def test_a_name_in_cmake_without_a_source_is_a_breach(self):
         self.write("src/base/CMakeLists.txt", "nostos_module(base HEADERS text.h gone.h)\n")
         self.assert_breach("listed", "src/base/CMakeLists.txt:1:", "gone.h is named here")
