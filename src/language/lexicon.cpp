@@ -159,14 +159,13 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
   NOSTOS_CHECK(!tokens.items.empty(), "split() leaves out empty forms");
   std::uint32_t node = 0;
   for (std::size_t i = 0; i < tokens.items.size(); ++i) {
-    const auto [word, fresh] = words_.try_emplace(std::string(tokens.folded(i)),
-                                                  static_cast<std::uint32_t>(words_.size()));
-    if (fresh) first_edge_.push_back(0);
+    const std::uint32_t word = intern_word(tokens.folded(i));
     std::uint32_t* next = nullptr;
     if (node == 0) {
-      next = &first_edge_[word->second];
+      next = &first_edge_[word];
     } else {
-      next = &edges_[(static_cast<std::uint64_t>(node) << 32U) | word->second];
+      nodes_[node].goes_on = true;
+      next = &edges_[(static_cast<std::uint64_t>(node) << 32U) | word];
     }
     if (*next == 0) {
       *next = static_cast<std::uint32_t>(nodes_.size());
@@ -181,16 +180,28 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
   }
 }
 
-void Lexicon::find(const Tokens& tokens, std::uint32_t at, std::uint32_t limit,
+std::uint32_t Lexicon::word(std::string_view folded) const {
+  const auto found = words_.find(folded);
+  return found == words_.end() ? kNoWord : found->second;
+}
+
+std::uint32_t Lexicon::intern_word(std::string_view folded) {
+  const auto [word, fresh] =
+      words_.try_emplace(std::string(folded), static_cast<std::uint32_t>(words_.size()));
+  if (fresh) first_edge_.push_back(0);
+  return word->second;
+}
+
+void Lexicon::find(const std::vector<std::uint32_t>& words, std::uint32_t at, std::uint32_t limit,
                    std::vector<Hit>& out) const {
+  const std::size_t begin = out.size();
   std::uint32_t node = 0;
   for (std::uint32_t i = at; i < limit; ++i) {
-    const auto word = words_.find(tokens.folded(i));
-    if (word == words_.end()) break;
+    if (words[i] == kNoWord) break;
     if (node == 0) {
-      node = first_edge_[word->second];
+      node = first_edge_[words[i]];
     } else {
-      const auto edge = edges_.find((static_cast<std::uint64_t>(node) << 32U) | word->second);
+      const auto edge = edges_.find((static_cast<std::uint64_t>(node) << 32U) | words[i]);
       if (edge == edges_.end()) break;
       node = edge->second;
     }
@@ -198,11 +209,14 @@ void Lexicon::find(const Tokens& tokens, std::uint32_t at, std::uint32_t limit,
     for (const std::uint32_t s : nodes_[node].senses) {
       const Sense* sense = &senses_[s];
       // Longest match of a class replaces shorter ones of that class.
-      std::erase_if(out, [&](const Hit& hit) {
-        return hit.first == at && hit.sense->cls == sense->cls && hit.last < i + 1;
-      });
+      std::size_t kept = begin;
+      for (std::size_t h = begin; h < out.size(); ++h) {
+        if (out[h].sense->cls != sense->cls || out[h].last == i + 1) out[kept++] = out[h];
+      }
+      out.resize(kept);
       out.push_back({at, i + 1, sense});
     }
+    if (!nodes_[node].goes_on) break;
   }
 }
 

@@ -71,9 +71,18 @@ class Lexicon {
   // class, id, features, forms separated by |.
   Result<void> add_entries(const Table& table);
 
+  static constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
+  // Number of a folded word; kNoWord when no entry and no rule has it.
+  std::uint32_t word(std::string_view folded) const;
+  // The word's number, new when it had none (rules name words that no entry has).
+  std::uint32_t intern_word(std::string_view folded);
+  std::size_t word_count() const { return words_.size(); }
+
   // All senses that start at token `at` and end at `limit` or before; of one class only the longest.
-  // Appends to `out`, which must hold no other hit that starts at `at`.
-  void find(const Tokens& tokens, std::uint32_t at, std::uint32_t limit, std::vector<Hit>& out) const;
+  // `words` has the number of each token from token 0 on. Appends to `out`, which must hold no other
+  // hit that starts at `at`.
+  void find(const std::vector<std::uint32_t>& words, std::uint32_t at, std::uint32_t limit,
+            std::vector<Hit>& out) const;
 
   Symbols& features() { return features_; }
   const Symbols& features() const { return features_; }
@@ -94,6 +103,7 @@ class Lexicon {
   };
   struct Node {
     std::vector<std::uint32_t> senses;
+    bool goes_on = false;  // some phrase is longer
   };
 
   Result<std::vector<InflectedForm>> inflect(const Table& table, const Row& row,

@@ -10,7 +10,7 @@ using domain::EventStatus;
 using domain::EventType;
 
 Assembler::Assembler(const domain::Report& report, const domain::Document& document,
-                     const Lattice& lattice, const std::vector<Rule>& rules, const Grammar& grammar,
+                     const Lattice& lattice, const RuleBook& rules, const Grammar& grammar,
                      Zoning zoning)
     : report_(report), document_(document), l_(lattice), rules_(rules), g_(grammar),
       zoning_(std::move(zoning)) {}
@@ -208,8 +208,9 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   out_.zones = zoning_.zones;
   facts_.resize(l_.sentences.size());
   used_.assign(l_.counts.size(), 0);
+  SentenceMatcher matcher(rules_, l_, *g_.words);
   for (std::uint32_t s = 0; s < l_.sentences.size(); ++s) {
-    if (zoning_.sentence[s] != "boilerplate") match_rules(rules_, l_, s, *g_.words, facts_[s].frames);
+    if (zoning_.sentence[s] != "boilerplate") matcher.match(s, facts_[s].frames);
   }
   find_sides();
   find_publication();

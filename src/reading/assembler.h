@@ -21,7 +21,7 @@ namespace nostos::reading {
 class Assembler {
  public:
   Assembler(const domain::Report& report, const domain::Document& document, const Lattice& lattice,
-            const std::vector<Rule>& rules, const Grammar& grammar, Zoning zoning);
+            const RuleBook& rules, const Grammar& grammar, Zoning zoning);
 
   domain::Reading run(const std::string& rules_digest, const std::string& lang);
 
@@ -134,7 +134,7 @@ class Assembler {
   const domain::Report& report_;
   const domain::Document& document_;
   const Lattice& l_;
-  const std::vector<Rule>& rules_;
+  const RuleBook& rules_;
   const Grammar& g_;
   Zoning zoning_;
   domain::Reading out_;

@@ -99,6 +99,7 @@ struct Sentence {
 struct Lattice {
   const domain::Document* document = nullptr;
   Tokens tokens;
+  std::vector<std::uint32_t> words_of;  // lexicon number of each token
   std::vector<Sentence> sentences;
   std::vector<Chunk> chunks;  // by sentence, then first token, longer first
   std::vector<std::uint32_t> chunk_at;  // token → first chunk that starts there or later; size tokens+1

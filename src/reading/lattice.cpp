@@ -65,7 +65,7 @@ class SentenceSplitter {
       const std::string_view word = folded(i - 1);
       if (before.capital && before.end - before.start <= (before.cyrillic ? 2U : 1U)) return false;
       std::vector<language::Hit> hits;
-      g_.lexicon->find(lattice_.tokens, i - 1, i, hits);
+      g_.lexicon->find(lattice_.words_of, i - 1, i, hits);
       for (const auto& hit : hits) {
         if (hit.sense->cls == g_.words->abbr) return false;
       }
@@ -153,7 +153,7 @@ void LatticeBuilder::look_up() {
   hit_at_.assign(last_ - first_ + 1, 0);
   for (std::uint32_t i = first_; i < last_; ++i) {
     hit_at_[i - first_] = static_cast<std::uint32_t>(hits_.size());
-    if (token(i).kind != language::TokenKind::number) g_.lexicon->find(tokens_, i, last_, hits_);
+    if (lattice_.words_of[i] != Lexicon::kNoWord) g_.lexicon->find(lattice_.words_of, i, last_, hits_);
   }
   hit_at_[last_ - first_] = static_cast<std::uint32_t>(hits_.size());
 }
@@ -231,6 +231,10 @@ Lattice build_lattice(const domain::Document& document, const Grammar& grammar) 
       language::tokenize(document.text, block.span.start, block.span.end, lattice.tokens);
     }
     block_tokens.emplace_back(first, static_cast<std::uint32_t>(lattice.tokens.items.size()));
+  }
+  lattice.words_of.reserve(lattice.tokens.items.size());
+  for (std::size_t t = 0; t < lattice.tokens.items.size(); ++t) {
+    lattice.words_of.push_back(grammar.lexicon->word(lattice.tokens.folded(t)));
   }
   lattice.quoted.assign(lattice.tokens.items.size(), 0);
   lattice.chunk_at.assign(lattice.tokens.items.size() + 1, 0);

@@ -27,10 +27,14 @@ class PatternCompiler {
       : text_(text), rule_(rule), lexicon_(lexicon) {}
 
   Result<void> compile() {
-    TRY(alternatives(true));
+    TRY_ASSIGN(rule_.needs, alternatives());
     skip_space();
     if (at_ < text_.size()) return wrong("has something after its end");
     emit({.op = Op::match});
+    std::vector<char> seen(rule_.program.size(), 0);
+    if (!collect_first(0, seen)) rule_.first.clear();
+    std::ranges::sort(rule_.first);
+    rule_.first.erase(std::ranges::unique(rule_.first).begin(), rule_.first.end());
     return {};
   }
 
@@ -49,10 +53,50 @@ class PatternCompiler {
   }
   int here() const { return static_cast<int>(rule_.program.size()); }
 
+  using Needs = std::vector<std::vector<Rule::Terminal>>;
+
+  // What the rule can begin with. False when that may be anything.
+  bool collect_first(std::size_t pc, std::vector<char>& seen) {
+    if (seen[pc] != 0) return true;
+    seen[pc] = 1;
+    const Rule::Instruction& in = rule_.program[pc];
+    switch (in.op) {
+      case Op::chunk: rule_.first.push_back(in.cls); return true;
+      case Op::word: rule_.first.push_back(in.word | Rule::kWordBit); return true;
+      case Op::split:
+        return collect_first(static_cast<std::size_t>(in.a), seen) &&
+               collect_first(static_cast<std::size_t>(in.b), seen);
+      case Op::jump: return collect_first(static_cast<std::size_t>(in.a), seen);
+      case Op::begin:
+      case Op::end:
+      case Op::at_start: return collect_first(pc + 1, seen);
+      case Op::gap:
+      case Op::at_end:
+      case Op::match: return false;
+    }
+    return false;
+  }
+
+  // The need of a whole alternation: one need of each branch, together; nothing when a branch has none.
+  static Needs either(const std::vector<Needs>& branches) {
+    if (branches.size() == 1) return branches.front();
+    std::vector<Rule::Terminal> together;
+    for (const Needs& branch : branches) {
+      if (branch.empty()) return {};
+      // A word tells more than a class.
+      const auto best = std::ranges::find_if(branch, [](const auto& set) { return (set.front() & Rule::kWordBit) != 0; });
+      const auto& chosen = best == branch.end() ? branch.front() : *best;
+      together.insert(together.end(), chosen.begin(), chosen.end());
+    }
+    return {together};
+  }
+
   // a | b | c
-  Result<void> alternatives(bool required) {
+  Result<Needs> alternatives() {
     const std::size_t branch_start = rule_.program.size();
-    TRY(sequence(required && !has_bar()));
+    std::vector<Needs> branches;
+    TRY_ASSIGN(Needs first, sequence());
+    branches.push_back(std::move(first));
     std::vector<int> jumps;
     std::size_t start = branch_start;
     skip_space();
@@ -66,21 +110,12 @@ class PatternCompiler {
       rule_.program[start].a = static_cast<int>(start) + 1;
       rule_.program[start].b = here();
       start = rule_.program.size();
-      TRY(sequence(false));
+      TRY_ASSIGN(Needs branch, sequence());
+      branches.push_back(std::move(branch));
       skip_space();
     }
     for (const int jump : jumps) rule_.program[static_cast<std::size_t>(jump)].a = here();
-    return {};
-  }
-
-  bool has_bar() const {
-    int depth = 0;
-    for (std::size_t i = at_; i < text_.size(); ++i) {
-      if (text_[i] == '(') ++depth;
-      if (text_[i] == ')' && depth-- == 0) return false;
-      if (text_[i] == '|' && depth == 0) return true;
-    }
-    return false;
+    return either(branches);
   }
 
   // Targets inside code that moved by one.
@@ -94,15 +129,17 @@ class PatternCompiler {
     }
   }
 
-  Result<void> sequence(bool required) {
+  Result<Needs> sequence() {
+    Needs needs;
     while (true) {
       skip_space();
-      if (at_ >= text_.size() || text_[at_] == ')' || text_[at_] == '|') return {};
-      TRY(element(required));
+      if (at_ >= text_.size() || text_[at_] == ')' || text_[at_] == '|') return needs;
+      TRY_ASSIGN(Needs more, element());
+      needs.insert(needs.end(), more.begin(), more.end());
     }
   }
 
-  Result<void> element(bool required) {
+  Result<Needs> element() {
     const std::size_t start = rule_.program.size();
     int binding = -1;
     // name:
@@ -116,17 +153,15 @@ class PatternCompiler {
       at_ = i + 1;
       emit({.op = Op::begin, .a = binding});
     }
-    // Whether it is optional stands behind it; look ahead for the list of required classes.
-    const std::size_t symbols_before = rule_.required.size();
-    TRY(primary(required));
+    TRY_ASSIGN(Needs needs, primary());
     if (binding >= 0) emit({.op = Op::end, .a = binding});
     if (at_ < text_.size() && (text_[at_] == '?' || text_[at_] == '*' || text_[at_] == '+')) {
       const char mark = text_[at_++];
-      if (mark != '+') rule_.required.resize(symbols_before);
       if (mark == '+') {
         emit({.op = Op::split, .a = static_cast<int>(start), .b = here() + 1});
-        return {};
+        return needs;
       }
+      needs.clear();
       rule_.program.insert(rule_.program.begin() + static_cast<std::ptrdiff_t>(start),
                            Rule::Instruction{.op = Op::split});
       shift(start, 1);
@@ -134,52 +169,59 @@ class PatternCompiler {
       rule_.program[start].a = static_cast<int>(start) + 1;
       rule_.program[start].b = here();
     }
-    return {};
+    return needs;
   }
 
-  Result<void> primary(bool required) {
+  Rule::Terminal emit_word(std::string_view word) {
+    const std::uint32_t number = lexicon_.intern_word(language::fold(word));
+    emit({.op = Op::word, .word = number});
+    return number | Rule::kWordBit;
+  }
+
+  Result<Needs> primary() {
     const char c = text_[at_];
     if (c == '(') {
       ++at_;
-      TRY(alternatives(required));
+      TRY_ASSIGN(Needs needs, alternatives());
       skip_space();
       if (at_ >= text_.size() || text_[at_] != ')') return wrong("lacks a closing bracket");
       ++at_;
-      return {};
+      return needs;
     }
     if (c == '^' || c == '$') {
       ++at_;
       emit({.op = c == '^' ? Op::at_start : Op::at_end});
-      return {};
+      return Needs{};
     }
     if (c == '.') {
       std::size_t dots = 0;
       while (at_ < text_.size() && text_[at_] == '.') ++dots, ++at_;
       if (dots < 2) return wrong("has a single dot");
       emit({.op = Op::gap, .a = dots == 2 ? 4 : dots == 3 ? 14 : 30});
-      return {};
+      return Needs{};
     }
     if (c == '"') {
       const auto close = text_.find('"', at_ + 1);
       if (close == std::string_view::npos) return wrong("lacks a closing quotation mark");
+      Needs needs;
       for (const std::string_view word : split(text_.substr(at_ + 1, close - at_ - 1), ' ')) {
-        emit({.op = Op::word, .word = language::fold(word)});
+        needs.push_back({emit_word(word)});
       }
       at_ = close + 1;
-      return {};
+      return needs;
     }
-    if (c >= 'A' && c <= 'Z') return chunk(required);
+    if (c >= 'A' && c <= 'Z') return chunk();
     if (is_word_letter(c)) {
       std::size_t i = at_;
       while (i < text_.size() && is_word_letter(text_[i])) ++i;
-      emit({.op = Op::word, .word = language::fold(text_.substr(at_, i - at_))});
+      const Needs needs = {{emit_word(text_.substr(at_, i - at_))}};
       at_ = i;
-      return {};
+      return needs;
     }
     return wrong("cannot be read");
   }
 
-  Result<void> chunk(bool required) {
+  Result<Needs> chunk() {
     std::size_t i = at_;
     while (i < text_.size() && is_class_letter(text_[i])) ++i;
     Rule::Instruction in;
@@ -187,7 +229,6 @@ class PatternCompiler {
     in.cls = lexicon_.classes().find(text_.substr(at_, i - at_));
     if (in.cls == Symbols::kNone) return wrong("names a class that no table has");
     at_ = i;
-    if (required) rule_.required.push_back(in.cls);
     while (at_ < text_.size()) {
       const char mark = text_[at_];
       const bool feature = mark == '.' && at_ + 1 < text_.size() && text_[at_ + 1] != '.';
@@ -208,8 +249,9 @@ class PatternCompiler {
       (mark == '.' ? in.with : in.without).set(symbol % language::kFeatureLimit);
       at_ = j;
     }
+    const Rule::Terminal terminal = in.cls;
     emit(std::move(in));
-    return {};
+    return Needs{{terminal}};
   }
 
   std::string_view text_;
@@ -220,9 +262,10 @@ class PatternCompiler {
 
 class Matcher {
  public:
-  Matcher(const Rule& rule, const Lattice& lattice, const Sentence& sentence, const Vocabulary& words)
-      : rule_(rule), lattice_(lattice), sentence_(sentence), words_(words) {
-    bound_.resize(rule.bindings.size());
+  Matcher(const Rule& rule, const Lattice& lattice, const Sentence& sentence, const Vocabulary& words,
+          std::vector<Bound>& bound)
+      : rule_(rule), lattice_(lattice), sentence_(sentence), words_(words), bound_(bound) {
+    bound_.assign(rule.bindings.size(), Bound{});
   }
 
   bool match_at(std::uint32_t token) {
@@ -243,7 +286,7 @@ class Matcher {
       switch (in.op) {
         case Op::match: end_ = token; return true;
         case Op::word:
-          if (token >= sentence_.last || lattice_.tokens.folded(token) != in.word) return false;
+          if (token >= sentence_.last || lattice_.words_of[token] != in.word) return false;
           ++token;
           ++pc;
           last = nullptr;
@@ -334,7 +377,7 @@ class Matcher {
   const Lattice& lattice_;
   const Sentence& sentence_;
   const Vocabulary& words_;
-  std::vector<Bound> bound_;
+  std::vector<Bound>& bound_;
   std::uint32_t end_ = 0;
   int steps_ = 0;
 };
@@ -392,8 +435,6 @@ Result<void> finish(const std::string& file, const Line& line, Rule& rule, std::
     variant.line = when.number;
     if (when.number != whens.front().number) variant.examples.clear();
     TRY(PatternCompiler(when.text, variant, lexicon).compile());
-    std::ranges::sort(variant.required);
-    variant.required.erase(std::ranges::unique(variant.required).begin(), variant.required.end());
     rules.push_back(std::move(variant));
   }
   rule = Rule{};
@@ -463,76 +504,135 @@ Result<std::vector<Rule>> parse_patterns(const std::string& file, std::string_vi
   return rules;
 }
 
-void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::uint32_t sentence_index,
-                 const Vocabulary& words, std::vector<Frame>& out) {
-  const Sentence& sentence = lattice.sentences[sentence_index];
-  if (sentence.chunk_first == sentence.chunk_last) return;
-  std::bitset<1024> present;
-  for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
-    present.set(lattice.chunks[c].cls % 1024U);
-  }
-  const std::size_t begin = out.size();
-  for (const Rule& rule : rules) {
-    const bool possible = std::ranges::all_of(
-        rule.required, [&](Symbol cls) { return present.test(cls % 1024U); });
-    if (!possible) continue;
-    Matcher matcher(rule, lattice, sentence, words);
-    const Op first_op = rule.program[0].op == Op::begin ? rule.program[1].op : rule.program[0].op;
-    const Rule::Instruction& head = rule.program[rule.program[0].op == Op::begin ? 1 : 0];
-    // From the right: of several possible subjects the one next to the verb is meant. Lists of people
-    // are taken from the left, whole. Matches of one rule do not overlap.
-    const bool from_left = first_op == Op::chunk && head.cls == words.qtys;
-    std::uint32_t free_until = sentence.last;
-    std::uint32_t free_from = sentence.first;
-    for (std::uint32_t step = 0; step < sentence.last - sentence.first; ++step) {
-      const std::uint32_t token = from_left ? sentence.first + step : sentence.last - 1 - step;
-      if (token < free_from) continue;
-      if (first_op == Op::chunk) {
-        bool fits = false;
-        for (std::uint32_t c = lattice.chunk_at[token];
-             c < sentence.chunk_last && lattice.chunks[c].first == token; ++c) {
-          fits = fits || lattice.chunks[c].cls == head.cls;
-        }
-        if (!fits) continue;
-      } else if (first_op == Op::word && lattice.tokens.folded(token) != head.word) {
-        continue;
-      }
-      if (!matcher.match_at(token) || matcher.end() > free_until) continue;
-      if (from_left) {
-        free_from = std::max(token + 1, matcher.end());
-      } else {
-        free_until = token;
-      }
-      Frame frame;
-      frame.rule = &rule;
-      frame.sentence = sentence_index;
-      frame.first = token;
-      frame.last = matcher.end();
-      for (const auto& [key, value] : rule.arguments) {
-        const auto found = std::ranges::find(rule.bindings, value);
-        if (found == rule.bindings.end()) continue;
-        const Bound& bound = matcher.bound()[static_cast<std::size_t>(found - rule.bindings.begin())];
-        if (bound.last > bound.first) frame.bound.emplace_back(key, bound);
-      }
-      out.push_back(std::move(frame));
+RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std::move(rules)) {
+  by_class_.resize(lexicon.classes().size());
+  by_word_.resize(lexicon.word_count());
+  for (std::uint32_t r = 0; r < rules_.size(); ++r) {
+    // The need that is rarest: words before classes, few before many.
+    const std::vector<Rule::Terminal>* rarest = nullptr;
+    const auto rank = [](const std::vector<Rule::Terminal>& set) {
+      const bool words = std::ranges::all_of(set, [](Rule::Terminal t) { return (t & Rule::kWordBit) != 0; });
+      return (words ? 0U : 1000U) + set.size();
+    };
+    for (const auto& need : rules_[r].needs) {
+      if (rarest == nullptr || rank(need) < rank(*rarest)) rarest = &need;
+    }
+    if (rarest == nullptr) {
+      always_.push_back(r);
+      continue;
+    }
+    for (const Rule::Terminal t : *rarest) {
+      auto& bucket = (t & Rule::kWordBit) != 0 ? by_word_[t & ~Rule::kWordBit] : by_class_[t];
+      if (bucket.empty() || bucket.back() != r) bucket.push_back(r);
     }
   }
-  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
-                   [](const Frame& a, const Frame& b) {
-                     return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority
-                                                                  : a.first < b.first;
-                   });
-  // Variants of one rule that met in the same place are one match.
-  std::vector<Frame> kept;
-  for (auto frame = out.begin() + static_cast<std::ptrdiff_t>(begin); frame != out.end(); ++frame) {
-    const bool again = std::ranges::any_of(kept, [&](const Frame& other) {
-      return other.rule->name == frame->rule->name && other.first < frame->last && frame->first < other.last &&
-             frame->rule->frame != "leg";
-    });
-    if (!again) kept.push_back(std::move(*frame));
+}
+
+SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice, const Vocabulary& words)
+    : book_(book), lattice_(lattice), words_(words), class_seen_(book.by_class_.size(), 0),
+      word_seen_(book.by_word_.size(), 0), rule_seen_(book.rules_.size(), 0) {}
+
+bool SentenceMatcher::present(Rule::Terminal terminal) const {
+  if ((terminal & Rule::kWordBit) != 0) return word_seen_[terminal & ~Rule::kWordBit] == stamp_;
+  return class_seen_[terminal] == stamp_;
+}
+
+// Marks what the sentence holds and gathers the rules that need some of it.
+void SentenceMatcher::note_terminals(const Sentence& sentence) {
+  ++stamp_;
+  candidates_.clear();
+  const auto gather = [&](const std::vector<std::uint32_t>& rules) {
+    for (const std::uint32_t r : rules) {
+      if (rule_seen_[r] == stamp_) continue;
+      rule_seen_[r] = stamp_;
+      candidates_.push_back(r);
+    }
+  };
+  for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
+    const Symbol cls = lattice_.chunks[c].cls;
+    if (cls >= class_seen_.size() || class_seen_[cls] == stamp_) continue;
+    class_seen_[cls] = stamp_;
+    gather(book_.by_class_[cls]);
   }
-  out.resize(begin);
-  std::ranges::move(kept, std::back_inserter(out));
+  for (std::uint32_t t = sentence.first; t < sentence.last; ++t) {
+    const std::uint32_t word = lattice_.words_of[t];
+    if (word >= word_seen_.size() || word_seen_[word] == stamp_) continue;
+    word_seen_[word] = stamp_;
+    gather(book_.by_word_[word]);
+  }
+  gather(book_.always_);
+  std::ranges::sort(candidates_);
+}
+
+bool SentenceMatcher::can_begin(const Rule& rule, std::uint32_t token, const Sentence& sentence) const {
+  if (rule.first.empty()) return true;
+  const std::uint32_t word = lattice_.words_of[token];
+  if (word != Lexicon::kNoWord && std::ranges::binary_search(rule.first, word | Rule::kWordBit)) return true;
+  for (std::uint32_t c = lattice_.chunk_at[token];
+       c < sentence.chunk_last && lattice_.chunks[c].first == token; ++c) {
+    if (std::ranges::find(rule.first, static_cast<Rule::Terminal>(lattice_.chunks[c].cls)) != rule.first.end()) return true;
+  }
+  return false;
+}
+
+void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index, std::vector<Frame>& out) {
+  const Sentence& sentence = lattice_.sentences[sentence_index];
+  Matcher matcher(rule, lattice_, sentence, words_, bound_);
+  // From the right: of several possible subjects the one next to the verb is meant. Lists of people
+  // are taken from the left, whole. Matches of one rule do not overlap.
+  const Rule::Instruction& head = rule.program[rule.program[0].op == Op::begin ? 1 : 0];
+  const bool from_left = head.op == Op::chunk && head.cls == words_.qtys;
+  const bool anchored = head.op == Op::at_start;
+  std::uint32_t free_until = sentence.last;
+  std::uint32_t free_from = sentence.first;
+  const std::uint32_t length = anchored ? 1 : sentence.last - sentence.first;
+  for (std::uint32_t step = 0; step < length; ++step) {
+    const std::uint32_t token = from_left || anchored ? sentence.first + step : sentence.last - 1 - step;
+    if (token < free_from || !can_begin(rule, token, sentence)) continue;
+    if (!matcher.match_at(token) || matcher.end() > free_until) continue;
+    if (from_left) {
+      free_from = std::max(token + 1, matcher.end());
+    } else {
+      free_until = token;
+    }
+    Frame frame;
+    frame.rule = &rule;
+    frame.sentence = sentence_index;
+    frame.first = token;
+    frame.last = matcher.end();
+    for (const auto& [key, value] : rule.arguments) {
+      const auto found = std::ranges::find(rule.bindings, value);
+      if (found == rule.bindings.end()) continue;
+      const Bound& bound = matcher.bound()[static_cast<std::size_t>(found - rule.bindings.begin())];
+      if (bound.last > bound.first) frame.bound.emplace_back(key, bound);
+    }
+    out.push_back(std::move(frame));
+  }
+}
+
+void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& out) {
+  const Sentence& sentence = lattice_.sentences[sentence_index];
+  if (sentence.chunk_first == sentence.chunk_last) return;
+  note_terminals(sentence);
+  std::vector<Frame> found;
+  for (const std::uint32_t r : candidates_) {
+    const Rule& rule = book_.rules_[r];
+    const bool possible = std::ranges::all_of(rule.needs, [&](const auto& need) {
+      return std::ranges::any_of(need, [&](Rule::Terminal t) { return present(t); });
+    });
+    if (possible) match_rule(rule, sentence_index, found);
+  }
+  std::ranges::stable_sort(found, [](const Frame& a, const Frame& b) {
+    return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority : a.first < b.first;
+  });
+  // Variants of one rule that met in the same place are one match.
+  for (Frame& frame : found) {
+    const bool again = std::ranges::any_of(out, [&](const Frame& other) {
+      return other.sentence == frame.sentence && other.rule->name == frame.rule->name &&
+             other.first < frame.last && frame.first < other.last && frame.rule->frame != "leg";
+    });
+    if (!again) out.push_back(std::move(frame));
+  }
 }
 
 }  // namespace nostos::reading

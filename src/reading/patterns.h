@@ -42,7 +42,12 @@ struct Rule {
   std::vector<std::pair<std::string, std::string>> arguments;  // key → binding or literal
   std::vector<std::string> bindings;
   std::vector<Example> examples;
-  std::vector<Symbol> required;  // classes without which it cannot match
+  // Terminals: a class, or a word (kWordBit set). Each of `needs` must be met by one of its terminals
+  // for the rule to match at all; `first` are those it can begin with, empty when it can begin anywhere.
+  using Terminal = std::uint32_t;
+  static constexpr Terminal kWordBit = 0x80000000;
+  std::vector<std::vector<Terminal>> needs;
+  std::vector<Terminal> first;
 
   enum class Op : std::uint8_t { chunk, word, split, jump, gap, begin, end, at_start, at_end, match };
   struct Instruction {
@@ -51,7 +56,7 @@ struct Rule {
     Features with{};
     Features without{};
     std::vector<std::pair<std::string, std::string>> values{};
-    std::string word{};
+    std::uint32_t word = 0;  // lexicon number
     int a = 0;  // target, gap size or binding number
     int b = 0;
   };
@@ -78,8 +83,42 @@ struct Frame {
 Result<std::vector<Rule>> parse_patterns(const std::string& file, std::string_view content,
                                          Lexicon& lexicon);
 
-// All matches of all rules in one sentence, by priority (high first), then place, then rule order.
-void match_rules(const std::vector<Rule>& rules, const Lattice& lattice, std::uint32_t sentence,
-                 const Vocabulary& words, std::vector<Frame>& out);
+// The rules of a language, ordered for fast matching: a rule is looked at only in sentences that hold
+// something it needs.
+class RuleBook {
+ public:
+  RuleBook() = default;
+  RuleBook(std::vector<Rule> rules, const Lexicon& lexicon);
+  const std::vector<Rule>& rules() const { return rules_; }
+
+ private:
+  friend class SentenceMatcher;
+  std::vector<Rule> rules_;
+  std::vector<std::vector<std::uint32_t>> by_class_;  // class → rules that need it most
+  std::vector<std::vector<std::uint32_t>> by_word_;
+  std::vector<std::uint32_t> always_;
+};
+
+// Matches a book against the sentences of one document. Keeps scratch space; one per thread.
+class SentenceMatcher {
+ public:
+  SentenceMatcher(const RuleBook& book, const Lattice& lattice, const Vocabulary& words);
+  // All matches in one sentence, by priority (high first), then place, then rule order.
+  void match(std::uint32_t sentence, std::vector<Frame>& out);
+
+ private:
+  bool present(Rule::Terminal terminal) const;
+  void note_terminals(const Sentence& sentence);
+  void match_rule(const Rule& rule, std::uint32_t sentence, std::vector<Frame>& out);
+  bool can_begin(const Rule& rule, std::uint32_t token, const Sentence& sentence) const;
+
+  const RuleBook& book_;
+  const Lattice& lattice_;
+  const Vocabulary& words_;
+  std::uint32_t stamp_ = 0;
+  std::vector<std::uint32_t> class_seen_, word_seen_, rule_seen_;  // stamps
+  std::vector<std::uint32_t> candidates_;
+  std::vector<Bound> bound_;
+};
 
 }  // namespace nostos::reading

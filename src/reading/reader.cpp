@@ -16,7 +16,7 @@ struct Pack {
   std::string lang;
   Lexicon lexicon;
   std::optional<Vocabulary> words;
-  std::vector<Rule> rules;
+  RuleBook rules;
   bool month_first = false;
 };
 
@@ -69,7 +69,8 @@ Result<void> load_pack_file(Pack& pack, const std::string& path, const std::stri
     TRY_ASSIGN(const auto table, parse_table(path, content, 4));
     TRY(pack.lexicon.add_entries(table));
   } else if (name == "patterns.txt") {
-    TRY_ASSIGN(pack.rules, parse_patterns(path, content, pack.lexicon));
+    TRY_ASSIGN(std::vector<Rule> rules, parse_patterns(path, content, pack.lexicon));
+    pack.rules = RuleBook(std::move(rules), pack.lexicon);
   }
   return {};
 }
@@ -157,7 +158,7 @@ Result<Reader> Reader::load(const std::vector<KnowledgeFile>& files) {
 domain::Reading Reader::read(const domain::Report& report, const domain::Document& document) const {
   const std::string lang = detect_language(document, report.lang.empty() ? document.lang : report.lang);
   const Pack* pack = knowledge_->pack(lang);
-  if (pack == nullptr || pack->rules.empty()) {
+  if (pack == nullptr || pack->rules.rules().empty()) {
     domain::Reading reading;
     reading.digest = domain::digest_of(report);
     reading.id = report.id.empty() ? reading.digest.substr(0, 16) : report.id;
@@ -185,7 +186,7 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
 std::vector<RuleExample> Reader::examples() const {
   std::vector<RuleExample> out;
   for (const auto& [lang, pack] : knowledge_->packs) {
-    for (const Rule& rule : pack.rules) {
+    for (const Rule& rule : pack.rules.rules()) {
       for (const Example& e : rule.examples) {
         out.push_back({lang, rule.file, rule.name, e.line, e.yes, e.text, e.expect});
       }
