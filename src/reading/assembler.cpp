@@ -9,6 +9,23 @@ using domain::EventRole;
 using domain::EventStatus;
 using domain::EventType;
 
+namespace {
+
+// 64-bit FNV-1a: names a claim within the world's reports; the report's own digest is in the key.
+std::string claim_id(std::string_view key) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : key) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 1099511628211ULL;
+  }
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string id = "c";
+  for (int shift = 60; shift >= 0; shift -= 4) id.push_back(kDigits[(hash >> static_cast<unsigned>(shift)) & 15U]);
+  return id;
+}
+
+}  // namespace
+
 Assembler::Assembler(const domain::Report& report, const domain::Document& document,
                      const Lattice& lattice, const RuleBook& rules, const Grammar& grammar,
                      Zoning zoning)
@@ -167,7 +184,7 @@ void Assembler::name_events() {
     std::string key = out_.digest + "|" + std::to_string(span.start) + "|" + std::to_string(span.end) +
                       "|" + std::string(domain::name(claim.type)) + "|" + claim.rule;
     if (const int again = seen[key]++; again > 0) key += "|" + std::to_string(again);
-    claim.id = "c" + to_hex(sha256(key), 8);
+    claim.id = claim_id(key);
   }
   for (domain::Claim& claim : out_.claims) {
     if (!claim.event.empty()) claim.event = "e" + std::to_string(std::stoul(claim.event) + 1);

@@ -530,7 +530,8 @@ RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std
 
 SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice, const Vocabulary& words)
     : book_(book), lattice_(lattice), words_(words), class_seen_(book.by_class_.size(), 0),
-      word_seen_(book.by_word_.size(), 0), rule_seen_(book.rules_.size(), 0) {}
+      word_seen_(book.by_word_.size(), 0), rule_seen_(book.rules_.size(), 0),
+      class_at_(book.by_class_.size()), word_at_(book.by_word_.size()) {}
 
 bool SentenceMatcher::present(Rule::Terminal terminal) const {
   if ((terminal & Rule::kWordBit) != 0) return word_seen_[terminal & ~Rule::kWordBit] == stamp_;
@@ -550,29 +551,44 @@ void SentenceMatcher::note_terminals(const Sentence& sentence) {
   };
   for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
     const Symbol cls = lattice_.chunks[c].cls;
-    if (cls >= class_seen_.size() || class_seen_[cls] == stamp_) continue;
-    class_seen_[cls] = stamp_;
-    gather(book_.by_class_[cls]);
+    if (cls >= class_seen_.size()) continue;
+    if (class_seen_[cls] != stamp_) {
+      class_seen_[cls] = stamp_;
+      class_at_[cls].clear();
+      gather(book_.by_class_[cls]);
+    }
+    class_at_[cls].push_back(lattice_.chunks[c].first);
   }
   for (std::uint32_t t = sentence.first; t < sentence.last; ++t) {
     const std::uint32_t word = lattice_.words_of[t];
-    if (word >= word_seen_.size() || word_seen_[word] == stamp_) continue;
-    word_seen_[word] = stamp_;
-    gather(book_.by_word_[word]);
+    if (word >= word_seen_.size()) continue;
+    if (word_seen_[word] != stamp_) {
+      word_seen_[word] = stamp_;
+      word_at_[word].clear();
+      gather(book_.by_word_[word]);
+    }
+    word_at_[word].push_back(t);
   }
   gather(book_.always_);
   std::ranges::sort(candidates_);
 }
 
-bool SentenceMatcher::can_begin(const Rule& rule, std::uint32_t token, const Sentence& sentence) const {
-  if (rule.first.empty()) return true;
-  const std::uint32_t word = lattice_.words_of[token];
-  if (word != Lexicon::kNoWord && std::ranges::binary_search(rule.first, word | Rule::kWordBit)) return true;
-  for (std::uint32_t c = lattice_.chunk_at[token];
-       c < sentence.chunk_last && lattice_.chunks[c].first == token; ++c) {
-    if (std::ranges::find(rule.first, static_cast<Rule::Terminal>(lattice_.chunks[c].cls)) != rule.first.end()) return true;
+// Tokens where the rule can begin, in order.
+void SentenceMatcher::gather_starts(const Rule& rule, const Sentence& sentence) {
+  starts_.clear();
+  if (rule.first.empty()) {
+    for (std::uint32_t t = sentence.first; t < sentence.last; ++t) starts_.push_back(t);
+    return;
   }
-  return false;
+  for (const Rule::Terminal t : rule.first) {
+    if (!present(t)) continue;
+    const auto& at = (t & Rule::kWordBit) != 0 ? word_at_[t & ~Rule::kWordBit] : class_at_[t];
+    starts_.insert(starts_.end(), at.begin(), at.end());
+  }
+  if (rule.first.size() > 1 || starts_.size() > 1) {
+    std::ranges::sort(starts_);
+    starts_.erase(std::ranges::unique(starts_).begin(), starts_.end());
+  }
 }
 
 void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index, std::vector<Frame>& out) {
@@ -585,10 +601,10 @@ void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index,
   const bool anchored = head.op == Op::at_start;
   std::uint32_t free_until = sentence.last;
   std::uint32_t free_from = sentence.first;
-  const std::uint32_t length = anchored ? 1 : sentence.last - sentence.first;
-  for (std::uint32_t step = 0; step < length; ++step) {
-    const std::uint32_t token = from_left || anchored ? sentence.first + step : sentence.last - 1 - step;
-    if (token < free_from || !can_begin(rule, token, sentence)) continue;
+  gather_starts(rule, sentence);
+  for (std::size_t step = 0; step < starts_.size(); ++step) {
+    const std::uint32_t token = from_left || anchored ? starts_[step] : starts_[starts_.size() - 1 - step];
+    if (token < free_from || (anchored && token != sentence.first)) continue;
     if (!matcher.match_at(token) || matcher.end() > free_until) continue;
     if (from_left) {
       free_from = std::max(token + 1, matcher.end());

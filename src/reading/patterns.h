@@ -110,7 +110,7 @@ class SentenceMatcher {
   bool present(Rule::Terminal terminal) const;
   void note_terminals(const Sentence& sentence);
   void match_rule(const Rule& rule, std::uint32_t sentence, std::vector<Frame>& out);
-  bool can_begin(const Rule& rule, std::uint32_t token, const Sentence& sentence) const;
+  void gather_starts(const Rule& rule, const Sentence& sentence);
 
   const RuleBook& book_;
   const Lattice& lattice_;
@@ -118,6 +118,8 @@ class SentenceMatcher {
   std::uint32_t stamp_ = 0;
   std::vector<std::uint32_t> class_seen_, word_seen_, rule_seen_;  // stamps
   std::vector<std::uint32_t> candidates_;
+  std::vector<std::uint32_t> starts_;  // tokens where a rule can begin
+  std::vector<std::vector<std::uint32_t>> class_at_, word_at_;  // tokens of each terminal, this sentence
   std::vector<Bound> bound_;
 };
 
