@@ -3,10 +3,11 @@
 
 A block of a document that is fenced as `console` is a session: lines with `$ ` are commands (a backslash
 continues one), the lines below are what it prints. `…` stands for any text, on a line of its own for any
-lines. A command exits with 0, or with N when it ends in `# exits with N`. Sessions run in an empty folder
-that has samples/, with the built `nostos` on the PATH. `./run` and `./test` are not run here, but their
-options must be in their help.
+lines. A command exits with 0, or with N when it ends in `# exits with N`. The sessions of a document run in
+one folder of their own that has samples/, with the built `nostos` on the PATH. `./run` and `./test` are not
+run here, but their options must be in their help.
 """
+import itertools
 import os
 import re
 import shutil
@@ -95,14 +96,13 @@ class DocumentsTest(unittest.TestCase):
     @unittest.skipUnless(NOSTOS and Path(NOSTOS).exists(), "NOSTOS does not name the built program")
     def test_every_command_in_the_documents_prints_what_they_show(self):
         for name, text in self.documents.items():
-            for session in sessions(name, text):
-                with tempfile.TemporaryDirectory() as folder:
-                    shutil.copytree(ROOT / "samples", Path(folder) / "samples")
-                    (Path(folder) / "bin").mkdir()
-                    (Path(folder) / "bin" / "nostos").symlink_to(Path(NOSTOS).resolve())
-                    for step in session:
-                        with self.subTest(str(step)):
-                            self.run_step(step, folder)
+            with tempfile.TemporaryDirectory() as folder:
+                shutil.copytree(ROOT / "samples", Path(folder) / "samples")
+                (Path(folder) / "bin").mkdir()
+                (Path(folder) / "bin" / "nostos").symlink_to(Path(NOSTOS).resolve())
+                for step in itertools.chain(*sessions(name, text)):
+                    with self.subTest(str(step)):
+                        self.run_step(step, folder)
 
     def run_step(self, step, folder):
         script = re.match(r"\./(run|test)\b(.*)", step.command)
