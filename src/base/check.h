@@ -8,7 +8,7 @@ namespace nostos {
 
 }  // namespace nostos
 
-#define NOSTOS_CHECK(condition, why)                                          \
-  do {                                                                        \
+#define NOSTOS_CHECK(condition, why)                                               \
+  do {                                                                             \
     if (!(condition)) ::nostos::check_failed(#condition, why, __FILE__, __LINE__); \
   } while (false)

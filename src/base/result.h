@@ -42,17 +42,17 @@ inline std::unexpected<Error> fail(Fault fault, std::string message) {
 #define NOSTOS_JOIN(a, b) NOSTOS_JOIN_INNER(a, b)
 
 // TRY(expr): pass the failure of a Result up.
-#define TRY(expression)                                           \
-  do {                                                            \
-    if (auto nostos_result = (expression); !nostos_result) {      \
-      return std::unexpected(std::move(nostos_result).error());   \
-    }                                                             \
+#define TRY(expression)                                         \
+  do {                                                          \
+    if (auto nostos_result = (expression); !nostos_result) {    \
+      return std::unexpected(std::move(nostos_result).error()); \
+    }                                                           \
   } while (false)
 
 // TRY_ASSIGN(const auto x, expr): take the value, or pass the failure up.
-#define TRY_ASSIGN(declaration, expression)                                        \
-  auto NOSTOS_JOIN(nostos_result_, __LINE__) = (expression);                       \
-  if (!NOSTOS_JOIN(nostos_result_, __LINE__)) {                                    \
+#define TRY_ASSIGN(declaration, expression)                                           \
+  auto NOSTOS_JOIN(nostos_result_, __LINE__) = (expression);                          \
+  if (!NOSTOS_JOIN(nostos_result_, __LINE__)) {                                       \
     return std::unexpected(std::move(NOSTOS_JOIN(nostos_result_, __LINE__)).error()); \
-  }                                                                                \
+  }                                                                                   \
   declaration = std::move(*NOSTOS_JOIN(nostos_result_, __LINE__))

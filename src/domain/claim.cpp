@@ -8,11 +8,12 @@ namespace nostos::domain {
 namespace {
 
 constexpr std::array<std::string_view, 27> kTypes = {
-    "event",       "leg",        "breakdown",  "complement", "age",            "individual",
-    "running_total", "ordinal",  "local_ordinal", "previous", "superlative",   "mediator",
-    "organiser",   "aftercare",  "suspension", "allegation", "losses",         "own_losses",
-    "counterclaim", "correction", "subtotal",  "war_day",    "date_statement", "intent",
-    "gloss",       "health",     "held"};
+    "event",       "leg",           "breakdown",      "complement",    "age",
+    "individual",  "running_total", "ordinal",        "local_ordinal", "previous",
+    "superlative", "mediator",      "organiser",      "aftercare",     "suspension",
+    "allegation",  "losses",        "own_losses",     "counterclaim",  "correction",
+    "subtotal",    "war_day",       "date_statement", "intent",        "gloss",
+    "health",      "held"};
 constexpr std::array<std::string_view, 5> kModalities = {"actual", "planned", "conditional",
                                                          "failed", "generic"};
 constexpr std::array<std::string_view, 2> kPolarities = {"affirmed", "denied"};
@@ -40,9 +41,15 @@ std::string_view name(Exhaustive e) { return kExhaustive[static_cast<std::size_t
 std::string_view name(Balance b) { return kBalances[static_cast<std::size_t>(b)]; }
 
 std::optional<ClaimType> claim_type_named(std::string_view n) { return find<ClaimType>(kTypes, n); }
-std::optional<Modality> modality_named(std::string_view n) { return find<Modality>(kModalities, n); }
-std::optional<ClaimState> claim_state_named(std::string_view n) { return find<ClaimState>(kStates, n); }
-std::optional<Polarity> polarity_named(std::string_view n) { return find<Polarity>(kPolarities, n); }
+std::optional<Modality> modality_named(std::string_view n) {
+  return find<Modality>(kModalities, n);
+}
+std::optional<ClaimState> claim_state_named(std::string_view n) {
+  return find<ClaimState>(kStates, n);
+}
+std::optional<Polarity> polarity_named(std::string_view n) {
+  return find<Polarity>(kPolarities, n);
+}
 std::optional<Exhaustive> exhaustive_named(std::string_view n) {
   return find<Exhaustive>(kExhaustive, n);
 }

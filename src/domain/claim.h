@@ -23,40 +23,41 @@ struct Span {
 };
 
 enum class ClaimType {
-  event,            // 1  an exchange, release, repatriation took place / is planned / failed
-  leg,              // 2  so many people came to one side from the other
-  breakdown,        // 3  parts of a count along one dimension
-  complement,       // 4  "the rest", "all of them"
-  age,              // 5  oldest, youngest
-  individual,       // 6  a described or named person (a lead, never linked)
-  running_total,    // 7  so many in all since …
-  ordinal,          // 8  the 49th exchange
-  local_ordinal,    // 9  the second in a week, the first of the year
-  previous,         // 10 the previous exchange was …
-  superlative,      // 11 the largest since …
-  mediator,         // 12 a state or body that mediated
-  organiser,        // 13 a body that organised or carried it out (intermediary: Red Cross, commission)
-  aftercare,        // 14 medical examination, rehabilitation, documents
-  suspension,       // 15 exchanges suspended, refused, postponed, cancelled
-  allegation,       // 16 of abuse, killing; counter-claims
-  losses,           // 17 enemy-loss table
-  own_losses,       // 18 own-loss estimate
-  counterclaim,     // 19 a claim that contradicts without a figure
-  correction,       // 20 a statement withdrawn or changed
-  subtotal,         // 21 running count of a sub-population
-  war_day,          // 22 "the 281st day of the war"
-  date_statement,   // 23 a date that is stated for something
-  intent,           // 24 a promise, plan or wish
-  gloss,            // 25 an editor's note
-  health,           // wounded, seriously ill (a breakdown without balance)
-  held,             // people said to be still held or missing
+  event,          // 1  an exchange, release, repatriation took place / is planned / failed
+  leg,            // 2  so many people came to one side from the other
+  breakdown,      // 3  parts of a count along one dimension
+  complement,     // 4  "the rest", "all of them"
+  age,            // 5  oldest, youngest
+  individual,     // 6  a described or named person (a lead, never linked)
+  running_total,  // 7  so many in all since …
+  ordinal,        // 8  the 49th exchange
+  local_ordinal,  // 9  the second in a week, the first of the year
+  previous,       // 10 the previous exchange was …
+  superlative,    // 11 the largest since …
+  mediator,       // 12 a state or body that mediated
+  organiser,     // 13 a body that organised or carried it out (intermediary: Red Cross, commission)
+  aftercare,     // 14 medical examination, rehabilitation, documents
+  suspension,    // 15 exchanges suspended, refused, postponed, cancelled
+  allegation,    // 16 of abuse, killing; counter-claims
+  losses,        // 17 enemy-loss table
+  own_losses,    // 18 own-loss estimate
+  counterclaim,  // 19 a claim that contradicts without a figure
+  correction,    // 20 a statement withdrawn or changed
+  subtotal,      // 21 running count of a sub-population
+  war_day,       // 22 "the 281st day of the war"
+  date_statement,  // 23 a date that is stated for something
+  intent,          // 24 a promise, plan or wish
+  gloss,           // 25 an editor's note
+  health,          // wounded, seriously ill (a breakdown without balance)
+  held,            // people said to be still held or missing
 };
 
 enum class Modality { actual, planned, conditional, failed, generic };
 enum class Polarity { affirmed, denied };
 enum class ClaimState { current, corrected, retracted, superseded };
 
-// One link of the attribution chain, outermost first: the report itself ("DOC"), a relay, the speaker.
+// One link of the attribution chain, outermost first: the report itself ("DOC"), a relay, the
+// speaker.
 struct Speaker {
   std::string id;    // actor id from data/parties ("zelenskyy", "coord_hq"), or empty when unknown
   std::string name;  // as written: "Ombudsman Dmytro Lubinets", "DOC" for the report's own voice
@@ -80,7 +81,8 @@ enum class Exhaustive { yes, no, unknown };
 enum class Balance { balanced, off, underdetermined };
 
 struct Breakdown {
-  std::string dimension;  // service | rank | sex | age | place_defended | health | legal_status | outcome | origin
+  std::string dimension;  // service | rank | sex | age | place_defended | health | legal_status |
+                          // outcome | origin
   std::string to;         // side whose people are broken down; empty when unknown
   std::vector<Part> parts;
   Exhaustive exhaustive = Exhaustive::unknown;
@@ -103,7 +105,8 @@ struct Claim {
   ClaimType type = ClaimType::event;
   std::string event;        // id of the event it is about (Event::id), empty when none
   std::vector<Span> spans;  // first is the main one
-  std::string zone;         // title | subhead | lede | body | quote | caption | background | correction | table
+  std::string
+      zone;  // title | subhead | lede | body | quote | caption | background | correction | table
   std::vector<Speaker> speakers;
   Modality modality = Modality::actual;
   Polarity polarity = Polarity::affirmed;

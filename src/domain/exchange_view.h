@@ -31,7 +31,7 @@ struct Reckoned {
   CountOp best_op = CountOp::not_stated;
   Basis basis = Basis::stated;
   bool conflict = false;
-  std::string why;      // the rule that chose best, or the formula: "2828 + 207 = 3035"
+  std::string why;  // the rule that chose best, or the formula: "2828 + 207 = 3035"
   std::vector<ClaimRef> claims;
 };
 
@@ -59,7 +59,7 @@ struct ExchangeView {
   std::string id;  // "x1"…; E-numbers in order of date
   EventType type = EventType::exchange;
   EventStatus status = EventStatus::completed;
-  PartialDate date;                  // after the time solver; basis says how
+  PartialDate date;                     // after the time solver; basis says how
   std::vector<std::string> date_proof;  // the steps, in words
   std::vector<std::string> sides;
   std::vector<LegView> legs;
@@ -84,17 +84,18 @@ struct JudgementEdge {
   std::string a;  // "digest#e1"
   std::string b;
   Judgement judgement = Judgement::undetermined;
-  std::string rule;    // veto or evidence that decided: "veto.partition", "evidence.same_day_and_count"
+  std::string
+      rule;  // veto or evidence that decided: "veto.partition", "evidence.same_day_and_count"
   std::string reason;  // in plain words
 };
 
 struct Finding {
   std::string id;
-  std::string audit;     // sum | chain | ordinal_order | weekday | war_day | cross_partition | symmetry |
-                         // subset | date_order | title_body | superlative | side_conflict | stale_total |
-                         // formula | retraction | impossible | correction | hedge | gap
-  std::string severity;  // contradiction | warning | note
-  std::string verdict;   // in plain words
+  std::string audit;  // sum | chain | ordinal_order | weekday | war_day | cross_partition |
+                      // symmetry | subset | date_order | title_body | superlative | side_conflict |
+                      // stale_total | formula | retraction | impossible | correction | hedge | gap
+  std::string severity;    // contradiction | warning | note
+  std::string verdict;     // in plain words
   std::string arithmetic;  // "95 + 56 + 26 + 29 + 1 = 207, stated 206"; empty when none
   std::vector<std::string> exchanges;
   std::vector<ClaimRef> claims;

@@ -11,8 +11,8 @@
 namespace nostos::domain {
 namespace {
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
-                                                       "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 std::chrono::year_month_day ymd(const CivilDate& date) {
   return std::chrono::year(date.year) / date.month / date.day;
@@ -87,9 +87,7 @@ std::optional<Day> parse_iso(std::string_view text) {
   return to_day(date);
 }
 
-PartialDate exact_day(Day day, std::string basis) {
-  return {iso(day), day, day, std::move(basis)};
-}
+PartialDate exact_day(Day day, std::string basis) { return {iso(day), day, day, std::move(basis)}; }
 
 PartialDate whole_month(int year, int month, std::string basis) {
   return {padded(year, 4) + "-" + padded(month, 2), to_day({year, month, 1}),
@@ -105,6 +103,8 @@ PartialDate day_range(Day first, Day last, std::string basis) {
   return {iso(first) + "/" + iso(last), first, last, std::move(basis)};
 }
 
-PartialDate unknown_date(std::string basis) { return {"", std::nullopt, std::nullopt, std::move(basis)}; }
+PartialDate unknown_date(std::string basis) {
+  return {"", std::nullopt, std::nullopt, std::move(basis)};
+}
 
 }  // namespace nostos::domain

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // PartialDate: a date as far as it is known. Days are counted from 1970-01-01 (day 0), proleptic
 // Gregorian. `earliest` and `latest` are inclusive bounds; an absent bound is open. `edtf` is the
-// value in Extended Date/Time Format level 1 (ISO 8601-2:2019), empty when nothing is known but bounds.
+// value in Extended Date/Time Format level 1 (ISO 8601-2:2019), empty when nothing is known but
+// bounds.
 #pragma once
 
 #include <cstdint>

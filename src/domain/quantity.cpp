@@ -8,28 +8,36 @@
 namespace nostos::domain {
 namespace {
 
-constexpr std::array<std::string_view, 9> kNames = {"eq", "ap", "ge", "gt", "le",
+constexpr std::array<std::string_view, 9> kNames = {"eq", "ap", "ge", "gt",  "le",
                                                     "lt", "rg", "fr", "null"};
 
 }  // namespace
 
 std::optional<std::int64_t> Quantity::low() const {
   switch (op) {
-    case CountOp::about: return lo ? std::optional(std::max<std::int64_t>(0, *lo - tolerance)) : lo;
-    case CountOp::more_than: return lo ? std::optional(*lo + 1) : lo;
+    case CountOp::about:
+      return lo ? std::optional(std::max<std::int64_t>(0, *lo - tolerance)) : lo;
+    case CountOp::more_than:
+      return lo ? std::optional(*lo + 1) : lo;
     case CountOp::at_most:
-    case CountOp::less_than: return 0;
-    default: return lo;
+    case CountOp::less_than:
+      return 0;
+    default:
+      return lo;
   }
 }
 
 std::optional<std::int64_t> Quantity::high() const {
   switch (op) {
-    case CountOp::about: return hi ? std::optional(*hi + tolerance) : hi;
-    case CountOp::less_than: return hi ? std::optional(*hi - 1) : hi;
+    case CountOp::about:
+      return hi ? std::optional(*hi + tolerance) : hi;
+    case CountOp::less_than:
+      return hi ? std::optional(*hi - 1) : hi;
     case CountOp::at_least:
-    case CountOp::more_than: return std::nullopt;
-    default: return hi;
+    case CountOp::more_than:
+      return std::nullopt;
+    default:
+      return hi;
   }
 }
 

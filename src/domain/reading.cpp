@@ -7,10 +7,12 @@
 namespace nostos::domain {
 namespace {
 
-constexpr std::array<std::string_view, 3> kTypes = {"exchange", "release", "repatriation of bodies"};
+constexpr std::array<std::string_view, 3> kTypes = {"exchange", "release",
+                                                    "repatriation of bodies"};
 constexpr std::array<std::string_view, 6> kStatuses = {"completed", "in progress", "planned",
                                                        "postponed", "cancelled",   "denied"};
-constexpr std::array<std::string_view, 4> kRoles = {"main", "background", "previous", "parent deal"};
+constexpr std::array<std::string_view, 4> kRoles = {"main", "background", "previous",
+                                                    "parent deal"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view name) {

@@ -27,10 +27,10 @@ enum class EventRole {
 
 // One direction of an exchange: people who came to one side.
 struct Leg {
-  std::string to;    // party id; empty: not stated
-  std::string from;  // party id; empty: not stated
-  Quantity count;    // op not_stated: said to have come, no figure
-  std::string population;        // pow | military | civilian | persons | hostages | bodies | wounded …
+  std::string to;          // party id; empty: not stated
+  std::string from;        // party id; empty: not stated
+  Quantity count;          // op not_stated: said to have come, no figure
+  std::string population;  // pow | military | civilian | persons | hostages | bodies | wounded …
   std::string population_words;  // as written: "Ukrainian heroes"
   std::vector<Speaker> speakers;
   Modality modality = Modality::actual;
@@ -38,7 +38,7 @@ struct Leg {
   // Ways a figure may be meant when the words do not decide ("trading 36 POWs"): total, each_side,
   // one_leg. Empty when they do.
   std::vector<std::string> allocation;
-  std::string scope;  // "outside_exchange" for a gesture beside the exchange; else empty
+  std::string scope;      // "outside_exchange" for a gesture beside the exchange; else empty
   std::size_t claim = 0;  // index into Reading::claims
 };
 
@@ -69,7 +69,8 @@ struct Involved {
 struct PlaceMention {
   std::string id;    // gazetteer id, empty when unknown
   std::string name;  // as written
-  std::string role;  // exchange_site | defended | captured_at | held_at | treated_at | transit | origin
+  std::string
+      role;  // exchange_site | defended | captured_at | held_at | treated_at | transit | origin
   std::size_t claim = 0;
 };
 
@@ -95,9 +96,9 @@ struct Event {
   std::vector<Involved> intermediaries;
   std::vector<RunningTotal> cumulative;
   std::optional<Quantity> both_sides_total;  // a count said of both sides together
-  std::string previous;  // id of the event named as the one before this, empty when none
-  std::string stage;     // "first", "second batch": as written, empty when none
-  std::string parent;    // id of the parent deal in this reading, empty when none
+  std::string previous;             // id of the event named as the one before this, empty when none
+  std::string stage;                // "first", "second batch": as written, empty when none
+  std::string parent;               // id of the parent deal in this reading, empty when none
   std::vector<std::size_t> claims;  // indexes into Reading::claims, in text order
   // Weekday said of it ("on Thursday"), kept also when it does not settle the date: the reckoning
   // solves it together with other reports.
@@ -106,19 +107,21 @@ struct Event {
 
 // Something the reader saw and did not turn into a claim, with the reason.
 struct Doubt {
-  std::string kind;  // number_not_read | ambiguous_side | date_conflict | not_a_date | mixed_language …
+  std::string
+      kind;  // number_not_read | ambiguous_side | date_conflict | not_a_date | mixed_language …
   Span span;
   std::string reason;  // in plain words
 };
 
 struct Published {
-  PartialDate date;    // basis inside: "given" | "page metadata" | "date line" | "none stated"
-  std::string time;    // "11:40" when stated, else empty
+  PartialDate date;  // basis inside: "given" | "page metadata" | "date line" | "none stated"
+  std::string time;  // "11:40" when stated, else empty
 };
 
 struct Zone {
   Span span;
-  std::string kind;  // title | subhead | lede | body | quote | caption | byline | correction | background | table | boilerplate
+  std::string kind;  // title | subhead | lede | body | quote | caption | byline | correction |
+                     // background | table | boilerplate
 };
 
 struct Reading {

@@ -18,8 +18,8 @@ struct Report {
   std::string body;  // UTF-8
   std::string url;
   std::string outlet;
-  std::string lang;                // as declared; empty: the reader decides
-  std::optional<Day> published;    // as declared by whoever handed the report in
+  std::string lang;              // as declared; empty: the reader decides
+  std::optional<Day> published;  // as declared by whoever handed the report in
 };
 
 // SHA-256 of the body as received, in hexadecimal.

@@ -52,7 +52,8 @@ TEST(Fold, CapitalsOfTheThreeScripts) {
 
 TEST(Lexicon, InflectsOneWordOfAPhrase) {
   Lexicon lexicon;
-  const auto paradigms = parse_table("p", "V\t*\t-\t-\tbase\nV\t*\t-\ted\tpast\nV\te\te\ted\tpast\nV\te\te\ting\ting\n", 4);
+  const auto paradigms = parse_table(
+      "p", "V\t*\t-\t-\tbase\nV\t*\t-\ted\tpast\nV\te\te\ted\tpast\nV\te\te\ting\ting\n", 4);
   ASSERT_TRUE(lexicon.add_paradigms(*paradigms));
   const auto entries = parse_table("e", "FREE\trelease\t-\trelease/V | hand/V over\n", 4);
   ASSERT_TRUE(lexicon.add_entries(*entries));
@@ -61,7 +62,8 @@ TEST(Lexicon, InflectsOneWordOfAPhrase) {
   tokenize(text, 0, static_cast<std::uint32_t>(text.size()), tokens);
   std::vector<Hit> hits;
   std::vector<std::uint32_t> numbers;
-  for (std::size_t i = 0; i < tokens.items.size(); ++i) numbers.push_back(lexicon.word(tokens.folded(i)));
+  for (std::size_t i = 0; i < tokens.items.size(); ++i)
+    numbers.push_back(lexicon.word(tokens.folded(i)));
   for (std::uint32_t i = 0; i < tokens.items.size(); ++i) {
     lexicon.find(numbers, i, static_cast<std::uint32_t>(tokens.items.size()), hits);
   }

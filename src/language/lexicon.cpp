@@ -10,7 +10,8 @@
 namespace nostos::language {
 
 Symbol Symbols::intern(std::string_view name) {
-  const auto [found, fresh] = numbers_.try_emplace(std::string(name), static_cast<Symbol>(names_.size()));
+  const auto [found, fresh] =
+      numbers_.try_emplace(std::string(name), static_cast<Symbol>(names_.size()));
   if (fresh) names_.emplace_back(name);
   return found->second;
 }
@@ -29,8 +30,9 @@ Result<void> Lexicon::add_paradigms(const Table& table) {
     ending.add = row.cells[3] == "-" ? std::string() : fold(row.cells[3]);
     ending.features = row.cells.size() > 4 ? std::string(row.cells[4]) : std::string();
     if (!ending.if_ends.ends_with(strip)) {
-      return complain(table, row, "strips \"" + strip + "\" from words that end in \"" +
-                                      ending.if_ends + "\"; the ending must contain what is stripped");
+      return complain(table, row,
+                      "strips \"" + strip + "\" from words that end in \"" + ending.if_ends +
+                          "\"; the ending must contain what is stripped");
     }
     paradigms_[std::string(row.cells[0])].push_back(std::move(ending));
   }
@@ -51,7 +53,8 @@ Result<void> Lexicon::add_entries(const Table& table) {
   return {};
 }
 
-// All forms of one word: "hand/V" → hand:base,pres hands:s …; "gave:past" → itself with its feature.
+// All forms of one word: "hand/V" → hand:base,pres hands:s …; "gave:past" → itself with its
+// feature.
 Result<std::vector<Lexicon::InflectedForm>> Lexicon::inflect(const Table& table, const Row& row,
                                                              std::string_view word) const {
   std::vector<InflectedForm> forms;
@@ -72,15 +75,16 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::inflect(const Table& table,
   if (const auto odd = irregular_.find(paradigm + " " + lemma); odd != irregular_.end()) {
     for (const std::string_view piece : split(odd->second, ' ')) {
       const auto colon = piece.find(':');
-      forms.push_back({fold(piece.substr(0, colon)),
-                       colon == std::string_view::npos ? "" : std::string(piece.substr(colon + 1))});
+      forms.push_back({fold(piece.substr(0, colon)), colon == std::string_view::npos
+                                                         ? ""
+                                                         : std::string(piece.substr(colon + 1))});
     }
     return forms;
   }
   const auto rules = paradigms_.find(paradigm);
   if (rules == paradigms_.end()) {
-    return complain(table, row, "names the paradigm \"" + paradigm +
-                                    "\", which paradigms.tsv does not have");
+    return complain(table, row,
+                    "names the paradigm \"" + paradigm + "\", which paradigms.tsv does not have");
   }
   // The rows with the longest ending that fits apply, all of them.
   std::size_t best = 0;
@@ -125,7 +129,8 @@ Result<void> Lexicon::add_form(const Table& table, const Row& row, std::string_v
   return {};
 }
 
-std::uint32_t Lexicon::sense_of(std::string_view cls, std::string_view id, std::string_view features) {
+std::uint32_t Lexicon::sense_of(std::string_view cls, std::string_view id,
+                                std::string_view features) {
   Sense sense;
   sense.cls = classes_.intern(cls);
   sense.id = std::string(id);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lexicon: words and phrases → senses (class, id, features), read from tables a non-programmer edits.
-// Inflected forms are generated when it is loaded: "hand/V over" becomes hand, hands, handed and
-// handing over by data/languages/<lang>/paradigms.tsv. Read-only after loading; any number of threads.
+// Lexicon: words and phrases → senses (class, id, features), read from tables a non-programmer
+// edits. Inflected forms are generated when it is loaded: "hand/V over" becomes hand, hands, handed
+// and handing over by data/languages/<lang>/paradigms.tsv. Read-only after loading; any number of
+// threads.
 #pragma once
 
 #include <bitset>
@@ -78,9 +79,9 @@ class Lexicon {
   std::uint32_t intern_word(std::string_view folded);
   std::size_t word_count() const { return words_.size(); }
 
-  // All senses that start at token `at` and end at `limit` or before; of one class only the longest.
-  // `words` has the number of each token from token 0 on. Appends to `out`, which must hold no other
-  // hit that starts at `at`.
+  // All senses that start at token `at` and end at `limit` or before; of one class only the
+  // longest. `words` has the number of each token from token 0 on. Appends to `out`, which must
+  // hold no other hit that starts at `at`.
   void find(const std::vector<std::uint32_t>& words, std::uint32_t at, std::uint32_t limit,
             std::vector<Hit>& out) const;
 

@@ -38,7 +38,8 @@ Result<void> PartyTable::add_conflicts(const Table& table) {
     Conflict c{cell(row, 0), cell(row, 1), cell(row, 2), {}, {}};
     for (const std::string& side : {c.a, c.b}) {
       if (party(side) == nullptr) {
-        return complain(table, row, "names the party " + side + ", which parties.tsv does not have");
+        return complain(table, row,
+                        "names the party " + side + ", which parties.tsv does not have");
       }
     }
     TRY_ASSIGN(c.started, day(table, row, 3));
@@ -52,7 +53,8 @@ Result<void> PartyTable::add_actors(const Table& table) {
   for (const Row& row : table.rows) {
     Actor a{cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4)};
     if (!a.side.empty() && party(a.side) == nullptr) {
-      return complain(table, row, "names the party " + a.side + ", which parties.tsv does not have");
+      return complain(table, row,
+                      "names the party " + a.side + ", which parties.tsv does not have");
     }
     actors.push_back(std::move(a));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// PartyTable: who can take part, who can speak, and where. Universal facts by id; the words for them
-// are in each language's names.tsv. Nothing here favours a party: the order is the file's order.
+// PartyTable: who can take part, who can speak, and where. Universal facts by id; the words for
+// them are in each language's names.tsv. Nothing here favours a party: the order is the file's
+// order.
 #pragma once
 
 #include <optional>
@@ -23,8 +24,8 @@ struct Party {
 
 struct Conflict {
   std::string id;
-  std::string a, b;                        // sides
-  std::optional<domain::Day> started;      // day 1 of "the Nth day of the war"
+  std::string a, b;                    // sides
+  std::optional<domain::Day> started;  // day 1 of "the Nth day of the war"
   std::optional<domain::Day> ended;
 };
 

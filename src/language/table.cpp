@@ -41,8 +41,9 @@ Result<Table> parse_table(std::string path, std::string_view content, std::size_
     }
     while (row.cells.size() > columns && row.cells.back().empty()) row.cells.pop_back();
     if (row.cells.size() < columns) {
-      return complain(table, row, "has " + std::to_string(row.cells.size()) + " columns, needs " +
-                                      std::to_string(columns) + "; separate columns by tabs");
+      return complain(table, row,
+                      "has " + std::to_string(row.cells.size()) + " columns, needs " +
+                          std::to_string(columns) + "; separate columns by tabs");
     }
     table.rows.push_back(std::move(row));
   }

@@ -39,7 +39,9 @@ class Scanner {
   }
 
  private:
-  char32_t peek(std::size_t at, std::size_t& length) const { return decode_utf8(text_, at, length); }
+  char32_t peek(std::size_t at, std::size_t& length) const {
+    return decode_utf8(text_, at, length);
+  }
   char32_t peek(std::size_t at) const {
     if (at >= text_.size()) return 0;
     std::size_t length = 0;

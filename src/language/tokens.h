@@ -21,9 +21,10 @@ struct Token {
   bool capital = false;       // starts with an upper-case letter
   bool all_capitals = false;  // two letters or more, all upper case
   bool space_before = false;
-  bool line_before = false;   // a line break stands before it
+  bool line_before = false;  // a line break stands before it
   bool cyrillic = false;
-  std::int64_t value = -1;    // for numbers: the whole value; -1 when it has a fraction or is too long
+  std::int64_t value =
+      -1;  // for numbers: the whole value; -1 when it has a fraction or is too long
 };
 
 struct Tokens {

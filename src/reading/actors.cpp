@@ -19,8 +19,9 @@ std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
     }
     ++i;
     // "Gen." inside names is a title; al-Shwayrif and O'Neill are one token each.
-    if (i < last_ && is_mark(i, ".") && !token(i).space_before && i - at == 1 && t.end - t.start <= 3 &&
-        i + 1 < last_ && token(i + 1).capital && token(i + 1).kind == language::TokenKind::word) {
+    if (i < last_ && is_mark(i, ".") && !token(i).space_before && i - at == 1 &&
+        t.end - t.start <= 3 && i + 1 < last_ && token(i + 1).capital &&
+        token(i + 1).kind == language::TokenKind::word) {
       ++i;
     }
   }
@@ -96,9 +97,11 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         if (const Hit* more = end < last_ ? hit(end, w_.org) : nullptr; more != nullptr) {
           actor.id = party + ":" + more->sense->id;
           end = more->last;
-        } else if (const Hit* office = end < last_ ? hit(end, w_.role) : nullptr; office != nullptr) {
+        } else if (const Hit* office = end < last_ ? hit(end, w_.role) : nullptr;
+                   office != nullptr) {
           end = office->last;
-        } else if (const Hit* force = end < last_ ? hit(end, w_.label) : nullptr; force != nullptr) {
+        } else if (const Hit* force = end < last_ ? hit(end, w_.label) : nullptr;
+                   force != nullptr) {
           end = force->last;
         }
       } else if (o != nullptr) {
@@ -113,7 +116,8 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     }
     // The person's name: "Ombudsman Dmytro Lubinets".
     if (end < last_ && is_mark(end, ",")) {
-      if (const Hit* person = end + 1 < last_ ? hit(end + 1, w_.actor) : nullptr; person != nullptr) {
+      if (const Hit* person = end + 1 < last_ ? hit(end + 1, w_.actor) : nullptr;
+          person != nullptr) {
         end += 1;
       }
     }
@@ -122,13 +126,15 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
       actor.id = person->sense->id;
       end = person->last;
       if (const auto* entry = g_.parties->actor(actor.id); entry != nullptr) party = entry->side;
-    } else if (const std::uint32_t named = name_end(end); named > end && !role->sense->features.test(w_.f_plural)) {
+    } else if (const std::uint32_t named = name_end(end);
+               named > end && !role->sense->features.test(w_.f_plural)) {
       end = named;
       // A first name may stand before a known surname: "Volodymyr Zelenskyy".
       for (std::uint32_t k = role->last; k < named; ++k) {
         if (const Hit* inside = hit(k, w_.actor); inside != nullptr) {
           actor.id = inside->sense->id;
-          if (const auto* entry = g_.parties->actor(actor.id); entry != nullptr) party = entry->side;
+          if (const auto* entry = g_.parties->actor(actor.id); entry != nullptr)
+            party = entry->side;
         }
       }
     } else if (actor.id.empty() && !party.empty()) {

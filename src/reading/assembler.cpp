@@ -20,7 +20,8 @@ std::string claim_id(std::string_view key) {
   }
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string id = "c";
-  for (int shift = 60; shift >= 0; shift -= 4) id.push_back(kDigits[(hash >> static_cast<unsigned>(shift)) & 15U]);
+  for (int shift = 60; shift >= 0; shift -= 4)
+    id.push_back(kDigits[(hash >> static_cast<unsigned>(shift)) & 15U]);
   return id;
 }
 
@@ -29,11 +30,15 @@ std::string claim_id(std::string_view key) {
 Assembler::Assembler(const domain::Report& report, const domain::Document& document,
                      const Lattice& lattice, const RuleBook& rules, const Grammar& grammar,
                      Zoning zoning)
-    : report_(report), document_(document), l_(lattice), rules_(rules), g_(grammar),
+    : report_(report),
+      document_(document),
+      l_(lattice),
+      rules_(rules),
+      g_(grammar),
       zoning_(std::move(zoning)) {}
 
-std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence, std::uint32_t first,
-                                 std::uint32_t last, std::string rule) {
+std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence,
+                                 std::uint32_t first, std::uint32_t last, std::string rule) {
   domain::Claim claim;
   claim.type = type;
   claim.spans = {l_.span(first, last)};
@@ -53,14 +58,16 @@ void Assembler::doubt(std::string kind, domain::Span span, std::string reason) {
 
 // What was to be exchanged in an exchange that then failed belongs to it.
 void Assembler::join_plans_to_failure() {
-  const std::size_t failed = find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
+  const std::size_t failed =
+      find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
   if (failed == kNoEvent) return;
   for (const EventRole role : {EventRole::background, EventRole::main}) {
     const std::size_t plan = find_event(EventType::exchange, EventStatus::planned, role);
     if (plan == kNoEvent) continue;
     domain::Event& from = events_[plan].event;
     domain::Event& to = events_[failed].event;
-    if (!from.date.edtf.empty() && from.date.edtf != to.date.edtf && !to.date.edtf.empty()) continue;
+    if (!from.date.edtf.empty() && from.date.edtf != to.date.edtf && !to.date.edtf.empty())
+      continue;
     for (domain::Leg& leg : from.legs) to.legs.push_back(leg);
     from.legs.clear();
     for (const std::size_t c : from.claims) {
@@ -81,14 +88,16 @@ void Assembler::drop_empty_events() {
   for (std::size_t e = 0; e < events_.size(); ++e) {
     const domain::Event& event = events_[e].event;
     const bool dated = !event.date.edtf.empty() && event.role != EventRole::main;
-    const bool something = !event.legs.empty() || !event.ordinals.empty() || !event.cumulative.empty() ||
-                           event.both_sides_total || dated || event.weekday;
+    const bool something = !event.legs.empty() || !event.ordinals.empty() ||
+                           !event.cumulative.empty() || event.both_sides_total || dated ||
+                           event.weekday;
     const bool told = std::ranges::any_of(event.claims, [&](std::size_t c) {
       const domain::ClaimType type = out_.claims[c].type;
-      return (type == domain::ClaimType::event && out_.claims[c].rule != "place") || type == domain::ClaimType::previous ||
-             type == domain::ClaimType::leg;
+      return (type == domain::ClaimType::event && out_.claims[c].rule != "place") ||
+             type == domain::ClaimType::previous || type == domain::ClaimType::leg;
     });
-    const bool needed = (event.role == EventRole::main || event.role == EventRole::previous) && told;
+    const bool needed =
+        (event.role == EventRole::main || event.role == EventRole::previous) && told;
     if (!something && !needed) continue;
     place[e] = kept.size();
     kept.push_back(std::move(events_[e]));
@@ -117,8 +126,8 @@ void Assembler::drop_empty_events() {
   }
 }
 
-// "On Sunday detainees were taken to the crossing. The Red Cross moved three women": the day stands in
-// the sentence before the one that counts.
+// "On Sunday detainees were taken to the crossing. The Red Cross moved three women": the day stands
+// in the sentence before the one that counts.
 void Assembler::date_from_neighbours(std::size_t e) {
   std::set<std::uint32_t> blocks;
   for (const LegDraft& leg : legs_) {
@@ -145,8 +154,8 @@ void Assembler::settle_roles() {
     EventDraft& draft = events_[e];
     domain::Event& event = draft.event;
     if (event.role == EventRole::main && !draft.dated && !event.weekday) date_from_neighbours(e);
-    if (event.role == EventRole::main && !draft.dated && published_ && event.status == EventStatus::completed &&
-        !event.weekday) {
+    if (event.role == EventRole::main && !draft.dated && published_ &&
+        event.status == EventStatus::completed && !event.weekday) {
       event.date = domain::exact_day(*published_, "day of publication; no other day in the text");
     }
     if (event.role == EventRole::previous && main_ != kNoEvent && main_ != e) {
@@ -181,8 +190,9 @@ void Assembler::name_events() {
   std::map<std::string, int> seen;
   for (domain::Claim& claim : out_.claims) {
     const domain::Span span = claim.spans.front();
-    std::string key = out_.digest + "|" + std::to_string(span.start) + "|" + std::to_string(span.end) +
-                      "|" + std::string(domain::name(claim.type)) + "|" + claim.rule;
+    std::string key = out_.digest + "|" + std::to_string(span.start) + "|" +
+                      std::to_string(span.end) + "|" + std::string(domain::name(claim.type)) + "|" +
+                      claim.rule;
     if (const int again = seen[key]++; again > 0) key += "|" + std::to_string(again);
     claim.id = claim_id(key);
   }

@@ -33,13 +33,13 @@ class Assembler {
     std::uint32_t sentence = 0;
     const Frame* frame = nullptr;
     domain::Leg leg;
-    bool resolved = false;    // `to` is known from the words
+    bool resolved = false;  // `to` is known from the words
     bool restated = false;
-    bool joint = false;       // said of both sides together
+    bool joint = false;  // said of both sides together
     bool another = false;
-    bool derived = false;     // sum of parts
+    bool derived = false;  // sum of parts
     bool subset = false;
-    bool uncounted = false;   // people, no figure
+    bool uncounted = false;  // people, no figure
     std::string health;
   };
   struct ListLeg {
@@ -51,13 +51,13 @@ class Assembler {
     std::vector<Frame> frames;
     std::vector<domain::Speaker> speakers;
     std::vector<domain::Span> said;  // say frames already used
-    std::size_t event = kNoEvent;   // what the sentence is about
+    std::size_t event = kNoEvent;    // what the sentence is about
     bool own_speaker = false;
   };
   struct EventDraft {
     domain::Event event;
-    bool dated = false;         // a date was read for it
-    int date_rank = 0;          // 3 stated day, 2 weekday or relative, 1 said-on date
+    bool dated = false;  // a date was read for it
+    int date_rank = 0;   // 3 stated day, 2 weekday or relative, 1 said-on date
     std::optional<std::uint32_t> first_sentence;
   };
   static constexpr std::size_t kNoEvent = static_cast<std::size_t>(-1);
@@ -77,11 +77,13 @@ class Assembler {
   void find_sides();
   void find_main_date();
   void place_sentences();
-  std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention, bool future) const;
+  std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention,
+                                      bool future) const;
   bool belongs_to_other(std::uint32_t sentence, std::uint32_t token) const;
   std::size_t event_for(std::uint32_t sentence, const Frame* frame, bool planned, bool bodies);
   std::size_t add_event(domain::EventType type, domain::EventStatus status, domain::EventRole role);
-  std::size_t find_event(domain::EventType type, domain::EventStatus status, domain::EventRole role) const;
+  std::size_t find_event(domain::EventType type, domain::EventStatus status,
+                         domain::EventRole role) const;
   bool frame_planned(const Frame& frame) const;
   bool sentence_has(std::uint32_t sentence, std::string_view frame) const;
   void date_event(std::size_t event, std::uint32_t sentence, bool future);
@@ -91,7 +93,8 @@ class Assembler {
   void read_leg(const Frame& frame, std::uint32_t sentence);
   void read_list_legs();
   void read_uncounted_leg(const Frame& frame, std::uint32_t sentence);
-  void add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count, bool counter, bool elliptic_side);
+  void add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count, bool counter,
+               bool elliptic_side);
   void resolve_side(LegDraft& draft);
   void apply_modifiers(LegDraft& draft);
   void resolve_leftovers();
@@ -116,7 +119,8 @@ class Assembler {
   void complete_with_rest();
   void read_uncounted_parts();
   void read_breakdown(std::uint32_t sentence, const CountList& list);
-  CountList join_runs(std::uint32_t sentence, const CountList& list, std::set<std::uint32_t>& done) const;
+  CountList join_runs(std::uint32_t sentence, const CountList& list,
+                      std::set<std::uint32_t>& done) const;
   std::vector<LabelUse> labels_of(std::uint32_t count) const;
   void doubt_unread_counts();
   void join_plans_to_failure();
@@ -143,8 +147,8 @@ class Assembler {
   std::vector<LegDraft> legs_;
   std::vector<ListLeg> list_legs_;
   std::vector<std::pair<std::uint32_t, std::size_t>> complements_;  // sentence, claim of "the rest"
-  std::map<std::uint32_t, std::vector<LabelUse>> extra_labels_;  // given to a count by a rule
-  std::vector<std::uint8_t> used_;  // counts that a frame took
+  std::map<std::uint32_t, std::vector<LabelUse>> extra_labels_;     // given to a count by a rule
+  std::vector<std::uint8_t> used_;                                  // counts that a frame took
   std::optional<domain::Day> published_;
   std::string side_a_, side_b_;  // the pair of sides the report is about
   std::string only_side_;        // the one of the pair that is named at all

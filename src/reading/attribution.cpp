@@ -13,7 +13,8 @@ domain::Speaker document_voice() { return {"", "DOC", "", "document", "assert", 
 
 }  // namespace
 
-std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame, std::string_view key) const {
+std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
+                                                     std::string_view key) const {
   const Bound* bound = frame.get(key);
   if (bound == nullptr || bound->chunk == nullptr || bound->chunk->payload < 0) return std::nullopt;
   const auto index = static_cast<std::size_t>(bound->chunk->payload);
@@ -21,7 +22,8 @@ std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame, std::st
   // "the president wrote": the president named before.
   if (!actor.role.empty() && actor.side.empty() && (actor.id.empty() || actor.id == actor.role)) {
     for (std::size_t k = index; k-- > 0;) {
-      if (l_.actors[k].role == actor.role && !l_.actors[k].id.empty() && l_.actors[k].id != actor.role) {
+      if (l_.actors[k].role == actor.role && !l_.actors[k].id.empty() &&
+          l_.actors[k].id != actor.role) {
         actor.id = l_.actors[k].id;
         actor.side = l_.actors[k].side;
         break;
@@ -90,9 +92,10 @@ void Assembler::find_speakers() {
         continue;
       }
       const Bound* speaker = frame.get("speaker");
-      const bool vague_name = speaker != nullptr && speaker->chunk != nullptr &&
-                              l_.actors[static_cast<std::size_t>(speaker->chunk->payload)].kind == "name" &&
-                              facts.own_speaker;
+      const bool vague_name =
+          speaker != nullptr && speaker->chunk != nullptr &&
+          l_.actors[static_cast<std::size_t>(speaker->chunk->payload)].kind == "name" &&
+          facts.own_speaker;
       if (!vague_name) add_speakers(frame, facts);
       if (frame.text("line") == "yes") {
         source_line = facts.speakers;
@@ -117,21 +120,26 @@ void Assembler::find_speakers() {
           speaker.mode = sentence.in_quote ? "quote" : "carried_over";
         }
         if (quote_goes_on) carried_block = sentence.block;
-      } else if (!source_line.empty() && (zone == "lede" || zone == "body" || zone == "quote" || zone == "title")) {
+      } else if (!source_line.empty() &&
+                 (zone == "lede" || zone == "body" || zone == "quote" || zone == "title")) {
         facts.speakers = source_line;
         for (domain::Speaker& speaker : facts.speakers) speaker.mode = "carried_over";
       }
     }
     facts.speakers.insert(facts.speakers.begin(), document_voice());
   }
-  // "«First sentence. Second sentence,» the president wrote": the speaker stands behind the quotation.
+  // "«First sentence. Second sentence,» the president wrote": the speaker stands behind the
+  // quotation.
   for (std::size_t s = facts_.size(); s-- > 1;) {
     const bool same_block = l_.sentences[s - 1].block == l_.sentences[s].block;
-    if (!same_block || !l_.sentences[s - 1].in_quote || facts_[s - 1].own_speaker || facts_[s - 1].speakers.size() > 1) continue;
+    if (!same_block || !l_.sentences[s - 1].in_quote || facts_[s - 1].own_speaker ||
+        facts_[s - 1].speakers.size() > 1)
+      continue;
     const bool quoted_on = l_.sentences[s].in_quote && facts_[s].speakers.size() > 1;
     if (!quoted_on) continue;
     facts_[s - 1].speakers = facts_[s].speakers;
-    for (std::size_t k = 1; k < facts_[s - 1].speakers.size(); ++k) facts_[s - 1].speakers[k].mode = "quote";
+    for (std::size_t k = 1; k < facts_[s - 1].speakers.size(); ++k)
+      facts_[s - 1].speakers[k].mode = "quote";
   }
 }
 

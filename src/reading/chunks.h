@@ -41,10 +41,10 @@ struct PeopleCount {
   std::string health;      // wounded, when a modifier says so
   bool each_side = false;  // "on each side"
   bool both_sides = false;
-  bool another = false;    // "another 50"
-  bool own = false;        // "95 of its soldiers": of whoever acts or speaks
-  bool bare = false;       // a figure with no noun
-  bool of_which = false;   // stands behind "including", "among them"
+  bool another = false;   // "another 50"
+  bool own = false;       // "95 of its soldiers": of whoever acts or speaks
+  bool bare = false;      // a figure with no noun
+  bool of_which = false;  // stands behind "including", "among them"
   std::uint32_t first = 0, last = 0;
 };
 
@@ -52,15 +52,15 @@ enum class DateKind { day, weekday, relative, month, year, range };
 
 struct DateMention {
   DateKind kind = DateKind::day;
-  int year = 0;   // 0: not stated
-  int month = 0;  // 0: not stated
-  int day = 0;    // 0: not stated
+  int year = 0;                      // 0: not stated
+  int month = 0;                     // 0: not stated
+  int day = 0;                       // 0: not stated
   int last_day = 0, last_month = 0;  // for ranges
-  int weekday = -1;  // domain::Weekday, -1: not stated
-  int offset = 0;    // for relative: days from publication
-  std::string relative;  // id from dates.tsv: "yesterday", "last_week"
-  bool last = false;     // "last Friday"
-  bool next = false;     // "next Monday"
+  int weekday = -1;                  // domain::Weekday, -1: not stated
+  int offset = 0;                    // for relative: days from publication
+  std::string relative;              // id from dates.tsv: "yesterday", "last_week"
+  bool last = false;                 // "last Friday"
+  bool next = false;                 // "next Monday"
   std::uint32_t first = 0, last_token = 0;
 };
 
@@ -75,8 +75,9 @@ struct ActorMention {
 
 // A run of people counts joined by commas, semicolons, "and", "including".
 struct CountList {
-  std::vector<std::uint32_t> members;    // indexes into Lattice::counts
-  std::vector<char> separators;          // before member i+1: ',' ';' 'a' (and) 'i' (including) 'n' end of nesting
+  std::vector<std::uint32_t> members;  // indexes into Lattice::counts
+  std::vector<char>
+      separators;  // before member i+1: ',' ';' 'a' (and) 'i' (including) 'n' end of nesting
 };
 
 struct Chunk {
@@ -102,7 +103,8 @@ struct Lattice {
   std::vector<std::uint32_t> words_of;  // lexicon number of each token
   std::vector<Sentence> sentences;
   std::vector<Chunk> chunks;  // by sentence, then first token, longer first
-  std::vector<std::uint32_t> chunk_at;  // token → first chunk that starts there or later; size tokens+1
+  std::vector<std::uint32_t>
+      chunk_at;  // token → first chunk that starts there or later; size tokens+1
   std::vector<PeopleCount> counts;
   std::vector<CountList> lists;
   std::vector<DateMention> dates;
@@ -116,12 +118,13 @@ struct Lattice {
 // The classes and features that the cascade itself gives out, by number.
 struct Vocabulary {
   explicit Vocabulary(Lexicon& lexicon);
-  Symbol num, ord, ord_suffix, vague, hedge, hedge_post, det, adj, pop, label, side, org, role, actor,
-      name, aux, adv, month, weekday, relative, place, unit, sep, each, qtys, qty, date, ordinal,
-      title, abbr, captivity, of, monthday;
-  Symbol f_base, f_past, f_pp, f_ing, f_pres, f_act, f_pass, f_part, f_inf, f_planned, f_cond, f_neg, f_failed,
-      f_begun, f_bodies, f_people, f_each, f_adjective, f_noun, f_demonym, f_plural, f_single, f_perfect,
-      f_bare, f_labelled, f_known, f_person, f_another, f_side, f_sofar, f_both;
+  Symbol num, ord, ord_suffix, vague, hedge, hedge_post, det, adj, pop, label, side, org, role,
+      actor, name, aux, adv, month, weekday, relative, place, unit, sep, each, qtys, qty, date,
+      ordinal, title, abbr, captivity, of, monthday;
+  Symbol f_base, f_past, f_pp, f_ing, f_pres, f_act, f_pass, f_part, f_inf, f_planned, f_cond,
+      f_neg, f_failed, f_begun, f_bodies, f_people, f_each, f_adjective, f_noun, f_demonym,
+      f_plural, f_single, f_perfect, f_bare, f_labelled, f_known, f_person, f_another, f_side,
+      f_sofar, f_both;
 };
 
 struct Grammar {

@@ -22,27 +22,31 @@ bool LatticeBuilder::counts_nothing(std::uint32_t at, const ParsedNumber& number
   if (next < last_) {
     if (is_mark(next, "%") || is_mark(next, "°")) return true;
     if (glued(next) && (is_mark(next, ":") || is_mark(next, "/") || is_mark(next, "+")) &&
-        next + 1 < last_ && token(next + 1).kind == language::TokenKind::number && glued(next + 1)) {
+        next + 1 < last_ && token(next + 1).kind == language::TokenKind::number &&
+        glued(next + 1)) {
       return true;
     }
     if (hit(next, w_.unit) != nullptr) return true;
     // "15-year-old", "80 days long"; the hyphen glues number and unit.
-    if (is_mark(next, "-") && glued(next) && next + 1 < last_ && hit(next + 1, w_.unit) != nullptr) {
+    if (is_mark(next, "-") && glued(next) && next + 1 < last_ &&
+        hit(next + 1, w_.unit) != nullptr) {
       return true;
     }
     if (glued(next) && token(next).kind == language::TokenKind::word) return true;  // "16m"
   }
   if (at > first_) {
     const std::uint32_t before = at - 1;
-    if (is_mark(before, "$") || is_mark(before, "€") || is_mark(before, "£") || is_mark(before, "#") ||
-        is_mark(before, "№")) {
+    if (is_mark(before, "$") || is_mark(before, "€") || is_mark(before, "£") ||
+        is_mark(before, "#") || is_mark(before, "№")) {
       return true;
     }
-    if (!token(at).space_before && (is_mark(before, ":") || is_mark(before, "/") ||
-                                    is_mark(before, "+") || is_mark(before, "-") || is_mark(before, "."))) {
+    if (!token(at).space_before &&
+        (is_mark(before, ":") || is_mark(before, "/") || is_mark(before, "+") ||
+         is_mark(before, "-") || is_mark(before, "."))) {
       return true;
     }
-    if (hit(before, w_.title) != nullptr && hit(before, w_.title)->sense->id == "numbered") return true;
+    if (hit(before, w_.title) != nullptr && hit(before, w_.title)->sense->id == "numbered")
+      return true;
     // A name and an age: "Emily Damari, 28,".
     if (!number.worded && number.value < 110 && is_mark(before, ",") && before > first_ &&
         token(before - 1).capital && next < last_ && is_mark(next, ",")) {
@@ -52,8 +56,9 @@ bool LatticeBuilder::counts_nothing(std::uint32_t at, const ParsedNumber& number
   // A bare year.
   if (!number.worded && plausible_year(number.value) && token(at).end - token(at).start == 4) {
     const bool behind_preposition = at > first_ && hit(at - 1, w_.monthday) != nullptr;
-    const bool noun_follows = next < last_ && (hit(next, w_.pop) != nullptr || hit(next, w_.side) != nullptr ||
-                                               hit(next, w_.label) != nullptr || hit(next, w_.adj) != nullptr);
+    const bool noun_follows =
+        next < last_ && (hit(next, w_.pop) != nullptr || hit(next, w_.side) != nullptr ||
+                         hit(next, w_.label) != nullptr || hit(next, w_.adj) != nullptr);
     if (behind_preposition || !noun_follows) return true;
   }
   return false;
@@ -99,7 +104,8 @@ bool LatticeBuilder::inside_verb(std::uint32_t at) const {
     const std::uint32_t from = at - back;
     for (std::uint32_t h = hit_at_[from - first_]; h < hit_at_[from - first_ + 1]; ++h) {
       const Features& f = hits_[h].sense->features;
-      const bool verb = f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) || f.test(w_.f_ing) || f.test(w_.f_pres);
+      const bool verb = f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) ||
+                        f.test(w_.f_ing) || f.test(w_.f_pres);
       if (verb && hits_[h].last > at) return true;
     }
   }
@@ -166,7 +172,8 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
     if (taken_[i - first_]) break;
     const Hit* pop = hit(i, w_.pop);
     const Hit* label = hit(i, w_.label);
-    const Hit* noun = label != nullptr && (pop == nullptr || label->last >= pop->last) ? label : pop;
+    const Hit* noun =
+        label != nullptr && (pop == nullptr || label->last >= pop->last) ? label : pop;
     if (noun != nullptr) {
       if (noun->last < last_ && hit(noun->last, w_.title) != nullptr &&
           hit(noun->last, w_.title)->sense->id == "event") {
@@ -177,8 +184,8 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       if (label != nullptr && pop != nullptr && noun == label) take_noun(*pop, trial);
       found = true;
       i = end = noun->last;
-      // Go on only when another noun follows at once: "border guards", "women soldiers", or when the
-      // word for the dead is an adjective: "27 fallen Sudrian soldiers".
+      // Go on only when another noun follows at once: "border guards", "women soldiers", or when
+      // the word for the dead is an adjective: "27 fallen Sudrian soldiers".
       if (i < last_ && (hit(i, w_.pop) != nullptr || hit(i, w_.label) != nullptr)) continue;
       const bool adjective = noun->sense->id == "bodies" || noun->sense->id == "wounded";
       if (adjective && i < last_ && hit(i, w_.side) != nullptr) continue;
@@ -224,8 +231,8 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       ++i;  // "200 of our soldiers"
       continue;
     }
-    if (is_mark(i, "'s") || is_mark(i, "'") || is_mark(i, "/") || is_mark(i, "\"") || is_mark(i, "“") ||
-        is_mark(i, "”")) {
+    if (is_mark(i, "'s") || is_mark(i, "'") || is_mark(i, "/") || is_mark(i, "\"") ||
+        is_mark(i, "“") || is_mark(i, "”")) {
       ++i;
       continue;
     }
@@ -259,8 +266,9 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, PeopleCount& count, bool fr
       i = hit(i, w_.det)->last;
       continue;
     }
-    if (is_mark(i, "'") || is_mark(i, "‘") || is_mark(i, "’") || is_mark(i, "\"") || is_mark(i, "“") ||
-        is_mark(i, "”") || is_mark(i, "«") || is_mark(i, "»") || is_mark(i, "'s")) {
+    if (is_mark(i, "'") || is_mark(i, "‘") || is_mark(i, "’") || is_mark(i, "\"") ||
+        is_mark(i, "“") || is_mark(i, "”") || is_mark(i, "«") || is_mark(i, "»") ||
+        is_mark(i, "'s")) {
       ++i;
       if (any) end = i;
       continue;
@@ -301,7 +309,8 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, PeopleCount& count, bool fr
     if (const Hit* place = hit(i, w_.place); place != nullptr) {
       const auto belongs = place->sense->value("side");
       count.labels.push_back({from ? "origin" : "place_defended", place->sense->id});
-      if (count.side.empty() && !belongs.empty() && count.population != "bodies") count.side = belongs;
+      if (count.side.empty() && !belongs.empty() && count.population != "bodies")
+        count.side = belongs;
       any = true;
       i = end = place->last;
       continue;
@@ -311,7 +320,8 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, PeopleCount& count, bool fr
       continue;
     }
     if (any && (hit(i, w_.sep) != nullptr && hit(i, w_.sep)->sense->id == "and") && i + 1 < last_ &&
-        (hit(i + 1, w_.label) != nullptr || hit(i + 1, w_.place) != nullptr || hit(i + 1, w_.adj) != nullptr) &&
+        (hit(i + 1, w_.label) != nullptr || hit(i + 1, w_.place) != nullptr ||
+         hit(i + 1, w_.adj) != nullptr) &&
         !number_at(i + 1)) {
       ++i;  // "of private and non-commissioned ranks"
       continue;
@@ -341,7 +351,8 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
       continue;
     }
     // "soldiers and civilians": a second noun without a number.
-    if (const Hit* sep = hit(i, w_.sep); sep != nullptr && sep->sense->id == "and" && i + 1 < last_) {
+    if (const Hit* sep = hit(i, w_.sep);
+        sep != nullptr && sep->sense->id == "and" && i + 1 < last_) {
       const Hit* pop = hit(i + 1, w_.pop);
       const Hit* label = hit(i + 1, w_.label);
       const Hit* noun = pop != nullptr ? pop : label;
@@ -362,7 +373,8 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
       }
     }
     // "941 Iraqis in Iran": where they were held.
-    if (!count.side.empty() && is(i, "in") && i + 1 < last_ && hit_with(i + 1, w_.side, w_.f_noun) != nullptr &&
+    if (!count.side.empty() && is(i, "in") && i + 1 < last_ &&
+        hit_with(i + 1, w_.side, w_.f_noun) != nullptr &&
         hit(i + 1, w_.side)->sense->id != count.side) {
       count.captor = hit(i + 1, w_.side)->sense->id;
       i = hit(i + 1, w_.side)->last;
@@ -381,7 +393,8 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
     // "with severe wounds", "under 25": a label behind a short word.
     if (is(i, "with") && i + 1 < last_) {
       std::uint32_t j = i + 1;
-      while (j < last_ && j < i + 3 && (hit(j, w_.adj) != nullptr || hit(j, w_.det) != nullptr)) ++j;
+      while (j < last_ && j < i + 3 && (hit(j, w_.adj) != nullptr || hit(j, w_.det) != nullptr))
+        ++j;
       if (const Hit* label = hit(j < last_ ? j : i, w_.label);
           label != nullptr && label->sense->value("dim") == "health") {
         count.health = label->sense->id;
@@ -395,7 +408,8 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
 }
 
 std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const ParsedNumber& number) {
-  if (same_number_again(number.last, number.value) == number.last && counts_nothing(at, number)) return std::nullopt;
+  if (same_number_again(number.last, number.value) == number.last && counts_nothing(at, number))
+    return std::nullopt;
   PeopleCount count;
   count.quantity = domain::exactly(number.value);
   if (number.vague) {
@@ -413,7 +427,8 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
       count.first = at - 1;
     }
   } else if (after + 1 < last_ && (is_mark(after, "-") || is_mark(after, "–"))) {
-    if (const auto second = number_at(after + 1); second && second->value > number.value && !second->ordinal) {
+    if (const auto second = number_at(after + 1);
+        second && second->value > number.value && !second->ordinal) {
       count.quantity.op = CountOp::range;
       count.quantity.hi = second->value;
       after = second->last;
@@ -432,7 +447,9 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   std::uint32_t end = read_head(after, count, noun);
   // "one of the guards", "at one time"
   if (number.value == 1 && number.worded &&
-      (number.last < last_ && hit(number.last, w_.of) != nullptr ? true : !noun && !is(number.last, "from"))) {
+      (number.last < last_ && hit(number.last, w_.of) != nullptr
+           ? true
+           : !noun && !is(number.last, "from"))) {
     return std::nullopt;
   }
   if (!noun && end < last_ && hit(end, w_.unit) != nullptr) return std::nullopt;
@@ -589,7 +606,8 @@ void LatticeBuilder::join_lists() {
     PeopleCount& count = lattice_.counts[c];
     for (std::uint32_t back = 1; back <= 5 && back <= count.first - first_; ++back) {
       const Hit* cue = hit(count.first - back, w_.sep);
-      if (cue != nullptr && cue->sense->id == "including" && cue->last + 1 >= count.first) count.of_which = true;
+      if (cue != nullptr && cue->sense->id == "including" && cue->last + 1 >= count.first)
+        count.of_which = true;
     }
   }
   for (std::size_t k = 0; k < mine.size();) {

@@ -87,9 +87,8 @@ ResolvedDate weekday(const DateMention& m, std::optional<Day> published, Tense t
   const bool forward = tense == Tense::future || m.next;
   if (forward || m.last) day += forward ? 1 : -1;
   while (static_cast<int>(domain::weekday_of(day)) != m.weekday) day += forward ? 1 : -1;
-  out.date = domain::exact_day(
-      day, std::string(forward ? "the first " : "the last ") + name +
-               (forward ? " after" : " up to") + " publication");
+  out.date = domain::exact_day(day, std::string(forward ? "the first " : "the last ") + name +
+                                        (forward ? " after" : " up to") + " publication");
   return out;
 }
 
@@ -98,13 +97,16 @@ ResolvedDate relative(const DateMention& m, std::optional<Day> published) {
   if (!published) {
     out.date = domain::unknown_date("\"" + m.relative + "\"; publication unknown");
   } else if (m.relative == "last_week") {
-    out.date = domain::day_range(*published - 13, *published, "within two weeks before publication");
+    out.date =
+        domain::day_range(*published - 13, *published, "within two weeks before publication");
   } else if (m.relative == "next_week") {
     out.date = domain::day_range(*published, *published + 14, "within two weeks after publication");
   } else if (m.relative == "last_month") {
-    out.date = domain::day_range(*published - 62, *published, "within two months before publication");
+    out.date =
+        domain::day_range(*published - 62, *published, "within two months before publication");
   } else if (m.relative == "last_year") {
-    out.date = domain::day_range(*published - 730, *published, "within two years before publication");
+    out.date =
+        domain::day_range(*published - 730, *published, "within two years before publication");
   } else {
     out.date = domain::exact_day(*published + m.offset, "\"" + m.relative + "\", from publication");
   }
@@ -115,16 +117,21 @@ ResolvedDate relative(const DateMention& m, std::optional<Day> published) {
 
 ResolvedDate resolve_date(const DateMention& m, std::optional<Day> published, Tense tense) {
   switch (m.kind) {
-    case DateKind::day: return stated_day(m, published, tense);
-    case DateKind::range: return stated_range(m, published, tense);
-    case DateKind::weekday: return weekday(m, published, tense);
-    case DateKind::relative: return relative(m, published);
+    case DateKind::day:
+      return stated_day(m, published, tense);
+    case DateKind::range:
+      return stated_range(m, published, tense);
+    case DateKind::weekday:
+      return weekday(m, published, tense);
+    case DateKind::relative:
+      return relative(m, published);
     case DateKind::year: {
       ResolvedDate out;
       out.date = domain::whole_year(m.year, "stated year");
       return out;
     }
-    case DateKind::month: break;
+    case DateKind::month:
+      break;
   }
   ResolvedDate out;
   int year = m.year;
@@ -136,8 +143,8 @@ ResolvedDate resolve_date(const DateMention& m, std::optional<Day> published, Te
     out.date = domain::unknown_date("stated month without a year; publication unknown");
     out.date.edtf = "XXXX-" + two(m.month);
   } else {
-    out.date = domain::whole_month(year, m.month,
-                                   m.year != 0 ? "stated month" : "stated month; year from publication");
+    out.date = domain::whole_month(
+        year, m.month, m.year != 0 ? "stated month" : "stated month; year from publication");
   }
   return out;
 }

@@ -14,9 +14,9 @@ enum class Tense { past, future };
 
 struct ResolvedDate {
   domain::PartialDate date;
-  bool exists = true;            // false for 31 February
-  bool weekday_conflict = false; // "Tuesday, 21 February 2018" was a Wednesday
-  bool stated_day = false;       // day and month are in the words
+  bool exists = true;             // false for 31 February
+  bool weekday_conflict = false;  // "Tuesday, 21 February 2018" was a Wednesday
+  bool stated_day = false;        // day and month are in the words
 };
 
 // `published`: the day of publication; nothing when unknown.

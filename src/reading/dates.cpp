@@ -34,8 +34,8 @@ bool LatticeBuilder::month_at(std::uint32_t at, bool beside_number, int& month,
   if (!beside_number && !token(at).capital && !token(at).cyrillic) return false;
   month = to_int(m->sense->id);
   last = m->last;
-  if (last < last_ && is_mark(last, ".") && !token(last).space_before &&
-      m->last - m->first == 1 && token(at).end - token(at).start <= 4) {
+  if (last < last_ && is_mark(last, ".") && !token(last).space_before && m->last - m->first == 1 &&
+      token(at).end - token(at).start <= 4) {
     ++last;  // "Nov. 28"
   }
   return true;
@@ -45,8 +45,8 @@ bool LatticeBuilder::month_at(std::uint32_t at, bool beside_number, int& month,
 std::uint32_t LatticeBuilder::optional_year(std::uint32_t at, DateMention& date) const {
   std::uint32_t i = at;
   if (i < last_ && (is_mark(i, ",") || hit(i, w_.of) != nullptr)) ++i;
-  if (i < last_ && token(i).kind == language::TokenKind::number &&
-      plausible_year(token(i).value) && token(i).end - token(i).start == 4) {
+  if (i < last_ && token(i).kind == language::TokenKind::number && plausible_year(token(i).value) &&
+      token(i).end - token(i).start == 4) {
     // "December 31, 2022 17:47" and "5 February 2025."; but "in May 2000 soldiers" is a count.
     date.year = static_cast<int>(token(i).value);
     return i + 1;
@@ -177,8 +177,9 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
     return date;
   }
   // A bare year counts as one only where words say so: "in 2022", "since 2014".
-  if (at > first_ && token(at).kind == language::TokenKind::number && plausible_year(token(at).value) &&
-      token(at).end - token(at).start == 4 && hit(at - 1, w_.monthday) != nullptr) {
+  if (at > first_ && token(at).kind == language::TokenKind::number &&
+      plausible_year(token(at).value) && token(at).end - token(at).start == 4 &&
+      hit(at - 1, w_.monthday) != nullptr) {
     DateMention date;
     date.kind = DateKind::year;
     date.year = static_cast<int>(token(at).value);

@@ -9,8 +9,8 @@ namespace {
 
 // "yesterday" is one day, "last week" is not.
 bool published_day(const DateMention& date) {
-  return date.relative != "last_week" && date.relative != "next_week" && date.relative != "last_month" &&
-         date.relative != "last_year";
+  return date.relative != "last_week" && date.relative != "next_week" &&
+         date.relative != "last_month" && date.relative != "last_year";
 }
 
 int rank_of(const DateMention& date) {
@@ -91,10 +91,12 @@ bool Assembler::frame_planned(const Frame& frame) const {
   if (frame.rule->frame != "leg" && frame.rule->frame != "event") return false;
   // The verb group inside the frame tells: "will be released".
   for (std::uint32_t t = frame.first; t < frame.last; ++t) {
-    for (std::uint32_t c = l_.chunk_at[t]; c < l_.sentences[frame.sentence].chunk_last && l_.chunks[c].first == t; ++c) {
+    for (std::uint32_t c = l_.chunk_at[t];
+         c < l_.sentences[frame.sentence].chunk_last && l_.chunks[c].first == t; ++c) {
       const Chunk& chunk = l_.chunks[c];
       const bool would = chunk.features.test(g_.words->f_cond);
-      if ((chunk.features.test(g_.words->f_planned) || would) && chunk.last <= frame.last) return true;
+      if ((chunk.features.test(g_.words->f_planned) || would) && chunk.last <= frame.last)
+        return true;
     }
   }
   return false;
@@ -123,15 +125,16 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
   }
   const DateMention* best = nullptr;
   int best_rank = 0;
-  // Where the event is told inside a quotation, dates inside it come first: "obtained on Friday with a
-  // statement saying: 'Yesterday 50 soldiers …'".
+  // Where the event is told inside a quotation, dates inside it come first: "obtained on Friday
+  // with a statement saying: 'Yesterday 50 soldiers …'".
   bool told_in_quote = false;
   for (const Frame& f : facts_[sentence].frames) {
     if (f.rule->frame == "leg" || f.rule->frame == "event") told_in_quote = l_.quoted[f.first] != 0;
     if (f.rule->frame == "leg") break;
   }
   for (const DateMention& date : l_.dates) {
-    if (date.first < s.first || date.first >= s.last || belongs_to_other(sentence, date.first)) continue;
+    if (date.first < s.first || date.first >= s.last || belongs_to_other(sentence, date.first))
+      continue;
     if (date.kind == DateKind::year) continue;
     // Day of a date line at the head of the text is publication, not the event.
     const bool is_publication = date.year != 0 && date.kind == DateKind::day && sentence == 0 &&
@@ -174,7 +177,8 @@ void Assembler::find_main_date() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     const std::string& zone = zoning_.sentence[s];
     if (zoning_.past_section[s] || zone == "boilerplate" || zone == "byline") continue;
-    if (sentence_has(s, "previous") || sentence_has(s, "refer") || sentence_has(s, "total")) continue;
+    if (sentence_has(s, "previous") || sentence_has(s, "refer") || sentence_has(s, "total"))
+      continue;
     bool tells = sentence_has(s, "date");
     for (const Frame& f : facts_[s].frames) {
       const auto counts = members(f.get("theme"));
@@ -199,7 +203,8 @@ void Assembler::find_main_date() {
   }
 }
 
-std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, bool planned, bool bodies) {
+std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, bool planned,
+                                 bool bodies) {
   const EventType type = bodies ? EventType::bodies : EventType::exchange;
   const bool previous = zoning_.past_section[sentence] || sentence_has(sentence, "previous");
   const bool refer = sentence_has(sentence, "refer");
@@ -216,7 +221,8 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
     const std::size_t found = find_event(EventType::exchange, EventStatus::planned,
                                          only_plans ? EventRole::main : EventRole::background);
     if (found != kNoEvent) return found;
-    const std::size_t as_main = find_event(EventType::exchange, EventStatus::planned, EventRole::main);
+    const std::size_t as_main =
+        find_event(EventType::exchange, EventStatus::planned, EventRole::main);
     if (as_main != kNoEvent) return as_main;
     return add_event(EventType::exchange, EventStatus::planned,
                      only_plans ? EventRole::main : EventRole::background);
@@ -238,8 +244,9 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
       const bool before = std::ranges::any_of(facts_[sentence].frames, [](const Frame& f) {
         return f.rule->frame == "refer" && f.text("what") == "before";
       });
-      const std::size_t made = add_event(type, EventStatus::completed,
-                                         refer && !before ? EventRole::background : EventRole::previous);
+      const std::size_t made =
+          add_event(type, EventStatus::completed,
+                    refer && !before ? EventRole::background : EventRole::previous);
       if (!refer || before) previous_ = made;
       if (refer) refer_event_[sentence] = made;
       return made;
@@ -252,7 +259,7 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
   if (resolved && resolved->exists && resolved->date.latest && main_day_ &&
       (*resolved->date.latest < *main_day_ - 1 ||
        (*resolved->date.latest != *main_day_ && resolved->date.is_exact_day() &&
-        mention->kind != DateKind::weekday && *resolved->date.earliest < *main_day_)) ) {
+        mention->kind != DateKind::weekday && *resolved->date.earliest < *main_day_))) {
     for (std::size_t e = 0; e < events_.size(); ++e) {
       const domain::Event& event = events_[e].event;
       if (event.type == type && event.date.edtf == resolved->date.edtf && e != main_ &&
@@ -268,7 +275,8 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
     if (found != kNoEvent && events_[found].event.weekday &&
         static_cast<int>(*events_[found].event.weekday) != mention->weekday) {
       for (std::size_t e = 0; e < events_.size(); ++e) {
-        if (events_[e].event.weekday && static_cast<int>(*events_[e].event.weekday) == mention->weekday &&
+        if (events_[e].event.weekday &&
+            static_cast<int>(*events_[e].event.weekday) == mention->weekday &&
             events_[e].event.role != EventRole::main) {
           return e;
         }
@@ -337,20 +345,24 @@ void Assembler::place_sentences() {
     bool future_here = false;
     for (const Frame& frame : facts_[s].frames) {
       const std::string& kind = frame.rule->frame;
-      const bool dated_reference = kind == "refer" && frame.get("date") != nullptr && main_ != kNoEvent;
+      const bool dated_reference =
+          kind == "refer" && frame.get("date") != nullptr && main_ != kNoEvent;
       if (kind != "leg" && kind != "event" && kind != "previous" && !dated_reference) continue;
       const bool future = frame_planned(frame);
       const Bound* theme = frame.get("theme");
       // A figure that is a total, a loss or a correction tells of no event.
       const auto counts = members(theme);
       if (kind == "leg" && !counts.empty() && used_[counts.front()] != 0) continue;
-      if (kind == "event" && (sentence_has(s, "total") || sentence_has(s, "subtotal") || sentence_has(s, "correction"))) {
+      if (kind == "event" && (sentence_has(s, "total") || sentence_has(s, "subtotal") ||
+                              sentence_has(s, "correction"))) {
         continue;
       }
       bool bodies = frame.text("type") == "bodies";
-      if (theme != nullptr && theme->chunk != nullptr) bodies = theme->chunk->features.test(g_.words->f_bodies);
+      if (theme != nullptr && theme->chunk != nullptr)
+        bodies = theme->chunk->features.test(g_.words->f_bodies);
       if (kind == "event" && frame.text("modality") == "failed") {
-        std::size_t failed = find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
+        std::size_t failed =
+            find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
         if (failed == kNoEvent) {
           failed = add_event(EventType::exchange, EventStatus::cancelled,
                              main_ == kNoEvent ? EventRole::main : EventRole::background);
@@ -364,11 +376,13 @@ void Assembler::place_sentences() {
       future_here = future;
       if (kind != "leg") {
         const std::size_t claim =
-            add_claim(kind == "previous" || kind == "refer" ? domain::ClaimType::previous : domain::ClaimType::event, s,
-                      frame.first, frame.last, frame.rule->name);
+            add_claim(kind == "previous" || kind == "refer" ? domain::ClaimType::previous
+                                                            : domain::ClaimType::event,
+                      s, frame.first, frame.last, frame.rule->name);
         out_.claims[claim].event = std::to_string(here);
         if (future) out_.claims[claim].modality = domain::Modality::planned;
-        if (frame.text("modality") == "failed") out_.claims[claim].modality = domain::Modality::failed;
+        if (frame.text("modality") == "failed")
+          out_.claims[claim].modality = domain::Modality::failed;
         events_[here].event.claims.push_back(claim);
       }
       if (!events_[here].first_sentence) events_[here].first_sentence = s;
@@ -392,10 +406,12 @@ void Assembler::place_sentences() {
       if (d == nullptr || d->chunk == nullptr) continue;
       domain::PartialDate& date = events_[here].event.date;
       const auto anchor = published_ ? published_ : date.latest;
-      const auto begun = resolve_date(l_.dates[static_cast<std::size_t>(d->chunk->payload)], anchor, Tense::past);
-      if (begun.date.is_exact_day() && date.is_exact_day() && *begun.date.earliest < *date.earliest &&
-          *date.earliest - *begun.date.earliest < 30) {
-        date = domain::day_range(*begun.date.earliest, *date.latest, date.basis + "; begun earlier");
+      const auto begun =
+          resolve_date(l_.dates[static_cast<std::size_t>(d->chunk->payload)], anchor, Tense::past);
+      if (begun.date.is_exact_day() && date.is_exact_day() &&
+          *begun.date.earliest < *date.earliest && *date.earliest - *begun.date.earliest < 30) {
+        date =
+            domain::day_range(*begun.date.earliest, *date.latest, date.basis + "; begun earlier");
       }
     }
   }

@@ -26,8 +26,8 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
     read_total(frame, s, kind == "subtotal");
   } else if (kind == "ordinal" || kind == "war_day") {
     read_ordinal(frame, s);
-  } else if (kind == "health" || kind == "age" || kind == "held" || kind == "individual" || kind == "promised" ||
-             kind == "ignore") {
+  } else if (kind == "health" || kind == "age" || kind == "held" || kind == "individual" ||
+             kind == "promised" || kind == "ignore") {
     read_people_facts(frame, s);
   } else if (kind == "mediator" || kind == "intermediary" || kind == "organiser") {
     read_involved(frame, s);
@@ -40,20 +40,22 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
     if (label != nullptr && label->chunk != nullptr && label->chunk->sense != nullptr) {
       const std::string_view own = label->chunk->sense->value("dim");
       for (const std::uint32_t m : members(frame.get("count"))) {
-        extra_labels_[m].push_back({std::string(own.empty() ? frame.text("dim") : own), label->chunk->sense->id});
+        extra_labels_[m].push_back(
+            {std::string(own.empty() ? frame.text("dim") : own), label->chunk->sense->id});
         break;
       }
     }
   } else if (kind == "share") {
     read_share(frame, s);
   } else if (kind == "held_share" || kind == "frequency") {
-    const std::size_t claim = add_claim(kind == "frequency" ? ClaimType::event : ClaimType::held, s, frame.first, frame.last,
-                                        frame.rule->name);
+    const std::size_t claim = add_claim(kind == "frequency" ? ClaimType::event : ClaimType::held, s,
+                                        frame.first, frame.last, frame.rule->name);
     out_.claims[claim].count.op = CountOp::fraction;
     out_.claims[claim].count.surface = std::string(l_.words(frame.first, frame.last));
     if (kind == "frequency") out_.claims[claim].modality = domain::Modality::generic;
   } else if (kind == "complement") {
-    const std::size_t claim = add_claim(ClaimType::complement, s, frame.first, frame.last, frame.rule->name);
+    const std::size_t claim =
+        add_claim(ClaimType::complement, s, frame.first, frame.last, frame.rule->name);
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
     if (e != kNoEvent) {
       out_.claims[claim].event = std::to_string(e);
@@ -62,8 +64,9 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
     out_.claims[claim].count.op = CountOp::fraction;
     out_.claims[claim].count.surface = std::string(l_.words(frame.first, frame.last));
     if (frame.text("rest") == "yes") complements_.push_back({s, claim});
-  } else if (kind == "aftercare" || kind == "suspension" || kind == "allegation" || kind == "counterclaim" ||
-             kind == "intent" || kind == "superlative" || kind == "stage" || kind == "formula" || kind == "gloss") {
+  } else if (kind == "aftercare" || kind == "suspension" || kind == "allegation" ||
+             kind == "counterclaim" || kind == "intent" || kind == "superlative" ||
+             kind == "stage" || kind == "formula" || kind == "gloss") {
     read_conduct(frame, s);
   }
 }
@@ -76,15 +79,16 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   if (used_[index] != 0 || count->population == "bodies") return;
   if (sub && zoning_.sentence[s] == "correction") return;
   used_[index] = 1;
-  const std::size_t claim = add_claim(sub ? ClaimType::subtotal : ClaimType::running_total, s, count->first,
-                                      count->last, frame.rule->name);
+  const std::size_t claim = add_claim(sub ? ClaimType::subtotal : ClaimType::running_total, s,
+                                      count->first, count->last, frame.rule->name);
   domain::Claim& c = out_.claims[claim];
   c.count = count->quantity;
   c.population = count->population.empty() ? "persons" : count->population;
   if (frame.rule->name == "total.in_all" && facts_[s].event != kNoEvent && c.count.nominal()) {
     // "181 …, 706 …, 887 people altogether": the sum of this event's legs, no running total.
     std::int64_t sum = 0;
-    for (const domain::Leg& leg : events_[facts_[s].event].event.legs) sum += leg.count.nominal().value_or(0);
+    for (const domain::Leg& leg : events_[facts_[s].event].event.legs)
+      sum += leg.count.nominal().value_or(0);
     if (sum == *c.count.nominal() && events_[facts_[s].event].event.legs.size() > 1) {
       events_[facts_[s].event].event.both_sides_total = c.count;
       c.type = ClaimType::leg;
@@ -99,7 +103,8 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   if (side.empty() && !count->captor.empty()) side = opposite(count->captor);
   if (side.empty()) {
     for (const Frame& f : facts_[s].frames) {
-      if (f.rule->frame == "mod" && f.get("captor") != nullptr) side = opposite(party_of(f.get("captor")));
+      if (f.rule->frame == "mod" && f.get("captor") != nullptr)
+        side = opposite(party_of(f.get("captor")));
     }
   }
   if (side.empty()) {
@@ -142,7 +147,8 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   std::int64_t value = 0;
   std::uint32_t first = frame.first;
   std::uint32_t last = frame.last;
-  if (const Bound* n = frame.get("n"); n != nullptr && n->chunk != nullptr && n->chunk->payload > 0) {
+  if (const Bound* n = frame.get("n");
+      n != nullptr && n->chunk != nullptr && n->chunk->payload > 0) {
     value = n->chunk->payload;
     first = n->first;
   } else if (const Bound* q = frame.get("count"); q != nullptr) {
@@ -169,7 +175,8 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
       scope = "deal";
       local = true;
     }
-    for (std::uint32_t c = l_.chunk_at[t]; c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {
+    for (std::uint32_t c = l_.chunk_at[t];
+         c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {
       if (l_.chunks[c].cls == g_.words->date && l_.chunks[c].payload >= 0 && t >= last &&
           l_.dates[static_cast<std::size_t>(l_.chunks[c].payload)].kind == DateKind::year) {
         scope = "year";
@@ -178,28 +185,36 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
     }
     // A bare year behind "of": "the first swap of 2025".
     const auto& token = l_.tokens.items[t];
-    if (token.kind == language::TokenKind::number && token.value >= 1900 && token.value <= 2100 && t > last) {
+    if (token.kind == language::TokenKind::number && token.value >= 1900 && token.value <= 2100 &&
+        t > last) {
       scope = "year";
       local = true;
     }
   }
-  if (!war_day && value == 1 && (scope == "war" || scope == "deal")) return;  // "a first exchange": no count of exchanges
+  if (!war_day && value == 1 && (scope == "war" || scope == "deal"))
+    return;  // "a first exchange": no count of exchanges
   if (!war_day && !local && value < 3) {
     scope = "unstated";
     local = true;  // "the second exchange" without more is no war-wide count
   }
   const domain::Span place = l_.span(first, last);
   for (const domain::Claim& c : out_.claims) {
-    const bool ordinal_claim = c.type == ClaimType::ordinal || c.type == ClaimType::local_ordinal || c.type == ClaimType::war_day;
-    if (ordinal_claim && c.spans.front().start < place.end && place.start < c.spans.front().end) return;
+    const bool ordinal_claim = c.type == ClaimType::ordinal || c.type == ClaimType::local_ordinal ||
+                               c.type == ClaimType::war_day;
+    if (ordinal_claim && c.spans.front().start < place.end && place.start < c.spans.front().end)
+      return;
   }
-  const std::size_t claim = add_claim(war_day ? ClaimType::war_day : local ? ClaimType::local_ordinal : ClaimType::ordinal,
+  const std::size_t claim = add_claim(war_day ? ClaimType::war_day
+                                      : local ? ClaimType::local_ordinal
+                                              : ClaimType::ordinal,
                                       s, first, last, frame.rule->name);
   out_.claims[claim].count = domain::exactly(value, std::string(l_.words(first, last)));
   if (war_day) return;
   std::size_t e = facts_[s].event;
   // "This was the second swap in a week; on Friday the sides had traded 36": this is the main one.
-  if (frame.text("of") == "focus" && e != kNoEvent && events_[e].event.role == domain::EventRole::background) e = main_;
+  if (frame.text("of") == "focus" && e != kNoEvent &&
+      events_[e].event.role == domain::EventRole::background)
+    e = main_;
   if (e == kNoEvent) e = main_;
   if (e == kNoEvent) return;
   out_.claims[claim].event = std::to_string(e);
@@ -238,11 +253,11 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
     last = count->last;
   }
   if (kind == "ignore") return;
-  const ClaimType type = kind == "health"       ? ClaimType::health
-                         : kind == "age"        ? ClaimType::age
-                         : kind == "held"       ? ClaimType::held
-                         : kind == "promised"   ? ClaimType::intent
-                                                : ClaimType::individual;
+  const ClaimType type = kind == "health"     ? ClaimType::health
+                         : kind == "age"      ? ClaimType::age
+                         : kind == "held"     ? ClaimType::held
+                         : kind == "promised" ? ClaimType::intent
+                                              : ClaimType::individual;
   const std::size_t claim = add_claim(type, s, first, last, frame.rule->name);
   domain::Claim& c = out_.claims[claim];
   if (count != nullptr) {
@@ -250,7 +265,8 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
     c.population = count->population;
     c.to = g_.parties->side_of(count->side);
   } else if (bound != nullptr && bound->chunk != nullptr && bound->chunk->payload > 0) {
-    c.count = domain::exactly(bound->chunk->payload, std::string(l_.words(bound->first, bound->last)));
+    c.count =
+        domain::exactly(bound->chunk->payload, std::string(l_.words(bound->first, bound->last)));
   }
   if (kind == "age") {
     const auto word = l_.tokens.folded(frame.first);
@@ -293,15 +309,20 @@ void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
     if (who == nullptr || who->chunk == nullptr) continue;
     std::string id;
     if (who->chunk->sense != nullptr) id = who->chunk->sense->id;
-    if (organiser && who->chunk->payload >= 0) id = l_.actors[static_cast<std::size_t>(who->chunk->payload)].id;
+    if (organiser && who->chunk->payload >= 0)
+      id = l_.actors[static_cast<std::size_t>(who->chunk->payload)].id;
     // A party to the conflict does not mediate in it.
-    if (mediator && (g_.parties->side_of(id) == side_a_ || g_.parties->side_of(id) == side_b_)) continue;
+    if (mediator && (g_.parties->side_of(id) == side_a_ || g_.parties->side_of(id) == side_b_))
+      continue;
     std::vector<domain::Involved>* list = nullptr;
-    if (e != kNoEvent) list = mediator ? &events_[e].event.mediators : &events_[e].event.intermediaries;
-    const bool known = list != nullptr && std::ranges::any_of(*list, [&](const domain::Involved& i) { return i.id == id; });
+    if (e != kNoEvent)
+      list = mediator ? &events_[e].event.mediators : &events_[e].event.intermediaries;
+    const bool known =
+        list != nullptr &&
+        std::ranges::any_of(*list, [&](const domain::Involved& i) { return i.id == id; });
     if (known && !organiser) continue;
-    const std::size_t claim = add_claim(mediator ? ClaimType::mediator : ClaimType::organiser, s, who->first,
-                                        who->last, frame.rule->name);
+    const std::size_t claim = add_claim(mediator ? ClaimType::mediator : ClaimType::organiser, s,
+                                        who->first, who->last, frame.rule->name);
     out_.claims[claim].slots.push_back({"who", id});
     if (list == nullptr) continue;
     out_.claims[claim].event = std::to_string(e);
@@ -310,11 +331,14 @@ void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
   }
 }
 
-// "Most of them are defenders of the town", "All are privates and sergeants": a part told as a share.
+// "Most of them are defenders of the town", "All are privates and sergeants": a part told as a
+// share.
 void Assembler::read_share(const Frame& frame, std::uint32_t s) {
   const Bound* label = frame.get("label");
   const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
-  if (e == kNoEvent || label == nullptr || label->chunk == nullptr || label->chunk->sense == nullptr) return;
+  if (e == kNoEvent || label == nullptr || label->chunk == nullptr ||
+      label->chunk->sense == nullptr)
+    return;
   domain::Event& event = events_[e].event;
   domain::Breakdown breakdown;
   breakdown.dimension = std::string(frame.text("dim"));
@@ -353,9 +377,10 @@ void Assembler::read_losses(const Frame& frame, std::uint32_t s) {
   if (used_[all.front()] != 0) return;
   const std::string side = party_of(frame.get("side"));
   bool own = false;
-  for (const domain::Speaker& speaker : facts_[s].speakers) own = own || (!side.empty() && speaker.side == side);
-  const std::size_t claim = add_claim(own ? ClaimType::own_losses : ClaimType::losses, s, count->first,
-                                      l_.counts[all.back()].last, frame.rule->name);
+  for (const domain::Speaker& speaker : facts_[s].speakers)
+    own = own || (!side.empty() && speaker.side == side);
+  const std::size_t claim = add_claim(own ? ClaimType::own_losses : ClaimType::losses, s,
+                                      count->first, l_.counts[all.back()].last, frame.rule->name);
   domain::Claim& c = out_.claims[claim];
   c.count = count->quantity;
   c.population = count->population.empty() ? "persons" : count->population;
@@ -391,14 +416,17 @@ void Assembler::read_correction(const Frame& frame, std::uint32_t s) {
   const std::uint32_t index = members(bound).front();
   if (used_[index] != 0) return;
   used_[index] = 1;
-  const std::size_t retracted = add_claim(ClaimType::held, s, count->first, count->last, frame.rule->name);
+  const std::size_t retracted =
+      add_claim(ClaimType::held, s, count->first, count->last, frame.rule->name);
   out_.claims[retracted].count = count->quantity;
   out_.claims[retracted].population = count->population;
   out_.claims[retracted].state = domain::ClaimState::retracted;
   out_.claims[retracted].slots.push_back({"status", "in_captivity"});
-  if (!count->labels.empty()) out_.claims[retracted].slots.push_back({"label", count->labels.front().id});
+  if (!count->labels.empty())
+    out_.claims[retracted].slots.push_back({"label", count->labels.front().id});
   out_.claims[retracted].to = g_.parties->side_of(count->side);
-  const std::size_t correction = add_claim(ClaimType::correction, s, frame.first, frame.last, frame.rule->name);
+  const std::size_t correction =
+      add_claim(ClaimType::correction, s, frame.first, frame.last, frame.rule->name);
   out_.claims[correction].count = count->quantity;
   out_.claims[correction].about = std::to_string(retracted);
   // The corrected value: the same figure in the sentences around.
@@ -415,7 +443,8 @@ void Assembler::read_correction(const Frame& frame, std::uint32_t s) {
   for (std::uint32_t k = 0; k < l_.counts.size(); ++k) {
     if (used_[k] != 0 || l_.counts[k].quantity.nominal() != count->quantity.nominal()) continue;
     for (std::uint32_t t = 0; t < l_.sentences.size(); ++t) {
-      if (l_.sentences[t].block == l_.sentences[s].block && l_.counts[k].first >= l_.sentences[t].first &&
+      if (l_.sentences[t].block == l_.sentences[s].block &&
+          l_.counts[k].first >= l_.sentences[t].first &&
           l_.counts[k].first < l_.sentences[t].last) {
         used_[k] = 1;
       }
@@ -425,10 +454,17 @@ void Assembler::read_correction(const Frame& frame, std::uint32_t s) {
 
 void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   static constexpr std::array<std::pair<std::string_view, ClaimType>, 9> kTypes = {
-      {{"formula", ClaimType::allegation}, {"gloss", ClaimType::gloss}, {"aftercare", ClaimType::aftercare}, {"suspension", ClaimType::suspension},
-       {"allegation", ClaimType::allegation}, {"counterclaim", ClaimType::counterclaim},
-       {"intent", ClaimType::intent}, {"superlative", ClaimType::superlative}, {"stage", ClaimType::event}}};
-  const auto type = std::ranges::find(kTypes, frame.rule->frame, &std::pair<std::string_view, ClaimType>::first);
+      {{"formula", ClaimType::allegation},
+       {"gloss", ClaimType::gloss},
+       {"aftercare", ClaimType::aftercare},
+       {"suspension", ClaimType::suspension},
+       {"allegation", ClaimType::allegation},
+       {"counterclaim", ClaimType::counterclaim},
+       {"intent", ClaimType::intent},
+       {"superlative", ClaimType::superlative},
+       {"stage", ClaimType::event}}};
+  const auto type =
+      std::ranges::find(kTypes, frame.rule->frame, &std::pair<std::string_view, ClaimType>::first);
   if (type == kTypes.end()) return;
   if (frame.rule->frame == "stage") {
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
@@ -441,23 +477,29 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   // One claim of a kind a sentence is enough.
   for (std::size_t k = out_.claims.size(); k-- > 0;) {
     const domain::Claim& c = out_.claims[k];
-    if (c.type == type->second && c.rule == frame.rule->name && c.spans.front().start >= l_.span(l_.sentences[s].first, l_.sentences[s].last).start &&
+    if (c.type == type->second && c.rule == frame.rule->name &&
+        c.spans.front().start >= l_.span(l_.sentences[s].first, l_.sentences[s].last).start &&
         c.spans.front().end <= l_.span(l_.sentences[s].first, l_.sentences[s].last).end) {
       return;
     }
   }
   const std::size_t claim = add_claim(type->second, s, frame.first, frame.last, frame.rule->name);
   domain::Claim& c = out_.claims[claim];
-  if (const Bound* what = frame.get("what"); what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr) {
+  if (const Bound* what = frame.get("what");
+      what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr) {
     c.slots.push_back({"what", what->chunk->sense->id});
   }
   if (frame.rule->frame == "formula") c.slots.push_back({"formula", "yes"});
-  if (const Bound* who = frame.get("who"); who != nullptr) c.slots.push_back({"who", party_of(who)});
-  if (const Bound* against = frame.get("against"); against != nullptr) c.slots.push_back({"against", party_of(against)});
-  if (type->second == ClaimType::intent || type->second == ClaimType::aftercare) c.modality = domain::Modality::planned;
+  if (const Bound* who = frame.get("who"); who != nullptr)
+    c.slots.push_back({"who", party_of(who)});
+  if (const Bound* against = frame.get("against"); against != nullptr)
+    c.slots.push_back({"against", party_of(against)});
+  if (type->second == ClaimType::intent || type->second == ClaimType::aftercare)
+    c.modality = domain::Modality::planned;
   if (type->second == ClaimType::counterclaim) c.polarity = domain::Polarity::denied;
   std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
-  if ((type->second == ClaimType::superlative || type->second == ClaimType::aftercare) && e != kNoEvent) {
+  if ((type->second == ClaimType::superlative || type->second == ClaimType::aftercare) &&
+      e != kNoEvent) {
     c.event = std::to_string(e);
     events_[e].event.claims.push_back(claim);
   }
@@ -477,7 +519,8 @@ void Assembler::read_places() {
     bool event_words = false;
     for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
       defended = defended || l_.chunks[c].cls == defend ||
-                 (l_.chunks[c].cls == g_.words->pop && l_.words(l_.chunks[c].first, l_.chunks[c].last).starts_with("defender"));
+                 (l_.chunks[c].cls == g_.words->pop &&
+                  l_.words(l_.chunks[c].first, l_.chunks[c].last).starts_with("defender"));
       captured = captured || l_.chunks[c].cls == capture;
     }
     for (const Frame& f : facts_[s].frames) {
@@ -487,13 +530,17 @@ void Assembler::read_places() {
       const Chunk& chunk = l_.chunks[c];
       if (chunk.cls != place || chunk.sense == nullptr) continue;
       const bool site = event_words && std::ranges::any_of(facts_[s].frames, [&](const Frame& f) {
-        const Bound* where = f.rule->frame == "place" ? f.get("where") : nullptr;
-        return where != nullptr && where->first == chunk.first;
-      });
-      const std::string role = defended ? "defended" : captured ? "captured_at" : site ? "exchange_site" : "";
+                          const Bound* where = f.rule->frame == "place" ? f.get("where") : nullptr;
+                          return where != nullptr && where->first == chunk.first;
+                        });
+      const std::string role = defended   ? "defended"
+                               : captured ? "captured_at"
+                               : site     ? "exchange_site"
+                                          : "";
       if (role.empty()) continue;
       auto& list = events_[e].event.places;
-      const bool known = std::ranges::any_of(list, [&](const domain::PlaceMention& p) { return p.id == chunk.sense->id; });
+      const bool known = std::ranges::any_of(
+          list, [&](const domain::PlaceMention& p) { return p.id == chunk.sense->id; });
       if (known) continue;
       list.push_back({chunk.sense->id, std::string(l_.words(chunk.first, chunk.last)), role, 0});
       const std::size_t claim = add_claim(ClaimType::event, s, chunk.first, chunk.last, "place");
@@ -506,23 +553,25 @@ void Assembler::read_places() {
   }
 }
 
-// Runs of parts in one sentence that words keep apart: "107 of them fell in one region, 12 in another".
-CountList Assembler::join_runs(std::uint32_t s, const CountList& list, std::set<std::uint32_t>& done) const {
+// Runs of parts in one sentence that words keep apart: "107 of them fell in one region, 12 in
+// another".
+CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
+                               std::set<std::uint32_t>& done) const {
   CountList joined = list;
   const auto dimension_of = [&](std::uint32_t m) {
     const auto labels = labels_of(m);
     return labels.empty() ? std::string() : labels.front().dimension;
   };
   const std::string dimension = dimension_of(list.members.front());
-  const bool part = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
-    return leg.count == list.members.front() && leg.subset;
-  });
+  const bool part = std::ranges::any_of(
+      legs_, [&](const LegDraft& leg) { return leg.count == list.members.front() && leg.subset; });
   if (dimension.empty() || (used_[list.members.front()] != 0 && !part)) return joined;
   for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
     const Chunk& chunk = l_.chunks[c];
     if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
     const CountList& next = l_.lists[static_cast<std::size_t>(chunk.payload)];
-    if (done.contains(next.members.front()) || l_.counts[next.members.front()].first < l_.counts[joined.members.back()].last ||
+    if (done.contains(next.members.front()) ||
+        l_.counts[next.members.front()].first < l_.counts[joined.members.back()].last ||
         dimension_of(next.members.front()) != dimension || used_[next.members.front()] != 0) {
       continue;
     }
@@ -530,13 +579,15 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list, std::set<
     for (std::uint32_t k = l_.sentences[s].chunk_first; k < l_.sentences[s].chunk_last; ++k) {
       const Chunk& between = l_.chunks[k];
       if (between.cls == g_.words->sep && between.sense->id == "including" &&
-          between.first >= l_.counts[joined.members.back()].last && between.last <= l_.counts[next.members.front()].first) {
+          between.first >= l_.counts[joined.members.back()].last &&
+          between.last <= l_.counts[next.members.front()].first) {
         separator = 'i';
       }
     }
     joined.separators.push_back(separator);
     joined.members.insert(joined.members.end(), next.members.begin(), next.members.end());
-    joined.separators.insert(joined.separators.end(), next.separators.begin(), next.separators.end());
+    joined.separators.insert(joined.separators.end(), next.separators.begin(),
+                             next.separators.end());
     for (const std::uint32_t m : next.members) done.insert(m);
   }
   return joined;
@@ -546,7 +597,8 @@ void Assembler::read_breakdowns() {
   std::set<std::uint32_t> done;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     const std::string& zone = zoning_.sentence[s];
-    if (zone == "boilerplate" || zone == "byline" || zone == "caption" || zone == "correction") continue;
+    if (zone == "boilerplate" || zone == "byline" || zone == "caption" || zone == "correction")
+      continue;
     for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
       const Chunk& chunk = l_.chunks[c];
       if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
@@ -584,9 +636,11 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
       begin = 1;
       own_whole = head.quantity.nominal();
     }
-    if (list.members.size() > 2 && same_kind && head_labels.front().dimension == "service") begin = 0, own_whole.reset();
+    if (list.members.size() > 2 && same_kind && head_labels.front().dimension == "service")
+      begin = 0, own_whole.reset();
   }
-  std::vector<std::uint32_t> items(list.members.begin() + static_cast<std::ptrdiff_t>(begin), list.members.end());
+  std::vector<std::uint32_t> items(list.members.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   list.members.end());
   const bool head_is_part = begin == 1 && !head_labels.empty();
   if (head_is_part) {
     // "14 defenders of the town, including 8 of the works": the head is a part with a part.
@@ -604,20 +658,24 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   for (const auto& [name, count] : dimensions) {
     if (name != "status" && count > best) best = count, dimension = name;
   }
-  if (dimension.empty() || (dimensions.contains("status") && dimensions["status"] > best)) dimension = "status";
+  if (dimension.empty() || (dimensions.contains("status") && dimensions["status"] > best))
+    dimension = "status";
   const bool single = items.size() == 1;
-  const bool several_legs = std::ranges::count_if(legs_, [&](const LegDraft& leg) {
-    return std::ranges::find(items, leg.count) != items.end() && !leg.derived && !leg.subset;
-  }) > 0;
+  const bool several_legs =
+      std::ranges::count_if(legs_, [&](const LegDraft& leg) {
+        return std::ranges::find(items, leg.count) != items.end() && !leg.derived && !leg.subset;
+      }) > 0;
   // A labelled leg ("two civilians came home") is its own leg, not a part of it.
   if (several_legs && (single || own_whole == std::nullopt) && !head_is_part) {
     bool derived = false;
-    for (const LegDraft& leg : legs_) derived = derived || (leg.derived && leg.count == items.front());
+    for (const LegDraft& leg : legs_)
+      derived = derived || (leg.derived && leg.count == items.front());
     if (!derived) return;
   }
   // One labelled figure is a part only where words make it one: "including", "of them", a rule.
   if (single && !l_.counts[items[0]].of_which && begin == 0 && !extra_labels_.contains(items[0])) {
-    const bool is_part = std::ranges::any_of(legs_, [&](const LegDraft& leg) { return leg.count == items[0] && leg.subset; });
+    const bool is_part = std::ranges::any_of(
+        legs_, [&](const LegDraft& leg) { return leg.count == items[0] && leg.subset; });
     if (!is_part) return;
   }
   // Which leg is it a part of?
@@ -689,7 +747,8 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
     breakdown.exhaustive = domain::Exhaustive::yes;
     breakdown.balance = domain::Balance::balanced;
     breakdown.note = solved.arithmetic;
-  } else if (whole && breakdown.parts.size() >= 3 && !of_which && of != nullptr && of->count.op == CountOp::exact &&
+  } else if (whole && breakdown.parts.size() >= 3 && !of_which && of != nullptr &&
+             of->count.op == CountOp::exact &&
              (dimension == "service" || dimension == "rank" || dimension == "sex")) {
     breakdown.exhaustive = domain::Exhaustive::unknown;
     breakdown.balance = domain::Balance::off;
@@ -697,7 +756,8 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
     breakdown.note = solved.arithmetic + ", stated " + std::to_string(*whole);
   } else {
     const bool one_part = breakdown.parts.size() == 1;
-    breakdown.exhaustive = one_part || of_which ? domain::Exhaustive::no : domain::Exhaustive::unknown;
+    breakdown.exhaustive =
+        one_part || of_which ? domain::Exhaustive::no : domain::Exhaustive::unknown;
   }
   const std::uint32_t last = l_.counts[items.back()].last;
   breakdown.claim = add_claim(ClaimType::breakdown, s, l_.counts[items.front()].first, last,
@@ -718,17 +778,21 @@ void Assembler::complete_with_rest() {
     domain::Event& event = events_[e].event;
     for (domain::Breakdown& breakdown : event.breakdowns) {
       const domain::Span where = out_.claims[breakdown.claim].spans.front();
-      if (where.start < place.start || where.end > place.end || breakdown.balance == domain::Balance::balanced) continue;
+      if (where.start < place.start || where.end > place.end ||
+          breakdown.balance == domain::Balance::balanced)
+        continue;
       std::int64_t sum = 0;
       for (const domain::Part& part : breakdown.parts) sum += part.count.nominal().value_or(0);
       for (const domain::Leg& leg : event.legs) {
         const auto whole = leg.count.nominal();
-        if (leg.to != breakdown.to || !whole || leg.count.op != CountOp::exact || sum >= *whole) continue;
+        if (leg.to != breakdown.to || !whole || leg.count.op != CountOp::exact || sum >= *whole)
+          continue;
         domain::Part rest;
         rest.label = "rest";
         rest.words = out_.claims[claim_index].count.surface;
         rest.complement = true;
-        rest.count = domain::derived(*whole - sum, std::to_string(*whole) + " - " + std::to_string(sum));
+        rest.count =
+            domain::derived(*whole - sum, std::to_string(*whole) + " - " + std::to_string(sum));
         rest.count.surface = rest.words;
         out_.claims[claim_index].count = rest.count;
         out_.claims[claim_index].to = leg.to;
@@ -767,7 +831,8 @@ void Assembler::read_uncounted_parts() {
         return other->first <= chunk.first && chunk.last <= other->last;
       });
       if (inside_other) continue;
-      const bool known = std::ranges::any_of(found, [&](const Chunk* other) { return other->sense->id == chunk.sense->id; });
+      const bool known = std::ranges::any_of(
+          found, [&](const Chunk* other) { return other->sense->id == chunk.sense->id; });
       if (!counted && !inside_actor && !known) found.push_back(&chunk);
     }
     for (const auto& [dimension, chunks] : by_dimension) {
@@ -783,7 +848,8 @@ void Assembler::read_uncounted_parts() {
         part.words = std::string(l_.words(chunk->first, chunk->last));
         breakdown.parts.push_back(std::move(part));
       }
-      breakdown.claim = add_claim(ClaimType::breakdown, s, chunks.front()->first, chunks.back()->last, "breakdown.uncounted");
+      breakdown.claim = add_claim(ClaimType::breakdown, s, chunks.front()->first,
+                                  chunks.back()->last, "breakdown.uncounted");
       out_.claims[breakdown.claim].breakdown = breakdown;
       out_.claims[breakdown.claim].event = std::to_string(e);
       out_.claims[breakdown.claim].to = breakdown.to;

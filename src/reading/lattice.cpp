@@ -6,7 +6,8 @@
 namespace nostos::reading {
 namespace {
 
-constexpr std::uint32_t kLongestSentence = 240;  // tokens; longer runs are cut, as lists of links are
+constexpr std::uint32_t kLongestSentence =
+    240;  // tokens; longer runs are cut, as lists of links are
 
 bool ends_sentence(std::string_view mark) {
   return mark == "." || mark == "!" || mark == "?" || mark == "…" || mark == "•";
@@ -126,23 +127,31 @@ domain::Span Lattice::span(std::uint32_t first, std::uint32_t last) const {
 }
 
 Vocabulary::Vocabulary(Lexicon& lexicon) {
-  const auto cls = [&](Symbol& symbol, std::string_view word) { symbol = lexicon.classes().intern(word); };
-  cls(num, "NUM"), cls(ord, "ORD"), cls(ord_suffix, "ORDSUF"), cls(vague, "VAGUE"), cls(hedge, "HEDGE");
-  cls(hedge_post, "HEDGEPOST"), cls(det, "DET"), cls(adj, "ADJ"), cls(pop, "POP"), cls(label, "LABEL");
+  const auto cls = [&](Symbol& symbol, std::string_view word) {
+    symbol = lexicon.classes().intern(word);
+  };
+  cls(num, "NUM"), cls(ord, "ORD"), cls(ord_suffix, "ORDSUF"), cls(vague, "VAGUE"),
+      cls(hedge, "HEDGE");
+  cls(hedge_post, "HEDGEPOST"), cls(det, "DET"), cls(adj, "ADJ"), cls(pop, "POP"),
+      cls(label, "LABEL");
   cls(side, "SIDE"), cls(org, "ORG"), cls(role, "ROLE"), cls(actor, "ACTOR"), cls(name, "NAME");
-  cls(aux, "AUX"), cls(adv, "ADV"), cls(month, "MONTH"), cls(weekday, "WEEKDAY"), cls(relative, "REL");
+  cls(aux, "AUX"), cls(adv, "ADV"), cls(month, "MONTH"), cls(weekday, "WEEKDAY"),
+      cls(relative, "REL");
   cls(place, "PLACE"), cls(unit, "UNIT"), cls(sep, "SEP"), cls(each, "EACH"), cls(qtys, "QTYS");
-  cls(qty, "QTY"), cls(date, "DATE"), cls(ordinal, "ORDINAL"), cls(title, "WORD"), cls(abbr, "ABBR");
+  cls(qty, "QTY"), cls(date, "DATE"), cls(ordinal, "ORDINAL"), cls(title, "WORD"),
+      cls(abbr, "ABBR");
   cls(captivity, "CAPTIVITY"), cls(of, "OF"), cls(monthday, "PREP");
   const auto feature = [&](Symbol& symbol, std::string_view word) {
     symbol = lexicon.features().intern(word);
   };
   feature(f_base, "base"), feature(f_past, "past"), feature(f_pp, "pp"), feature(f_ing, "ing");
   feature(f_pres, "pres"), feature(f_act, "act"), feature(f_pass, "pass"), feature(f_part, "part");
-  feature(f_inf, "inf"), feature(f_planned, "planned"), feature(f_cond, "cond"), feature(f_neg, "neg");
+  feature(f_inf, "inf"), feature(f_planned, "planned"), feature(f_cond, "cond"),
+      feature(f_neg, "neg");
   feature(f_failed, "failed"), feature(f_begun, "begun"), feature(f_bodies, "bodies");
   feature(f_people, "people"), feature(f_each, "each"), feature(f_adjective, "adj");
-  feature(f_noun, "noun"), feature(f_demonym, "demonym"), feature(f_plural, "pl"), feature(f_single, "sg");
+  feature(f_noun, "noun"), feature(f_demonym, "demonym"), feature(f_plural, "pl"),
+      feature(f_single, "sg");
   feature(f_perfect, "perfect"), feature(f_bare, "bare"), feature(f_labelled, "labelled");
   feature(f_known, "known"), feature(f_person, "person"), feature(f_another, "another");
   feature(f_side, "side"), feature(f_sofar, "sofar"), feature(f_both, "both");
@@ -153,7 +162,8 @@ void LatticeBuilder::look_up() {
   hit_at_.assign(last_ - first_ + 1, 0);
   for (std::uint32_t i = first_; i < last_; ++i) {
     hit_at_[i - first_] = static_cast<std::uint32_t>(hits_.size());
-    if (lattice_.words_of[i] != Lexicon::kNoWord) g_.lexicon->find(lattice_.words_of, i, last_, hits_);
+    if (lattice_.words_of[i] != Lexicon::kNoWord)
+      g_.lexicon->find(lattice_.words_of, i, last_, hits_);
   }
   hit_at_[last_ - first_] = static_cast<std::uint32_t>(hits_.size());
 }
@@ -200,9 +210,9 @@ void LatticeBuilder::build(Sentence& sentence) {
   // Every lexicon hit is a chunk of its own class too; verbs only as groups.
   for (const Hit& h : hits_) {
     const Features& f = h.sense->features;
-    const bool verb = h.sense->cls != w_.aux &&
-                      (f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) || f.test(w_.f_ing) ||
-                       f.test(w_.f_pres));
+    const bool verb =
+        h.sense->cls != w_.aux && (f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) ||
+                                   f.test(w_.f_ing) || f.test(w_.f_pres));
     if (verb || h.sense->cls == w_.actor || h.sense->cls == w_.num) continue;
     Chunk& chunk = add(h.sense->cls, h.first, h.last);
     chunk.sense = h.sense;
@@ -249,7 +259,8 @@ Lattice build_lattice(const domain::Document& document, const Grammar& grammar) 
   for (Sentence& sentence : lattice.sentences) {
     builder.build(sentence);
     sentence.in_quote = lattice.quoted[sentence.first] != 0 ||
-                        (sentence.first + 1 < sentence.last && lattice.tokens.items[sentence.first].kind == language::TokenKind::mark &&
+                        (sentence.first + 1 < sentence.last &&
+                         lattice.tokens.items[sentence.first].kind == language::TokenKind::mark &&
                          lattice.quoted[sentence.first + 1] != 0);
     for (std::uint32_t t = sentence.first; t < sentence.last && !sentence.has_quote; ++t) {
       sentence.has_quote = lattice.quoted[t] != 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// LatticeBuilder: the cascade that turns a sentence's tokens into chunks. Order: lexicon hits, dates,
-// counts of people, actors, verb groups. Internal to reading/.
+// LatticeBuilder: the cascade that turns a sentence's tokens into chunks. Order: lexicon hits,
+// dates, counts of people, actors, verb groups. Internal to reading/.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ struct ParsedNumber {
   std::int64_t value = 0;
   std::uint32_t last = 0;  // end token
   bool ordinal = false;
-  bool vague = false;      // "hundreds", "dozens": at least `value`
-  bool worded = false;     // spelled out
+  bool vague = false;   // "hundreds", "dozens": at least `value`
+  bool worded = false;  // spelled out
 };
 
 class LatticeBuilder {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Legs: how many came to which side. Words settle it where they can (nationality, captivity, giver,
-// receiver, destination); what is left is settled against the other legs of the same event, or kept open.
+// receiver, destination); what is left is settled against the other legs of the same event, or kept
+// open.
 #include <algorithm>
 
 #include "reading/assembler.h"
@@ -65,7 +66,8 @@ void Assembler::read_uncounted_leg(const Frame& frame, std::uint32_t sentence) {
   draft.leg.population = "persons";
   draft.leg.population_words = std::string(l_.words(frame.first, frame.last));
   draft.leg.speakers = facts_[sentence].speakers;
-  draft.leg.claim = add_claim(domain::ClaimType::leg, sentence, frame.first, frame.last, frame.rule->name);
+  draft.leg.claim =
+      add_claim(domain::ClaimType::leg, sentence, frame.first, frame.last, frame.rule->name);
   out_.claims[draft.leg.claim].event = std::to_string(draft.event);
   out_.claims[draft.leg.claim].population = "persons";
   legs_.push_back(std::move(draft));
@@ -87,8 +89,8 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   }
   const auto& first = l_.counts[top.front()];
   const bool all_labelled = themes.size() > 2 && std::ranges::all_of(themes, [&](std::uint32_t c) {
-    return !l_.counts[c].labels.empty();
-  });
+                              return !l_.counts[c].labels.empty();
+                            });
   if (all_labelled) {
     // A list of services with parts of parts: which are which is settled with the other legs.
     list_legs_.push_back({&frame, sentence, themes});
@@ -96,10 +98,11 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   }
   const bool several = top.size() > 1;
   const bool sides_differ = several && std::ranges::any_of(top, [&](std::uint32_t c) {
-    return l_.counts[c].side != first.side && !l_.counts[c].side.empty();
-  });
+                              return l_.counts[c].side != first.side && !l_.counts[c].side.empty();
+                            });
   const bool labelled = std::ranges::all_of(top, [&](std::uint32_t c) {
-    return !l_.counts[c].labels.empty() || l_.counts[c].population == "civilian" || l_.counts[c].population == "military";
+    return !l_.counts[c].labels.empty() || l_.counts[c].population == "civilian" ||
+           l_.counts[c].population == "military";
   });
   if (several && !sides_differ && labelled) {
     // "132 men and eight women were freed": one leg, derived, and a breakdown.
@@ -158,10 +161,12 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   draft.joint = frame.text("joint") == "yes" && !count.each_side && count.side.empty();
   draft.another = count.another;
   draft.health = count.health;
-  if (!count.each_side && count.side.empty() && count.captor.empty() && frame.get("agent") == nullptr) {
+  if (!count.each_side && count.side.empty() && count.captor.empty() &&
+      frame.get("agent") == nullptr) {
     // "150 were exchanged": exchanged people are both sides' unless words say whose.
     const Symbol exchange = classes().find("XCHG");
-    for (std::uint32_t c = l_.chunk_at[frame.first]; c < l_.sentences[sentence].chunk_last && l_.chunks[c].first < frame.last; ++c) {
+    for (std::uint32_t c = l_.chunk_at[frame.first];
+         c < l_.sentences[sentence].chunk_last && l_.chunks[c].first < frame.last; ++c) {
       if (l_.chunks[c].cls == exchange && l_.chunks[c].first >= count.last) draft.joint = true;
     }
   }
@@ -171,7 +176,8 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   leg.population_words = std::string(l_.words(count.words_first, count.words_last));
   leg.speakers = facts_[sentence].speakers;
   leg.modality = planned ? domain::Modality::planned : domain::Modality::actual;
-  leg.claim = add_claim(domain::ClaimType::leg, sentence, count.first, count.last, frame.rule->name);
+  leg.claim =
+      add_claim(domain::ClaimType::leg, sentence, count.first, count.last, frame.rule->name);
   domain::Claim& claim = out_.claims[leg.claim];
   claim.count = leg.count;
   claim.population = leg.population;
@@ -224,8 +230,8 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   }
 }
 
-// A labelled list said to have come home is a breakdown of a leg told elsewhere when its top level adds
-// up to it; else it is a leg of its own, derived.
+// A labelled list said to have come home is a breakdown of a leg told elsewhere when its top level
+// adds up to it; else it is a leg of its own, derived.
 void Assembler::read_list_legs() {
   for (const ListLeg& list_leg : list_legs_) {
     const Bound* theme = list_leg.frame->get("theme");
@@ -237,18 +243,21 @@ void Assembler::read_list_legs() {
       items.push_back({*n, m == 0 ? '\0' : list.separators[m - 1]});
     }
     if (items.size() != list.members.size()) continue;
-    const std::size_t event = event_for(list_leg.sentence, list_leg.frame, frame_planned(*list_leg.frame), false);
+    const std::size_t event =
+        event_for(list_leg.sentence, list_leg.frame, frame_planned(*list_leg.frame), false);
     const bool told = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
       return leg.event == event && leg.leg.count.nominal() &&
              (solve_partition(items, leg.leg.count.nominal()).balanced ||
-              domain::compatible(leg.leg.count, domain::exactly(solve_partition(items, std::nullopt).sum)));
+              domain::compatible(leg.leg.count,
+                                 domain::exactly(solve_partition(items, std::nullopt).sum)));
     });
     if (told) continue;
     const Partition solved = solve_partition(items, std::nullopt);
     add_leg(*list_leg.frame, list_leg.sentence, list.members.front(), false, false);
     LegDraft& made = legs_.back();
     made.derived = true;
-    made.leg.count = domain::derived(solved.sum, solved.arithmetic.substr(0, solved.arithmetic.find(" =")));
+    made.leg.count =
+        domain::derived(solved.sum, solved.arithmetic.substr(0, solved.arithmetic.find(" =")));
     made.leg.count.surface = std::string(l_.words(theme->first, theme->last));
     made.leg.population = "persons";
     out_.claims[made.leg.claim].count = made.leg.count;
@@ -269,7 +278,8 @@ void Assembler::resolve_side(LegDraft& draft) {
   const auto in_pair = [&](const std::string& side) { return side == side_a_ || side == side_b_; };
   Leg& leg = draft.leg;
   const bool bodies = leg.population == "bodies";
-  if (!nationality.empty() && (in_pair(nationality) || dest.empty()) && !(bodies && !dest.empty())) {
+  if (!nationality.empty() && (in_pair(nationality) || dest.empty()) &&
+      !(bodies && !dest.empty())) {
     leg.to = nationality;
     if (!in_pair(nationality) && !side_a_.empty()) leg.to.clear();
   }
@@ -302,7 +312,8 @@ void Assembler::apply_modifiers(LegDraft& draft) {
   std::uint32_t end = l_.sentences[draft.sentence].last;
   // Up to the next counted leg of the sentence.
   for (const Frame& f : facts_[draft.sentence].frames) {
-    if (f.rule->frame == "leg" && &f != draft.frame && f.first > draft.frame->last) end = std::min(end, f.first);
+    if (f.rule->frame == "leg" && &f != draft.frame && f.first > draft.frame->last)
+      end = std::min(end, f.first);
   }
   for (const Frame& f : facts_[draft.sentence].frames) {
     if (f.rule->frame != "mod" || f.first >= end) continue;
@@ -346,11 +357,14 @@ void Assembler::resolve_leftovers() {
       if (!same_event(other) || !other.leg.scope.empty() || other.uncounted) continue;
       if (other.leg.to == side_a_ && to_a == nullptr) to_a = &other;
       if (other.leg.to == side_b_ && to_b == nullptr) to_b = &other;
-      if (match == nullptr && !draft.joint && domain::compatible(other.leg.count, draft.leg.count)) match = &other;
+      if (match == nullptr && !draft.joint && domain::compatible(other.leg.count, draft.leg.count))
+        match = &other;
     }
-    if (to_a != nullptr && to_b != nullptr && to_a->leg.count.nominal() && to_b->leg.count.nominal()) {
+    if (to_a != nullptr && to_b != nullptr && to_a->leg.count.nominal() &&
+        to_b->leg.count.nominal()) {
       const auto sum = domain::exactly(*to_a->leg.count.nominal() + *to_b->leg.count.nominal());
-      const bool exact_match = match != nullptr && match->leg.count.nominal() == draft.leg.count.nominal();
+      const bool exact_match =
+          match != nullptr && match->leg.count.nominal() == draft.leg.count.nominal();
       if (!exact_match && domain::compatible(sum, draft.leg.count)) {
         events_[draft.event].event.both_sides_total = draft.leg.count;
         draft.subset = true;
@@ -378,7 +392,8 @@ void Assembler::resolve_leftovers() {
     }
     bool other_leg_taken = false;
     for (const LegDraft& other : legs_) {
-      other_leg_taken = other_leg_taken || (same_event(other) && other.leg.to == home && other.leg.scope.empty());
+      other_leg_taken =
+          other_leg_taken || (same_event(other) && other.leg.to == home && other.leg.scope.empty());
     }
     if (!home.empty() && other_leg_taken && !draft.another && !draft.restated) {
       // One side is known and this figure differs: it is the other side's, or a part.
@@ -386,10 +401,12 @@ void Assembler::resolve_leftovers() {
       for (const LegDraft& other : legs_) {
         if (same_event(other) && other.leg.to == home) taken = &other;
       }
-      const bool comparable = taken != nullptr && taken->leg.count.nominal() && draft.leg.count.nominal() &&
+      const bool comparable = taken != nullptr && taken->leg.count.nominal() &&
+                              draft.leg.count.nominal() &&
                               *draft.leg.count.nominal() * 5 >= *taken->leg.count.nominal() * 2;
       const bool free = (home == side_a_ ? to_b : to_a) == nullptr;
-      if (taken != nullptr && (taken->sentence == draft.sentence || (comparable && free))) home = opposite(home);
+      if (taken != nullptr && (taken->sentence == draft.sentence || (comparable && free)))
+        home = opposite(home);
     }
     if (home.empty()) {
       // A speaker for one side speaks of its own people first.
@@ -419,11 +436,14 @@ void Assembler::merge_legs() {
   for (LegDraft& draft : legs_) {
     if (!draft.resolved || draft.subset || draft.another || !draft.leg.scope.empty()) continue;
     for (const LegDraft& main : legs_) {
-      if (&main == &draft || main.uncounted || draft.uncounted || main.event != draft.event || main.leg.to != draft.leg.to || main.subset) continue;
+      if (&main == &draft || main.uncounted || draft.uncounted || main.event != draft.event ||
+          main.leg.to != draft.leg.to || main.subset)
+        continue;
       if ((main.leg.population == "bodies") != (draft.leg.population == "bodies")) continue;
       const auto n = draft.leg.count.nominal();
       const auto whole = main.leg.count.nominal();
-      if (!n || !whole || *n * 2 >= *whole || domain::compatible(draft.leg.count, main.leg.count)) continue;
+      if (!n || !whole || *n * 2 >= *whole || domain::compatible(draft.leg.count, main.leg.count))
+        continue;
       if (draft.sentence < main.sentence && *n * 5 >= *whole) continue;
       draft.subset = true;
       break;
@@ -436,9 +456,11 @@ void Assembler::merge_legs() {
     event.claims.push_back(draft.leg.claim);
     if (draft.uncounted) {
       const bool counted = std::ranges::any_of(legs_, [&](const LegDraft& other) {
-        return !other.uncounted && other.event == draft.event && other.leg.to == draft.leg.to && !other.subset;
+        return !other.uncounted && other.event == draft.event && other.leg.to == draft.leg.to &&
+               !other.subset;
       });
-      const bool known = std::ranges::any_of(event.legs, [&](const Leg& leg) { return leg.to == draft.leg.to; });
+      const bool known =
+          std::ranges::any_of(event.legs, [&](const Leg& leg) { return leg.to == draft.leg.to; });
       if (!counted && !known) event.legs.push_back(draft.leg);
       continue;
     }
@@ -462,7 +484,8 @@ void Assembler::merge_legs() {
       continue;
     }
     const bool better = same->count.op != CountOp::exact && draft.leg.count.op == CountOp::exact;
-    const bool said = draft.leg.count.basis == domain::Basis::stated && same->count.basis == domain::Basis::derived;
+    const bool said = draft.leg.count.basis == domain::Basis::stated &&
+                      same->count.basis == domain::Basis::derived;
     if (better || (said && draft.leg.count.op == CountOp::exact)) {
       const auto speakers = same->speakers;
       *same = draft.leg;
@@ -474,7 +497,8 @@ void Assembler::merge_legs() {
       });
       if (!known) same->speakers.push_back(speaker);
     }
-    if (same->population == "persons" && draft.leg.population != "persons" && draft.leg.count.op == CountOp::exact) {
+    if (same->population == "persons" && draft.leg.population != "persons" &&
+        draft.leg.count.op == CountOp::exact) {
       same->population = draft.leg.population;
     }
   }

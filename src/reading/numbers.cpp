@@ -42,7 +42,7 @@ std::optional<ParsedNumber> LatticeBuilder::worded_number_at(std::uint32_t at) c
     if (next >= last_) break;
     const auto piece = word_value(next);
     if (!piece) break;
-    if (any && piece->value < 10 && group % 10 != 0) break;      // "two three"
+    if (any && piece->value < 10 && group % 10 != 0) break;  // "two three"
     if (any && piece->value >= 10 && piece->value < 100 && group % 100 != 0) break;
     if (piece->value == 100) {
       group = (group == 0 ? 1 : group) * 100;

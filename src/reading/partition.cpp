@@ -7,10 +7,10 @@ namespace nostos::reading {
 namespace {
 
 struct Opener {
-  std::size_t at = 0;        // the first item behind "including"
-  std::size_t shortest = 1;  // items that surely belong
-  std::size_t longest = 1;   // items that may belong, up to ; or ) or the next opener
-  std::size_t preferred = 1; // what punctuation alone would say
+  std::size_t at = 0;         // the first item behind "including"
+  std::size_t shortest = 1;   // items that surely belong
+  std::size_t longest = 1;    // items that may belong, up to ; or ) or the next opener
+  std::size_t preferred = 1;  // what punctuation alone would say
 };
 
 std::vector<Opener> find_openers(const std::vector<PartitionItem>& items) {
@@ -29,7 +29,8 @@ std::vector<Opener> find_openers(const std::vector<PartitionItem>& items) {
       ++j;
     }
     opener.longest = std::min<std::size_t>(j - i, 4);
-    opener.preferred = closed || (j < items.size() && items[j].separator == ';') ? opener.longest : 1;
+    opener.preferred =
+        closed || (j < items.size() && items[j].separator == ';') ? opener.longest : 1;
     if (closed) opener.shortest = opener.longest;
     openers.push_back(opener);
   }
@@ -71,7 +72,8 @@ bool possible(const std::vector<PartitionItem>& items, const Partition& p) {
 
 }  // namespace
 
-Partition solve_partition(const std::vector<PartitionItem>& items, std::optional<std::int64_t> whole) {
+Partition solve_partition(const std::vector<PartitionItem>& items,
+                          std::optional<std::int64_t> whole) {
   const std::vector<Opener> openers = find_openers(items);
   std::vector<std::size_t> lengths;
   std::vector<std::size_t> preferred;
@@ -80,7 +82,8 @@ Partition solve_partition(const std::vector<PartitionItem>& items, std::optional
     preferred.push_back(o.preferred);
   }
   Partition by_punctuation = nest(items, openers, preferred);
-  by_punctuation.balanced = whole && by_punctuation.sum == *whole && possible(items, by_punctuation);
+  by_punctuation.balanced =
+      whole && by_punctuation.sum == *whole && possible(items, by_punctuation);
   std::optional<Partition> found;
   int solutions = 0;
   while (true) {
@@ -91,7 +94,8 @@ Partition solve_partition(const std::vector<PartitionItem>& items, std::optional
       if (!found) found = std::move(trial);
     }
     std::size_t o = 0;
-    while (o < lengths.size() && ++lengths[o] > openers[o].longest) lengths[o] = openers[o].shortest, ++o;
+    while (o < lengths.size() && ++lengths[o] > openers[o].longest)
+      lengths[o] = openers[o].shortest, ++o;
     if (o == lengths.size()) break;
   }
   Partition out = by_punctuation.balanced || !found ? by_punctuation : *found;

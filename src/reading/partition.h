@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The partition solver: which parts of a list are parts of parts. Punctuation leaves it open ("130
-// from the army, including 14 from one unit, 14 from another; 55 …"); the sum decides. Enumerates the
-// nestings that the separators allow and takes the one whose top level adds up to the whole.
+// from the army, including 14 from one unit, 14 from another; 55 …"); the sum decides. Enumerates
+// the nestings that the separators allow and takes the one whose top level adds up to the whole.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@ namespace nostos::reading {
 
 struct PartitionItem {
   std::int64_t count = 0;
-  char separator = 0;  // before the item: 0 for the first, ',' ';' 'a' 'i' (including) 'n' (closes a nesting)
+  char separator =
+      0;  // before the item: 0 for the first, ',' ';' 'a' 'i' (including) 'n' (closes a nesting)
 };
 
 struct Partition {
@@ -25,6 +26,7 @@ struct Partition {
 };
 
 // At most 2^8 nestings are tried, however long the list; the choice is deterministic.
-Partition solve_partition(const std::vector<PartitionItem>& items, std::optional<std::int64_t> whole);
+Partition solve_partition(const std::vector<PartitionItem>& items,
+                          std::optional<std::int64_t> whole);
 
 }  // namespace nostos::reading

@@ -14,10 +14,12 @@ using language::split;
 using language::trim;
 using Op = Rule::Op;
 
-bool is_class_letter(char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); }
+bool is_class_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+}
 bool is_word_letter(char c) {
-  return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-         c == '\'' || c == '-' || c == '_';
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
+         (c >= '0' && c <= '9') || c == '\'' || c == '-' || c == '_';
 }
 
 // Recursive descent over one `when` line; emits instructions.
@@ -61,30 +63,39 @@ class PatternCompiler {
     seen[pc] = 1;
     const Rule::Instruction& in = rule_.program[pc];
     switch (in.op) {
-      case Op::chunk: rule_.first.push_back(in.cls); return true;
-      case Op::word: rule_.first.push_back(in.word | Rule::kWordBit); return true;
+      case Op::chunk:
+        rule_.first.push_back(in.cls);
+        return true;
+      case Op::word:
+        rule_.first.push_back(in.word | Rule::kWordBit);
+        return true;
       case Op::split:
         return collect_first(static_cast<std::size_t>(in.a), seen) &&
                collect_first(static_cast<std::size_t>(in.b), seen);
-      case Op::jump: return collect_first(static_cast<std::size_t>(in.a), seen);
+      case Op::jump:
+        return collect_first(static_cast<std::size_t>(in.a), seen);
       case Op::begin:
       case Op::end:
-      case Op::at_start: return collect_first(pc + 1, seen);
+      case Op::at_start:
+        return collect_first(pc + 1, seen);
       case Op::gap:
       case Op::at_end:
-      case Op::match: return false;
+      case Op::match:
+        return false;
     }
     return false;
   }
 
-  // The need of a whole alternation: one need of each branch, together; nothing when a branch has none.
+  // The need of a whole alternation: one need of each branch, together; nothing when a branch has
+  // none.
   static Needs either(const std::vector<Needs>& branches) {
     if (branches.size() == 1) return branches.front();
     std::vector<Rule::Terminal> together;
     for (const Needs& branch : branches) {
       if (branch.empty()) return {};
       // A word tells more than a class.
-      const auto best = std::ranges::find_if(branch, [](const auto& set) { return (set.front() & Rule::kWordBit) != 0; });
+      const auto best = std::ranges::find_if(
+          branch, [](const auto& set) { return (set.front() & Rule::kWordBit) != 0; });
       const auto& chosen = best == branch.end() ? branch.front() : *best;
       together.insert(together.end(), chosen.begin(), chosen.end());
     }
@@ -144,7 +155,9 @@ class PatternCompiler {
     int binding = -1;
     // name:
     std::size_t i = at_;
-    while (i < text_.size() && ((text_[i] >= 'a' && text_[i] <= 'z') || (text_[i] >= '0' && text_[i] <= '9'))) ++i;
+    while (i < text_.size() &&
+           ((text_[i] >= 'a' && text_[i] <= 'z') || (text_[i] >= '0' && text_[i] <= '9')))
+      ++i;
     if (i > at_ && i < text_.size() && text_[i] == ':') {
       const std::string name(text_.substr(at_, i - at_));
       const auto known = std::ranges::find(rule_.bindings, name);
@@ -262,8 +275,8 @@ class PatternCompiler {
 
 class Matcher {
  public:
-  Matcher(const Rule& rule, const Lattice& lattice, const Sentence& sentence, const Vocabulary& words,
-          std::vector<Bound>& bound)
+  Matcher(const Rule& rule, const Lattice& lattice, const Sentence& sentence,
+          const Vocabulary& words, std::vector<Bound>& bound)
       : rule_(rule), lattice_(lattice), sentence_(sentence), words_(words), bound_(bound) {
     bound_.assign(rule.bindings.size(), Bound{});
   }
@@ -284,7 +297,9 @@ class Matcher {
       if (++steps_ > kStepLimit) return false;
       const Rule::Instruction& in = rule_.program[pc];
       switch (in.op) {
-        case Op::match: end_ = token; return true;
+        case Op::match:
+          end_ = token;
+          return true;
         case Op::word:
           if (token >= sentence_.last || lattice_.words_of[token] != in.word) return false;
           ++token;
@@ -305,8 +320,11 @@ class Matcher {
           pc = static_cast<std::size_t>(in.b);
           break;
         }
-        case Op::jump: pc = static_cast<std::size_t>(in.a); break;
-        case Op::gap: return gap(pc, token);
+        case Op::jump:
+          pc = static_cast<std::size_t>(in.a);
+          break;
+        case Op::gap:
+          return gap(pc, token);
         case Op::begin: {
           const Bound saved = bound_[static_cast<std::size_t>(in.a)];
           bound_[static_cast<std::size_t>(in.a)] = {token, token, nullptr};
@@ -328,7 +346,8 @@ class Matcher {
           ++pc;
           break;
         case Op::at_end:
-          if (token != sentence_.last && !(token + 1 == sentence_.last && stop(token))) return false;
+          if (token != sentence_.last && !(token + 1 == sentence_.last && stop(token)))
+            return false;
           ++pc;
           break;
       }
@@ -356,7 +375,8 @@ class Matcher {
     for (std::uint32_t c = lattice_.chunk_at[token]; c < sentence_.chunk_last; ++c) {
       const Chunk& chunk = lattice_.chunks[c];
       if (chunk.first != token) break;
-      if (chunk.cls == words_.qtys && (short_gap || chunk.features.test(words_.f_people))) return false;
+      if (chunk.cls == words_.qtys && (short_gap || chunk.features.test(words_.f_people)))
+        return false;
     }
     return true;
   }
@@ -387,11 +407,14 @@ struct Line {
   int number = 0;
 };
 
-std::unexpected<Error> bad_line(const std::string& file, const Line& line, const std::string& what) {
-  return fail(Fault::invalid_input, "data/" + file + ":" + std::to_string(line.number) + ": " + what);
+std::unexpected<Error> bad_line(const std::string& file, const Line& line,
+                                const std::string& what) {
+  return fail(Fault::invalid_input,
+              "data/" + file + ":" + std::to_string(line.number) + ": " + what);
 }
 
-Result<Example> parse_example(const std::string& file, const Line& line, std::string_view rest, bool yes) {
+Result<Example> parse_example(const std::string& file, const Line& line, std::string_view rest,
+                              bool yes) {
   Example example;
   example.yes = yes;
   example.line = line.number;
@@ -420,7 +443,8 @@ Result<void> give(const std::string& file, const Line& line, std::string_view re
   return {};
 }
 
-// A rule with several `when` lines becomes one compiled variant a line; the first keeps the examples.
+// A rule with several `when` lines becomes one compiled variant a line; the first keeps the
+// examples.
 Result<void> finish(const std::string& file, const Line& line, Rule& rule, std::vector<Line>& whens,
                     Lexicon& lexicon, std::vector<Rule>& rules) {
   const auto yes = std::ranges::count_if(rule.examples, &Example::yes);
@@ -453,7 +477,8 @@ const Bound* Frame::get(std::string_view key) const {
 
 std::string_view Frame::text(std::string_view key) const {
   for (const auto& [name, value] : rule->arguments) {
-    if (name == key && std::ranges::find(rule->bindings, value) == rule->bindings.end()) return value;
+    if (name == key && std::ranges::find(rule->bindings, value) == rule->bindings.end())
+      return value;
   }
   return {};
 }
@@ -496,8 +521,9 @@ Result<std::vector<Rule>> parse_patterns(const std::string& file, std::string_vi
       TRY_ASSIGN(Example example, parse_example(file, line, rest, word == "yes"));
       rule.examples.push_back(std::move(example));
     } else {
-      return bad_line(file, line, "begins with \"" + std::string(word) +
-                                      "\"; a line begins with rule, when, give, yes, no or #");
+      return bad_line(file, line,
+                      "begins with \"" + std::string(word) +
+                          "\"; a line begins with rule, when, give, yes, no or #");
     }
   }
   if (open) TRY(finish(file, line, rule, whens, lexicon, rules));
@@ -511,7 +537,8 @@ RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std
     // The need that is rarest: words before classes, few before many.
     const std::vector<Rule::Terminal>* rarest = nullptr;
     const auto rank = [](const std::vector<Rule::Terminal>& set) {
-      const bool words = std::ranges::all_of(set, [](Rule::Terminal t) { return (t & Rule::kWordBit) != 0; });
+      const bool words =
+          std::ranges::all_of(set, [](Rule::Terminal t) { return (t & Rule::kWordBit) != 0; });
       return (words ? 0U : 1000U) + set.size();
     };
     for (const auto& need : rules_[r].needs) {
@@ -528,10 +555,16 @@ RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std
   }
 }
 
-SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice, const Vocabulary& words)
-    : book_(book), lattice_(lattice), words_(words), class_seen_(book.by_class_.size(), 0),
-      word_seen_(book.by_word_.size(), 0), rule_seen_(book.rules_.size(), 0),
-      class_at_(book.by_class_.size()), word_at_(book.by_word_.size()) {}
+SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
+                                 const Vocabulary& words)
+    : book_(book),
+      lattice_(lattice),
+      words_(words),
+      class_seen_(book.by_class_.size(), 0),
+      word_seen_(book.by_word_.size(), 0),
+      rule_seen_(book.rules_.size(), 0),
+      class_at_(book.by_class_.size()),
+      word_at_(book.by_word_.size()) {}
 
 bool SentenceMatcher::present(Rule::Terminal terminal) const {
   if ((terminal & Rule::kWordBit) != 0) return word_seen_[terminal & ~Rule::kWordBit] == stamp_;
@@ -591,7 +624,8 @@ void SentenceMatcher::gather_starts(const Rule& rule, const Sentence& sentence) 
   }
 }
 
-void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index, std::vector<Frame>& out) {
+void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index,
+                                 std::vector<Frame>& out) {
   const Sentence& sentence = lattice_.sentences[sentence_index];
   Matcher matcher(rule, lattice_, sentence, words_, bound_);
   // From the right: of several possible subjects the one next to the verb is meant. Lists of people
@@ -603,7 +637,8 @@ void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index,
   std::uint32_t free_from = sentence.first;
   gather_starts(rule, sentence);
   for (std::size_t step = 0; step < starts_.size(); ++step) {
-    const std::uint32_t token = from_left || anchored ? starts_[step] : starts_[starts_.size() - 1 - step];
+    const std::uint32_t token =
+        from_left || anchored ? starts_[step] : starts_[starts_.size() - 1 - step];
     if (token < free_from || (anchored && token != sentence.first)) continue;
     if (!matcher.match_at(token) || matcher.end() > free_until) continue;
     if (from_left) {
@@ -639,7 +674,8 @@ void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& ou
     if (possible) match_rule(rule, sentence_index, found);
   }
   std::ranges::stable_sort(found, [](const Frame& a, const Frame& b) {
-    return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority : a.first < b.first;
+    return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority
+                                                : a.first < b.first;
   });
   // Variants of one rule that met in the same place are one match.
   for (Frame& frame : found) {

@@ -8,9 +8,9 @@
 //     no    "the soldiers were released in 100 days"
 //
 // CLASS.feature!other[key=value] tests a chunk; lower-case words and "quoted words" test tokens;
-// .. skips up to 4 tokens, ... up to 14, .... up to 30, inside one sentence and never over a count of
-// people or a full stop; ^ and $ are the sentence's ends. Matching backtracks with a step limit, so
-// it is bounded for any text. Compiled rules are read-only.
+// .. skips up to 4 tokens, ... up to 14, .... up to 30, inside one sentence and never over a count
+// of people or a full stop; ^ and $ are the sentence's ends. Matching backtracks with a step limit,
+// so it is bounded for any text. Compiled rules are read-only.
 #pragma once
 
 #include <cstdint>
@@ -38,18 +38,30 @@ struct Rule {
   int priority = 50;
   int line = 0;
   std::string file;
-  std::string frame;  // first word of `give`
+  std::string frame;                                           // first word of `give`
   std::vector<std::pair<std::string, std::string>> arguments;  // key → binding or literal
   std::vector<std::string> bindings;
   std::vector<Example> examples;
-  // Terminals: a class, or a word (kWordBit set). Each of `needs` must be met by one of its terminals
-  // for the rule to match at all; `first` are those it can begin with, empty when it can begin anywhere.
+  // Terminals: a class, or a word (kWordBit set). Each of `needs` must be met by one of its
+  // terminals for the rule to match at all; `first` are those it can begin with, empty when it can
+  // begin anywhere.
   using Terminal = std::uint32_t;
   static constexpr Terminal kWordBit = 0x80000000;
   std::vector<std::vector<Terminal>> needs;
   std::vector<Terminal> first;
 
-  enum class Op : std::uint8_t { chunk, word, split, jump, gap, begin, end, at_start, at_end, match };
+  enum class Op : std::uint8_t {
+    chunk,
+    word,
+    split,
+    jump,
+    gap,
+    begin,
+    end,
+    at_start,
+    at_end,
+    match
+  };
   struct Instruction {
     Op op = Op::match;
     Symbol cls = Symbols::kNone;
@@ -57,7 +69,7 @@ struct Rule {
     Features without{};
     std::vector<std::pair<std::string, std::string>> values{};
     std::uint32_t word = 0;  // lexicon number
-    int a = 0;  // target, gap size or binding number
+    int a = 0;               // target, gap size or binding number
     int b = 0;
   };
   std::vector<Instruction> program;
@@ -83,8 +95,8 @@ struct Frame {
 Result<std::vector<Rule>> parse_patterns(const std::string& file, std::string_view content,
                                          Lexicon& lexicon);
 
-// The rules of a language, ordered for fast matching: a rule is looked at only in sentences that hold
-// something it needs.
+// The rules of a language, ordered for fast matching: a rule is looked at only in sentences that
+// hold something it needs.
 class RuleBook {
  public:
   RuleBook() = default;
@@ -119,7 +131,8 @@ class SentenceMatcher {
   std::vector<std::uint32_t> class_seen_, word_seen_, rule_seen_;  // stamps
   std::vector<std::uint32_t> candidates_;
   std::vector<std::uint32_t> starts_;  // tokens where a rule can begin
-  std::vector<std::vector<std::uint32_t>> class_at_, word_at_;  // tokens of each terminal, this sentence
+  std::vector<std::vector<std::uint32_t>> class_at_,
+      word_at_;  // tokens of each terminal, this sentence
   std::vector<Bound> bound_;
 };
 

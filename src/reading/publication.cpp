@@ -39,15 +39,16 @@ bool Assembler::publication_from_page(domain::Published& out) {
       }
     }
     const bool early = sentence->block < 12;
-    const bool then_mark = date.last_token < sentence->last &&
-                           (tokens.folded(date.last_token) == ":" || tokens.folded(date.last_token) == "(" ||
-                            tokens.folded(date.last_token) == "," || tokens.folded(date.last_token) == "|");
+    const bool then_mark =
+        date.last_token < sentence->last &&
+        (tokens.folded(date.last_token) == ":" || tokens.folded(date.last_token) == "(" ||
+         tokens.folded(date.last_token) == "," || tokens.folded(date.last_token) == "|");
     if (cue && length <= 26 && early) {
       found.push_back({starts_text ? 1 : 0, date.first, day, "date line"});
     } else if (starts_text) {
       found.push_back({1, date.first, day, "date line"});
-    } else if (early && length <= 14 && zoning_.sentence[s] != "lede" && zoning_.sentence[s] != "body" &&
-               zoning_.sentence[s] != "caption") {
+    } else if (early && length <= 14 && zoning_.sentence[s] != "lede" &&
+               zoning_.sentence[s] != "body" && zoning_.sentence[s] != "caption") {
       found.push_back({2, date.first, day, "date line"});
     } else if (early && starts_block && then_mark && s < 6) {
       found.push_back({3, date.first, day, "date line"});
@@ -63,8 +64,8 @@ bool Assembler::publication_from_page(domain::Published& out) {
   return true;
 }
 
-// "Today marks the 281st day of the war" fixes the day up to how day 1 is counted; another date in the
-// text settles which.
+// "Today marks the 281st day of the war" fixes the day up to how day 1 is counted; another date in
+// the text settles which.
 bool Assembler::publication_from_war_day(domain::Published& out) {
   const language::Conflict* conflict = g_.parties->conflict(side_a_, side_b_);
   if (conflict == nullptr || !conflict->started) return false;
@@ -116,14 +117,17 @@ void Assembler::bound_publication() {
   std::optional<Day> latest;
   for (const EventDraft& draft : events_) {
     if (draft.event.status == domain::EventStatus::planned) continue;
-    if (draft.event.date.earliest) latest = std::max(latest.value_or(*draft.event.date.earliest), *draft.event.date.earliest);
+    if (draft.event.date.earliest)
+      latest = std::max(latest.value_or(*draft.event.date.earliest), *draft.event.date.earliest);
   }
   for (std::size_t s = 0; s < facts_.size(); ++s) {
     bool future = false;
     for (const Frame& f : facts_[s].frames) future = future || frame_planned(f);
     if (future) continue;
     for (const DateMention& date : l_.dates) {
-      if (date.first < l_.sentences[s].first || date.first >= l_.sentences[s].last || date.year == 0) continue;
+      if (date.first < l_.sentences[s].first || date.first >= l_.sentences[s].last ||
+          date.year == 0)
+        continue;
       const ResolvedDate r = resolve_date(date, std::nullopt, Tense::past);
       if (r.date.earliest) latest = std::max(latest.value_or(*r.date.earliest), *r.date.earliest);
     }

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <map>
 
-#include "language/fold.h"
 #include "base/utf8.h"
+#include "language/fold.h"
 #include "reading/assembler.h"
 #include "reading/reader_examples.h"
 
@@ -114,7 +114,8 @@ Result<Reader> Reader::load(const std::vector<KnowledgeFile>& files) {
   auto knowledge = std::make_unique<Knowledge>();
   std::vector<const KnowledgeFile*> sorted;
   for (const KnowledgeFile& file : files) sorted.push_back(&file);
-  std::ranges::sort(sorted, [](const KnowledgeFile* a, const KnowledgeFile* b) { return a->path < b->path; });
+  std::ranges::sort(
+      sorted, [](const KnowledgeFile* a, const KnowledgeFile* b) { return a->path < b->path; });
   std::string all;
   std::vector<std::pair<int, const KnowledgeFile*>> packs;
   for (const KnowledgeFile* file : sorted) {
@@ -156,7 +157,8 @@ Result<Reader> Reader::load(const std::vector<KnowledgeFile>& files) {
 }
 
 domain::Reading Reader::read(const domain::Report& report, const domain::Document& document) const {
-  const std::string lang = detect_language(document, report.lang.empty() ? document.lang : report.lang);
+  const std::string lang =
+      detect_language(document, report.lang.empty() ? document.lang : report.lang);
   const Pack* pack = knowledge_->pack(lang);
   if (pack == nullptr || pack->rules.rules().empty()) {
     domain::Reading reading;
@@ -168,8 +170,9 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
     reading.rules = knowledge_->digest;
     reading.text = document.text;
     const auto day = report.published ? report.published : document.published;
-    reading.published.date = day ? domain::exact_day(*day, report.published ? "given" : document.published_basis)
-                                 : domain::unknown_date("none stated");
+    reading.published.date =
+        day ? domain::exact_day(*day, report.published ? "given" : document.published_basis)
+            : domain::unknown_date("none stated");
     if (!document.text.empty()) {
       reading.doubts.push_back({"language_not_read",
                                 {0, static_cast<std::uint32_t>(document.text.size())},
@@ -179,7 +182,8 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
   }
   Grammar grammar{&pack->lexicon, &*pack->words, &knowledge_->parties, pack->month_first};
   const Lattice lattice = build_lattice(document, grammar);
-  Assembler assembler(report, document, lattice, pack->rules, grammar, find_zones(lattice, grammar));
+  Assembler assembler(report, document, lattice, pack->rules, grammar,
+                      find_zones(lattice, grammar));
   return assembler.run(knowledge_->digest, lang);
 }
 

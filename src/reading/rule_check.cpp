@@ -60,7 +60,8 @@ std::optional<ClaimWanted> claim_wanted(const std::vector<std::string_view>& wor
 
 bool gives(const domain::Claim& claim, const ClaimWanted& wanted) {
   const auto has_value = [&claim](std::string_view value) {
-    return std::ranges::any_of(claim.slots, [value](const auto& slot) { return slot.value == value; });
+    return std::ranges::any_of(claim.slots,
+                               [value](const auto& slot) { return slot.value == value; });
   };
   return claim.type == wanted.type && (!wanted.op || claim.count.op == *wanted.op) &&
          (!wanted.count || claim.count.nominal() == wanted.count) &&
@@ -82,7 +83,8 @@ std::optional<bool> gives(const domain::Reading& reading, std::string_view expec
   }
   if (words.front() == "date") {
     if (words.size() != 2) return std::nullopt;
-    return std::ranges::any_of(reading.events, [&](const auto& e) { return e.date.edtf == words[1]; });
+    return std::ranges::any_of(reading.events,
+                               [&](const auto& e) { return e.date.edtf == words[1]; });
   }
   const auto wanted = claim_wanted(words);
   if (!wanted) return std::nullopt;
@@ -125,7 +127,8 @@ std::optional<std::string> breach_of(const RuleExample& example, const domain::R
   }
   const auto given = gives(reading, example.expect);
   if (!given) {
-    return line("expects \"" + example.expect + "\", which is not an expectation: write a claim type "
+    return line("expects \"" + example.expect +
+                "\", which is not an expectation: write a claim type "
                 "with its count, \"event STATUS\", \"date EDTF\" or \"none\"");
   }
   if (!*given) return line("must give \"" + example.expect + "\"");

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rule check: does a reading of an example's text give what the example promises?
 //
-//   leg gt 200 to=NRD      a claim of this type, with this count and side, and nothing else required
-//   mediator ESM           a claim of this type with this value in one of its slots
-//   event planned          an event of this status
-//   date 2024-05-02        an event of this date, in EDTF
+//   leg gt 200 to=NRD      a claim of this type, with this count and side, and nothing else
+//   required mediator ESM           a claim of this type with this value in one of its slots event
+//   planned          an event of this status date 2024-05-02        an event of this date, in EDTF
 //   none                   no figure at all: a rule that keeps numbers from being counted as people
 //
 // A `no` line asks that its own rule has not fired. Pure.

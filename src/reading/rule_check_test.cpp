@@ -11,7 +11,8 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 RuleExample yes(std::string expect) {
-  return {"en", "languages/en/patterns.txt", "leg.passive", 7, true, "50 soldiers were freed", std::move(expect)};
+  return {"en", "languages/en/patterns.txt", "leg.passive",    7,
+          true, "50 soldiers were freed",    std::move(expect)};
 }
 
 domain::Reading fifty_to_norland() {
@@ -32,15 +33,16 @@ domain::Reading fifty_to_norland() {
 
 TEST(RuleCheck, AnExampleHoldsWhenTheNamedClaimIsThere) {
   const auto reading = fifty_to_norland();
-  for (const char* expect : {"leg", "leg eq 50", "leg eq 50 to=NRD", "leg bridge", "event planned", "date 2018-02-07"}) {
+  for (const char* expect :
+       {"leg", "leg eq 50", "leg eq 50 to=NRD", "leg bridge", "event planned", "date 2018-02-07"}) {
     EXPECT_EQ(breach_of(yes(expect), reading), std::nullopt) << expect;
   }
 }
 
 TEST(RuleCheck, EveryPartOfAnExpectationCounts) {
   const auto reading = fifty_to_norland();
-  for (const char* expect : {"running_total eq 50", "leg ap 50", "leg eq 51", "leg eq 50 to=SDR", "leg ferry",
-                             "event completed", "date 2018-02-08", "none"}) {
+  for (const char* expect : {"running_total eq 50", "leg ap 50", "leg eq 51", "leg eq 50 to=SDR",
+                             "leg ferry", "event completed", "date 2018-02-08", "none"}) {
     EXPECT_NE(breach_of(yes(expect), reading), std::nullopt) << expect;
   }
 }

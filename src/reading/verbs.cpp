@@ -24,9 +24,11 @@ void LatticeBuilder::find_verbs() {
     const bool pp = f.test(w_.f_pp);
     const bool ing = f.test(w_.f_ing);
     if (verb.sense->cls == w_.aux || !(base || past || pp || ing || f.test(w_.f_pres))) continue;
-    if (const Hit* other = hit(verb.first, not_verb); other != nullptr && other->last >= verb.last) continue;
+    if (const Hit* other = hit(verb.first, not_verb); other != nullptr && other->last >= verb.last)
+      continue;
     // "the return of", "the freed": nouns, whatever they look like.
-    if (verb.first > first_ && hit(verb.first - 1, w_.det) != nullptr && hit(verb.first - 1, w_.adv) == nullptr) {
+    if (verb.first > first_ && hit(verb.first - 1, w_.det) != nullptr &&
+        hit(verb.first - 1, w_.adv) == nullptr) {
       continue;
     }
     // Walk left over auxiliaries and adverbs.

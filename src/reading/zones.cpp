@@ -93,7 +93,8 @@ class Zoner {
       if (chunk.cls != zone_cue_) continue;
       const bool colon = chunk.last < facts.last_token && l_.tokens.folded(chunk.last) == ":";
       const bool byline = chunk.sense->id == "byline" && facts.words <= 8 && !facts.ends_with_stop;
-      if (colon || byline || (chunk.sense->id == "caption" && facts.words <= 12)) return chunk.sense->id;
+      if (colon || byline || (chunk.sense->id == "caption" && facts.words <= 12))
+        return chunk.sense->id;
     }
     return {};
   }
@@ -125,13 +126,18 @@ class Zoner {
     return previous && exchange;
   }
 
-  std::string kind_of(std::size_t b, bool before_body, bool lede_seen, std::string& title_words) const {
+  std::string kind_of(std::size_t b, bool before_body, bool lede_seen,
+                      std::string& title_words) const {
     const BlockFacts& facts = blocks_[b];
     switch (l_.document->blocks[b].kind) {
-      case BlockKind::boilerplate: return "boilerplate";
-      case BlockKind::caption: return "caption";
-      case BlockKind::table: return "table";
-      default: break;
+      case BlockKind::boilerplate:
+        return "boilerplate";
+      case BlockKind::caption:
+        return "caption";
+      case BlockKind::table:
+        return "table";
+      default:
+        break;
     }
     if (facts.sentences.empty()) return "boilerplate";
     if (const std::string found = cue(b); !found.empty()) {
@@ -163,6 +169,8 @@ class Zoner {
 
 }  // namespace
 
-Zoning find_zones(const Lattice& lattice, const Grammar& grammar) { return Zoner(lattice, grammar).run(); }
+Zoning find_zones(const Lattice& lattice, const Grammar& grammar) {
+  return Zoner(lattice, grammar).run();
+}
 
 }  // namespace nostos::reading
