@@ -9,6 +9,7 @@ import type { ClaimRef, ReportDetail, Reading, Speaker, Why } from "../api/types
 import { useWords, type Words } from "../i18n/text";
 import { toExchange, toReport } from "../router";
 import { dateText } from "./dates";
+import { Plain } from "./plain";
 import { lookOf, type Amount } from "./looks";
 import { sentenceAround } from "./text_places";
 
@@ -213,7 +214,7 @@ function CardView({ card, onClose, onPin, onStay, onLeave }: CardProps) {
         </dl>
       )}
       {door.why && (
-        <p className="card-why"><span className="quiet">{words.t(amount?.basis === "derived" ? "card.arithmetic" : "card.rule")}: </span>{door.why}</p>
+        <p className="card-why"><span className="quiet">{words.t(amount?.basis === "derived" ? "card.arithmetic" : "card.rule")}: </span><Plain text={door.why} figures={amount?.basis === "derived"} /></p>
       )}
       {claims.length === 0 && <p className="quiet">{words.t("card.no_source")}</p>}
       <ul className="sources">
@@ -245,7 +246,7 @@ function Steps({ of }: { of: string }) {
       <summary>{words.t("card.steps")}</summary>
       {open && !data && !error && <p className="waiting">{words.t("state.loading")}</p>}
       {error && <p>{error.message || words.t("state.offline")}</p>}
-      {data && <ol className="proof">{data.steps.map((step, i) => <li key={i}>{step.text}</li>)}</ol>}
+      {data && <ol className="proof">{data.steps.map((step, i) => <li key={i}><Plain text={step.text} /></li>)}</ol>}
     </details>
   );
 }

@@ -86,5 +86,5 @@ export function DateFigure({ date, label, claims, exchange, unfiled, why, explai
   const look = isExactDay(date) ? "exact" : date.earliest || date.latest ? "range" : "undetermined";
   const reason = why ?? date.basis;
   const door: Door = { id, label, text, claims, ...(exchange ? { exchange } : {}), ...(unfiled ? { unfiled } : {}), ...(reason ? { why: reason } : {}), explain };
-  return <DoorButton door={door} look={look}><span aria-hidden="true">{text}</span></DoorButton>;
+  return <DoorButton door={door} look={look}><span aria-hidden="true" className={look === "exact" ? "nowrap" : undefined}>{text}</span></DoorButton>;
 }

@@ -5,6 +5,7 @@ import type { Finding, ResolvedClaim } from "../api/types";
 import { toExchange, toReport } from "../router";
 import { speakerText } from "./doors";
 import { CountFigure } from "./figure";
+import { Plain } from "./plain";
 
 interface FindingProps {
   finding: Finding;
@@ -21,8 +22,8 @@ export function FindingView({ finding, claims, exchangeName, marked = false, lev
   return (
     <article className={`finding finding-${finding.severity}${marked ? " marked" : ""}`} data-row data-finding={finding.id}>
       <p className="finding-kind"><span className={`severity severity-${finding.severity}`}>{words.t(`severity.${finding.severity}`)}</span> {words.name("audit", finding.audit)}</p>
-      <Heading className="verdict">{finding.verdict}</Heading>
-      {finding.arithmetic && <p className="arithmetic"><span className="ear">{words.t("findings.arithmetic")}: </span>{finding.arithmetic}</p>}
+      <Heading className="verdict"><Plain text={finding.verdict} /></Heading>
+      {finding.arithmetic && <p className="arithmetic"><span className="ear">{words.t("findings.arithmetic")}: </span><Plain text={finding.arithmetic} figures /></p>}
       {sources.length > 0 && (
         <ul className="finding-sources" aria-label={words.t("findings.sources")}>
           {sources.map(({ report, claim }) => (

@@ -8,6 +8,7 @@ export const PartiesContext = createContext<readonly Party[]>([]);
 
 export interface Parties {
   name(id: string | null | undefined): string;
+  known(id: string): string | null; // the name, when there is such a party
   order(id: string): number;
   sort(ids: readonly string[]): string[];
 }
@@ -20,6 +21,7 @@ export function useParties(): Parties {
     const order = (id: string) => byId.get(id)?.order ?? Number.MAX_SAFE_INTEGER;
     return {
       name: (id) => (id ? (byId.get(id)?.names[words.language] ?? id) : words.t("n.not_stated")),
+      known: (id) => byId.get(id)?.names[words.language] ?? null,
       order,
       sort: (ids) => [...new Set(ids)].sort((a, b) => order(a) - order(b) || a.localeCompare(b)),
     };

@@ -12,7 +12,7 @@ export interface Column {
 }
 
 interface RowsProps {
-  caption: string;
+  caption: ReactNode;
   captionHidden?: boolean;
   columns: readonly Column[];
   rows: readonly { key: string; cells: readonly ReactNode[]; mark?: string }[];

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "react";
 import type { Breakdown, ClaimRef } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { CountFigure } from "../../ui/figure";
+import { Plain } from "../../ui/plain";
 import { useParties } from "../../ui/parties";
 import { staircase, type Stair } from "./waterfall";
 
@@ -48,7 +49,7 @@ export function BreakdownView({ breakdown, whole, source, exchange }: BreakdownP
         </ul>
       )}
       {wordsOnly.length > 0 && <p>{words.list(wordsOnly.map((part) => words.name("label", part.label, part.words)))}</p>}
-      {note && <p className="quiet">{breakdown.balance === "ok" ? words.t("exchange.sums", { note }) : breakdown.balance === "off" ? words.t("exchange.sums_off", { note }) : `${words.t("exchange.sums_open")} ${note}`}</p>}
+      {note && <p className="quiet"><Plain figures text={breakdown.balance === "ok" ? words.t("exchange.sums", { note }) : breakdown.balance === "off" ? words.t("exchange.sums_off", { note }) : `${words.t("exchange.sums_open")} ${note}`} /></p>}
     </section>
   );
 }

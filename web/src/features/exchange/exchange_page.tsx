@@ -11,8 +11,10 @@ import { whyDate, whyLeg, whyOrdinal, whyTotal } from "../../ui/explain";
 import { AmountFigure, CountFigure, DateFigure, Figure } from "../../ui/figure";
 import { FindingView } from "../../ui/finding_view";
 import { amountOf, lookOf } from "../../ui/looks";
+import { Plain } from "../../ui/plain";
 import { useParties } from "../../ui/parties";
 import { Failed, Loading, PageHeading } from "../../ui/states";
+import { hasFigures } from "./waterfall";
 import { BreakdownView } from "./breakdown_view";
 import { saidTable } from "./said";
 
@@ -50,17 +52,42 @@ function Exchange({ detail }: { detail: ExchangeDetail }) {
       {exchange.breakdowns.length > 0 && (
         <section>
           <h2>{words.t("exchange.breakdowns")}</h2>
-          <div className="breakdowns">
-            {exchange.breakdowns.map((breakdown, i) => (
-              <BreakdownView key={i} breakdown={breakdown} whole={wholeOf(breakdown.to)} source={exchange.breakdown_claims[i]} exchange={exchange.id} />
-            ))}
-          </div>
+          <Breakdowns exchange={exchange} wholeOf={wholeOf} />
         </section>
       )}
       <Said detail={detail} sides={sides} />
       <BeforeAndAfter exchange={exchange} neighbours={detail.neighbours} />
       {edges.length > 0 && <Edges detail={detail} />}
     </article>
+  );
+}
+
+// Those with figures as staircases; what was only named follows as words, once a dimension.
+function Breakdowns({ exchange, wholeOf }: { exchange: ExchangeView; wholeOf(to: string | null): number | null }) {
+  const words = useWords();
+  const all = exchange.breakdowns.map((breakdown, i) => ({ breakdown, source: exchange.breakdown_claims[i] }));
+  const counted = all.filter(({ breakdown }) => hasFigures(breakdown));
+  const named = new Map<string, Map<string, ReactNode>>();
+  for (const { breakdown, source } of all) {
+    if (hasFigures(breakdown)) continue;
+    const parts = named.get(breakdown.dimension) ?? new Map<string, ReactNode>();
+    for (const part of breakdown.parts) {
+      const text = words.name("label", part.label, part.words);
+      if (!parts.has(text)) parts.set(text, source ? <a href={toReport(source.report, source.claim)}>{text}</a> : text);
+    }
+    named.set(breakdown.dimension, parts);
+  }
+  return (
+    <>
+      {counted.length > 0 && <div className="breakdowns">{counted.map(({ breakdown, source }, i) => <BreakdownView key={i} breakdown={breakdown} whole={wholeOf(breakdown.to)} source={source} exchange={exchange.id} />)}</div>}
+      {named.size > 0 && (
+        <dl className="glossary named">
+          {[...named].map(([dimension, parts]) => (
+            <div key={dimension}><dt>{words.t("exchange.named", { dimension: words.name("dimension", dimension) })}</dt><dd>{[...parts.values()].map((part, i) => <Fragment key={i}>{i > 0 && ", "}{part}</Fragment>)}</dd></div>
+          ))}
+        </dl>
+      )}
+    </>
   );
 }
 
@@ -94,9 +121,9 @@ function Facts({ exchange, claims }: { exchange: ExchangeView; claims: readonly 
   facts.push([words.t("exchange.date"), (
     <>
       <DateFigure explain={whyDate(exchange)} date={exchange.date} label={words.t("exchange.date")} claims={dateClaims.length > 0 ? dateClaims : exchange.claims.slice(0, 2)} exchange={exchange.id} />
-      {exchange.date.basis && <span className="fact-more">{exchange.date.basis}</span>}
+      {exchange.date.basis && <span className="fact-more"><Plain text={exchange.date.basis} /></span>}
       {exchange.date_proof.length > 0 && (
-        <details><summary>{words.t("exchange.proof")}</summary><ol className="proof">{exchange.date_proof.map((step, i) => <li key={i}>{step}</li>)}</ol></details>
+        <details><summary>{words.t("exchange.proof")}</summary><ol className="proof">{exchange.date_proof.map((step, i) => <li key={i}><Plain text={step} /></li>)}</ol></details>
       )}
     </>
   )]);
@@ -172,7 +199,7 @@ function Said({ detail, sides }: { detail: ExchangeDetail; sides: readonly strin
             <tr key={row.key} role="row" data-row>
               <th role="rowheader" scope="row" data-title={words.t("exchange.said_by")}>
                 {row.speaker ?? words.t("card.own_voice")}
-                <span className="fact-more"><a href={toReport(row.report.digest)}>{words.t("exchange.said_in", { outlet: row.report.outlet ?? row.report.title ?? words.t("report.no_outlet") })}</a></span>
+                <span className="fact-more"><a href={toReport(row.report.digest)}>{words.t("exchange.said_in", { outlet: row.report.outlet ?? row.report.title ?? words.t("report.title").toLocaleLowerCase(words.locale) })}</a></span>
               </th>
               {table.slots.map((slot) => (
                 <td key={slot} role="cell" data-title={title(slot)} className={table.disputed.has(slot) ? "disputed" : undefined}>
@@ -227,7 +254,7 @@ function BeforeAndAfter({ exchange, neighbours }: { exchange: ExchangeView; neig
                   <span className="big"><AmountFigure label={words.t("exchange.total")} claims={link.claims} exchange={link.exchange} why={link.arithmetic}
                     amount={{ low: link.total_after, best: link.total_after, high: link.total_after, op: "eq", basis: link.derived ? "derived" : "stated", conflict: false, why: "", retracted: false, surface: "" }} /></span>
                   <span className="fact-more">{there && (link.exchange === exchange.id ? dateText(there.date, words) : <a href={toExchange(there.id)}>{dateText(there.date, words)}</a>)}</span>
-                  {link.arithmetic && <span className="fact-more">{link.arithmetic}</span>}
+                  {link.arithmetic && <span className="fact-more"><Plain text={link.arithmetic} figures /></span>}
                 </li>
               );
             })}
@@ -268,7 +295,7 @@ function Edges({ detail }: { detail: ExchangeDetail }) {
         {[...edges].sort((a, b) => order[a.judgement] - order[b.judgement]).map((edge, i) => (
           <li key={i} data-row>
             <p><span className={`judgement judgement-${edge.judgement}`}>{edge.judgement === "undetermined" && <span className="ring" aria-hidden="true" />}{words.t(`judgement.${edge.judgement}`)}</span> {member(edge.a)} · {member(edge.b)}</p>
-            <p>{edge.reason}</p>
+            <p><Plain text={edge.reason} /></p>
           </li>
         ))}
       </ul>

@@ -26,6 +26,10 @@ function sumOf(parts: readonly Part[]): number {
   return parts.reduce((sum, part) => sum + (figure(part.count) ?? 0), 0);
 }
 
+export function hasFigures(breakdown: Breakdown): boolean {
+  return breakdown.parts.some((part) => figure(part.count) !== null);
+}
+
 export function staircase(breakdown: Breakdown, whole: number | null): Staircase {
   const counted = breakdown.parts.filter((part) => figure(part.count) !== null);
   const wordsOnly = breakdown.parts.filter((part) => figure(part.count) === null);

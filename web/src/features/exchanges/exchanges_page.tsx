@@ -15,7 +15,7 @@ import { useSome } from "../../ui/more";
 import { Rows, type Column } from "../../ui/rows";
 import { Empty, Failed, Loading, PageHeading } from "../../ui/states";
 import { isFiltering, matches, noFilter, type Filter } from "./filter";
-import { groupExchanges, type Group } from "./groups";
+import { groupExchanges, isDated, kindOf, type Group, type Kind } from "./groups";
 import { Legend } from "./legend";
 import { Timeline } from "./timeline";
 import { domainOf } from "./timeline_layout";
@@ -71,16 +71,17 @@ export function ExchangesPage({ query }: { query: URLSearchParams }) {
 }
 
 // "8 exchanges known; the last reported running total for Ukraine is 3,135; 3 findings open."
-function State({ exchanges, chains, findings, reports }: { exchanges: readonly ExchangeView[]; chains: readonly Chain[]; findings: number | undefined; reports: number | undefined }) {
+function State({ exchanges: all, chains, findings, reports }: { exchanges: readonly ExchangeView[]; chains: readonly Chain[]; findings: number | undefined; reports: number | undefined }) {
   const words = useWords();
   const parties = useParties();
+  const n = all.filter((exchange) => kindOf(exchange) === "happened").length;
   const known = (
-    <AmountFigure label={words.t("exchanges.title")} claims={[]} why={reports === undefined ? undefined : `${words.t("exchanges.state_count", { n: exchanges.length })} ← ${words.t("reports.state", { n: reports })}`}
-      amount={{ low: exchanges.length, best: exchanges.length, high: exchanges.length, op: "eq", basis: "stated", conflict: false, why: "", retracted: false, surface: "" }} />
+    <AmountFigure label={words.t("exchanges.title")} claims={[]} why={reports === undefined ? undefined : `${words.t("exchanges.state_count", { n })} ← ${words.t("reports.state", { n: reports })}`}
+      amount={{ low: n, best: n, high: n, op: "eq", basis: "stated", conflict: false, why: "", retracted: false, surface: "" }} />
   );
   const longest = [...chains].sort((a, b) => b.links.length - a.links.length)[0];
   const last = longest?.links.findLast((link) => !link.derived) ?? longest?.links.at(-1);
-  const pieces: ReactNode[] = [withFigure(words.t("exchanges.state_count", { n: exchanges.length }), words.number(exchanges.length), known)];
+  const pieces: ReactNode[] = [withFigure(words.t("exchanges.state_count", { n }), words.number(n), known)];
   if (longest && last) {
     const total = (
       <AmountFigure label={words.t("exchanges.plot_total", { side: parties.name(longest.side) })} claims={last.claims} exchange={last.exchange} why={last.arithmetic}
@@ -124,6 +125,9 @@ function FilterBar({ filter, onChange, shown, all }: { filter: Filter; onChange(
   );
 }
 
+const fewestForPlot = 3; // fewer are read faster in the table
+const kinds: readonly Kind[] = ["happened", "bodies", "not_happened"];
+
 interface GroupProps {
   group: Group;
   filter: Filter;
@@ -141,28 +145,34 @@ function GroupSection({ group, filter, titled, findingsOf, wanted, onPeriod }: G
   const [a, b] = group.sides;
   const name = group.sides.length > 1 ? words.t("exchanges.group", { a: words.list(group.sides.slice(0, -1).map(parties.name)), b: parties.name(group.sides.at(-1)) })
     : a ? parties.name(a) : words.t("exchanges.sides_unknown");
-  const { first, last } = domainOf(group.exchanges.map((exchange) => exchange.date));
-  const dated = group.exchanges.some((exchange) => exchange.date.earliest || exchange.date.latest);
+  const plotted = useMemo(() => ({ ...group, exchanges: group.exchanges.filter((exchange) => kindOf(exchange) === "happened" && isDated(exchange)) }), [group]);
+  const undated = group.exchanges.filter((exchange) => kindOf(exchange) === "happened" && !isDated(exchange)).length;
+  const { first, last } = domainOf(plotted.exchanges.map((exchange) => exchange.date));
   const values = {
-    count: words.t("exchanges.state_count", { n: group.exchanges.length }), from: words.day(dayOfNumber(first)), to: words.day(dayOfNumber(last)), a: parties.name(a), b: parties.name(b),
+    count: words.t("exchanges.state_count", { n: plotted.exchanges.length }), from: words.day(dayOfNumber(first)), to: words.day(dayOfNumber(last)), a: parties.name(a), b: parties.name(b),
   };
   const shown = group.exchanges.filter(wanted);
-  const detail = group.exchanges.find((exchange) => exchange.id === chosen) ?? group.exchanges.at(-1);
+  const detail = plotted.exchanges.find((exchange) => exchange.id === chosen) ?? plotted.exchanges.at(-1);
   return (
     <section className="group">
       {titled && <h2>{name}</h2>}
-      {dated && (
+      {plotted.exchanges.length >= fewestForPlot && (
         <figure>
-          <Timeline group={group} chosen={chosen} describedBy={says} period={{ from: filter.from, to: filter.to }} dimmed={(exchange) => isFiltering(filter) && !wanted(exchange)}
+          <Timeline group={plotted} chosen={chosen} describedBy={says} period={{ from: filter.from, to: filter.to }} dimmed={(exchange) => isFiltering(filter) && !wanted(exchange)}
             onChoose={setChosen} onPeriod={onPeriod} />
           {detail && <Readout exchange={detail} />}
           <figcaption>
-            <p id={says} className="quiet">{words.t(b ? "exchanges.plot_says" : "exchanges.plot_one", values)} <span className="screen-only">{words.t("exchanges.plot_drag")}</span> <span className="ear">{words.t("exchanges.plot_keys")}</span></p>
+            <p id={says} className="quiet">{words.t(b ? "exchanges.plot_says" : "exchanges.plot_one", values)} {undated > 0 && words.t("exchanges.undated_left_out", { n: undated })} <span className="screen-only">{words.t("exchanges.plot_drag")}</span> <span className="ear">{words.t("exchanges.plot_keys")}</span></p>
             <Legend sides={group.sides} />
           </figcaption>
         </figure>
       )}
-      <ExchangeTable group={group} shown={shown} findingsOf={findingsOf} caption={titled ? words.t("exchanges.table_of", { group: name }) : words.t("exchanges.table")} />
+      {kinds.map((kind) => {
+        const all = group.exchanges.filter((exchange) => kindOf(exchange) === kind);
+        if (all.length === 0) return null;
+        const title = words.t(`exchanges.${kind}`);
+        return <ExchangeTable key={kind} kind={kind} sides={group.sides} all={all} shown={shown.filter((exchange) => kindOf(exchange) === kind)} findingsOf={findingsOf} caption={titled ? <>{title}<span className="ear">: {name}</span></> : title} />;
+      })}
     </section>
   );
 }
@@ -186,17 +196,27 @@ function Readout({ exchange }: { exchange: ExchangeView }) {
   );
 }
 
-function ExchangeTable({ group, shown, findingsOf, caption }: { group: Group; shown: readonly ExchangeView[]; findingsOf: ReadonlyMap<string, number>; caption: string }) {
+interface TableProps {
+  kind: Kind;
+  sides: readonly string[];
+  all: readonly ExchangeView[]; // decide on the columns
+  shown: readonly ExchangeView[];
+  findingsOf: ReadonlyMap<string, number>;
+  caption: ReactNode;
+}
+
+function ExchangeTable({ kind, sides, all, shown, findingsOf, caption }: TableProps) {
   const words = useWords();
   const parties = useParties();
-  const unsided = group.exchanges.some((exchange) => exchange.legs.some((leg) => !leg.to));
-  const totalled = group.exchanges.some((exchange) => exchange.totals.length > 0);
-  const numbered = group.exchanges.some((exchange) => exchange.ordinals.length > 0);
-  const mediated = group.exchanges.some((exchange) => exchange.mediators.length > 0);
+  const unsided = all.some((exchange) => exchange.legs.some((leg) => !leg.to));
+  const totalled = all.some((exchange) => exchange.totals.length > 0);
+  const numbered = all.some((exchange) => exchange.ordinals.length > 0);
+  const mediated = all.some((exchange) => exchange.mediators.length > 0);
+  const home = kind === "bodies" ? "col.bodies" : "col.home";
   const columns: Column[] = [
     { key: "date", title: words.t("col.date") },
     ...(numbered ? [{ key: "ordinal", title: words.t("col.ordinal"), numeric: true, optional: true }] : []),
-    ...group.sides.map((side) => ({ key: `to-${side}`, title: words.t("col.home", { side: parties.name(side) }), numeric: true })),
+    ...sides.map((side) => ({ key: `to-${side}`, title: words.t(home, { side: parties.name(side) }), numeric: true })),
     ...(unsided ? [{ key: "unsided", title: words.t("col.home_unsided"), numeric: true, optional: true }] : []),
     ...(totalled ? [{ key: "total", title: words.t("col.total"), numeric: true, optional: true }] : []),
     ...(mediated ? [{ key: "mediators", title: words.t("col.mediators"), optional: true }] : []),
@@ -208,15 +228,15 @@ function ExchangeTable({ group, shown, findingsOf, caption }: { group: Group; sh
   const rows = some.map((exchange) => {
     const legs = (to: string | null) => {
       const own = exchange.legs.filter((leg) => (leg.to || null) === to);
-      return own.length === 0 ? null : own.map((leg, i) => <Fragment key={i}>{i > 0 && " + "}<Figure explain={whyLeg(exchange, leg)} value={leg.count} label={to ? words.t("col.home", { side: parties.name(to) }) : words.t("col.home_unsided")} exchange={exchange.id} /></Fragment>);
+      return own.length === 0 ? null : own.map((leg, i) => <Fragment key={i}>{i > 0 && " + "}<Figure explain={whyLeg(exchange, leg)} value={leg.count} label={to ? words.t(home, { side: parties.name(to) }) : words.t("col.home_unsided")} exchange={exchange.id} /></Fragment>);
     };
     const reports = new Set(exchange.members.map((member) => member.split("#")[0])).size;
     const found = findingsOf.get(exchange.id) ?? 0;
     const ordinal = exchange.ordinals[0];
     const cells: ReactNode[] = [
-      <Fragment key="d"><DateFigure explain={whyDate(exchange)} date={exchange.date} label={words.t("col.date")} claims={exchange.claims.slice(0, 3)} exchange={exchange.id} />{exchange.status !== "completed" && <span className="tag">{words.name("status", exchange.status)}</span>}{exchange.type !== "exchange" && <span className="tag">{words.name("type", exchange.type)}</span>}</Fragment>,
+      <Fragment key="d"><DateFigure explain={whyDate(exchange)} date={exchange.date} label={words.t("col.date")} claims={exchange.claims.slice(0, 3)} exchange={exchange.id} />{exchange.status !== "completed" && <span className="tag">{words.name("status", exchange.status)}</span>}{exchange.type === "release" && <span className="tag">{words.name("type", exchange.type)}</span>}</Fragment>,
       ...(numbered ? [ordinal ? <Figure explain={whyOrdinal(exchange, ordinal)} value={ordinal.value} label={words.t("col.ordinal")} exchange={exchange.id} /> : null] : []),
-      ...group.sides.map((side) => legs(side)),
+      ...sides.map((side) => legs(side)),
       ...(unsided ? [legs(null)] : []),
       ...(totalled ? [exchange.totals.length > 0 ? exchange.totals.map((total, i) => <Figure key={i} explain={whyTotal(exchange, total)} value={total.value} label={words.t("col.total")} exchange={exchange.id} />) : null] : []),
       ...(mediated ? [exchange.mediators.length > 0 ? words.list(exchange.mediators.map((m) => m.name)) : null] : []),

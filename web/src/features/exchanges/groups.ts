@@ -9,6 +9,18 @@ export interface Group {
   readonly chains: readonly Chain[];
 }
 
+// What an entry is to the tables: people came home, bodies were returned, or it was only spoken of.
+export type Kind = "happened" | "bodies" | "not_happened";
+
+export function kindOf(exchange: ExchangeView): Kind {
+  if (exchange.is_deal || (exchange.status !== "completed" && exchange.status !== "in progress")) return "not_happened";
+  return exchange.type === "repatriation of bodies" ? "bodies" : "happened";
+}
+
+export function isDated(exchange: ExchangeView): boolean {
+  return exchange.date.earliest !== null || exchange.date.latest !== null;
+}
+
 export function sidesOf(exchange: ExchangeView): string[] {
   const named = [...exchange.sides, ...exchange.legs.flatMap((leg) => [leg.to, leg.from])];
   return [...new Set(named.filter((side): side is string => !!side))];

@@ -89,7 +89,7 @@ function Plot({ group, chosen, dimmed, period, describedBy, onChoose, onPeriod, 
         {layout.ticks.map((tick) => (
           <g key={tick.iso}>
             <line className="tick" x1={tick.x} x2={tick.x} y1={layout.height - 30} y2={layout.height - 24} />
-            <text x={tick.x} y={layout.height - 6} textAnchor={tick.x < 40 ? "start" : tick.x > width - 40 ? "end" : "middle"}>{tickText(tick.iso, tick.months, words.locale)}</text>
+            <text x={tick.x} y={layout.height - 6} textAnchor="middle">{tickText(tick.iso, tick.months, words.locale)}</text>
           </g>
         ))}
         {a && <text className="side-label" x={0} y={layout.nameAboveY}>{words.t("exchanges.plot_home", { side: parties.name(a) })}</text>}

@@ -138,8 +138,8 @@ export interface Frame {
 export function layOut(exchanges: readonly ExchangeView[], chains: readonly Chain[], sides: readonly string[], frame: Frame): Layout {
   const { width, largest } = frame;
   const { first, last } = domainOf(exchanges.map((exchange) => exchange.date));
-  const left = side + largest * 0.5;
-  const right = width - side - largest * 0.5;
+  const left = largest + 2;
+  const right = width - largest - 2;
   const x = (day: number) => left + ((day - first) / (last - first)) * (right - left);
   const counts = exchanges.flatMap((exchange) => exchange.legs.map((leg) => leg.count.high ?? figureOf(leg.count) ?? 0));
   const greatest = Math.max(0, ...counts);
@@ -178,7 +178,7 @@ export function layOut(exchanges: readonly ExchangeView[], chains: readonly Chai
   return {
     width, height, axisY, nameAboveY: axisY - largest - 10, nameBelowY: axisY + largest + 20, marks, totals,
     totalTicks: hasTotals ? roundTicks(low, high, 4).map((value) => ({ value, y: y(value) })) : [],
-    ticks: timeTicks(first, last, right - left).map((tick) => ({ ...tick, x: x(dayNumber(tick.iso)) })),
+    ticks: timeTicks(first, last, right - left).map((tick) => ({ ...tick, x: x(dayNumber(tick.iso)) })).filter((tick) => tick.x > 44 && tick.x < width - 44),
     dayAt: (at) => dayOfNumber(Math.round(first + ((Math.max(left, Math.min(right, at)) - left) / (right - left)) * (last - first))),
     xOf: (iso) => Math.max(0, Math.min(width, x(dayNumber(iso)))),
   };
