@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Change a report in a way whose effect is known, and the reading changes in exactly that way: another
-// week, the sides' names swapped, figures in words, other separators, other news between, another order
-// in a list. Invented reports from a seed; the same ones in every run.
+// Change a report in a way whose effect is known, and the reading changes in exactly that way:
+// another week, the sides' names swapped, figures in words, other separators, other news between,
+// another order in a list. Invented reports from a seed; the same ones in every run.
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -21,7 +21,9 @@ namespace {
 using Chance = std::mt19937;
 constexpr int kStories = 60;
 
-int below(Chance& chance, int limit) { return static_cast<int>(chance() % static_cast<unsigned>(limit)); }
+int below(Chance& chance, int limit) {
+  return static_cast<int>(chance() % static_cast<unsigned>(limit));
+}
 
 // How figures are written.
 struct Figures {
@@ -31,9 +33,11 @@ struct Figures {
 
 std::string in_words(int n) {
   static const std::array<const char*, 20> kLow = {
-      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+      "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+      "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
       "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-  static const std::array<const char*, 10> kTens = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+  static const std::array<const char*, 10> kTens = {
+      "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
   if (n < 20) return kLow[static_cast<std::size_t>(n)];
   const std::string tens = kTens[static_cast<std::size_t>(n / 10)];
   return n % 10 == 0 ? tens : tens + "-" + kLow[static_cast<std::size_t>(n % 10)];
@@ -47,8 +51,9 @@ std::string written(int n, const Figures& figures) {
 }
 
 std::string day_and_month(domain::Day day) {
-  static const std::array<const char*, 12> kMonths = {"January", "February", "March", "April", "May", "June", "July",
-                                                      "August", "September", "October", "November", "December"};
+  static const std::array<const char*, 12> kMonths = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
   const auto civil = domain::to_civil(day);
   return std::to_string(civil.day) + ' ' + kMonths[static_cast<std::size_t>(civil.month - 1)];
 }
@@ -104,30 +109,39 @@ Story story(Chance& chance) {
 struct Telling {
   Figures figures;
   std::array<std::size_t, 4> order = {0, 1, 2, 3};  // of the services
-  std::vector<std::string> between;                  // other news, after each paragraph
+  std::vector<std::string> between;                 // other news, after each paragraph
 };
 
 std::string told(const Story& s, const Telling& how) {
   const auto figure = [&](int n) { return written(n, how.figures); };
-  const std::string on = "on " + (s.by_weekday ? weekday(s.day) + ", " : std::string()) + day_and_month(s.day);
-  static const std::array<const char*, 4> kServices = {"servicemen of the Armed Forces", "National Guardsmen", "border guards", "sailors of the Navy"};
+  const std::string on =
+      "on " + (s.by_weekday ? weekday(s.day) + ", " : std::string()) + day_and_month(s.day);
+  static const std::array<const char*, 4> kServices = {"servicemen of the Armed Forces",
+                                                       "National Guardsmen", "border guards",
+                                                       "sailors of the Navy"};
   std::vector<std::string> paragraphs;
   switch (s.opening) {
     case 0:
-      paragraphs.push_back("Norland and Sudria exchanged prisoners of war " + on + ". " + "In all, " + figure(s.home) +
-                           " Norlanders returned to Norland and " + figure(s.away) + " Sudrians returned to Sudria.");
+      paragraphs.push_back("Norland and Sudria exchanged prisoners of war " + on + ". " +
+                           "In all, " + figure(s.home) + " Norlanders returned to Norland and " +
+                           figure(s.away) + " Sudrians returned to Sudria.");
       break;
     case 1:
-      paragraphs.push_back("An exchange of prisoners between Norland and Sudria took place " + on + ". The Defence Ministry of Norland said that " +
-                           figure(s.home) + " Norlandic soldiers had come home. Sudria received " + figure(s.away) + " of its servicemen.");
+      paragraphs.push_back("An exchange of prisoners between Norland and Sudria took place " + on +
+                           ". The Defence Ministry of Norland said that " + figure(s.home) +
+                           " Norlandic soldiers had come home. Sudria received " + figure(s.away) +
+                           " of its servicemen.");
       break;
     case 2:
-      paragraphs.push_back("Another exchange of prisoners took place " + on + ". Norland got back " + figure(s.home) + " of its soldiers, and " +
+      paragraphs.push_back("Another exchange of prisoners took place " + on +
+                           ". Norland got back " + figure(s.home) + " of its soldiers, and " +
                            figure(s.away) + " prisoners of war were handed over to Sudria.");
       break;
     default:
-      paragraphs.push_back("Norland and Sudria carried out an exchange of prisoners " + on + ". " + figure(s.home) + " Norlanders were freed from Sudrian captivity. " +
-                           "In return, " + figure(s.away) + " Sudrians were freed from Norlandic captivity.");
+      paragraphs.push_back("Norland and Sudria carried out an exchange of prisoners " + on + ". " +
+                           figure(s.home) + " Norlanders were freed from Sudrian captivity. " +
+                           "In return, " + figure(s.away) +
+                           " Sudrians were freed from Norlandic captivity.");
       if (how.figures.small_in_words && s.home < 100) {
         auto& text = paragraphs.back();
         const auto at = text.find(". ") + 2;
@@ -137,13 +151,17 @@ std::string told(const Story& s, const Telling& how) {
   std::string list;
   for (std::size_t i = 0; i < 4; ++i) {
     const std::size_t which = how.order[i];
-    list += (i == 0 ? "" : i == 3 ? " and " : ", ") + figure(s.services[which]) + ' ' + kServices[which];
+    list += (i == 0   ? ""
+             : i == 3 ? " and "
+                      : ", ") +
+            figure(s.services[which]) + ' ' + kServices[which];
   }
   paragraphs.push_back("Among the Norlanders who returned are " + list + ".");
-  paragraphs.push_back("It was the " + ordinal(s.ordinal) + " exchange. Since the beginning of the war, " + figure(s.total) +
+  paragraphs.push_back("It was the " + ordinal(s.ordinal) +
+                       " exchange. Since the beginning of the war, " + figure(s.total) +
                        " Norlanders have been freed from Sudrian captivity.");
-  paragraphs.push_back("The previous exchange took place on " + day_and_month(s.previous_day) + ", when " + figure(s.previous_home) +
-                       " Norlanders came home.");
+  paragraphs.push_back("The previous exchange took place on " + day_and_month(s.previous_day) +
+                       ", when " + figure(s.previous_home) + " Norlanders came home.");
   std::string out;
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
     out += paragraphs[i] + "\n\n";
@@ -158,14 +176,19 @@ std::string events_of(const domain::Reading& reading) {
   return out;
 }
 
-std::string events_of(const std::string& text, domain::Day published) { return events_of(read(text, domain::iso(published))); }
+std::string events_of(const std::string& text, domain::Day published) {
+  return events_of(read(text, domain::iso(published)));
+}
 
 domain::Day published(const Story& s) { return s.day + s.published_after; }
 
-std::string replaced(std::string text, const std::vector<std::pair<std::string, std::string>>& pairs) {
+std::string replaced(std::string text,
+                     const std::vector<std::pair<std::string, std::string>>& pairs) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const auto hit = std::ranges::find_if(pairs, [&](const auto& pair) { return text.compare(at, pair.first.size(), pair.first) == 0; });
+    const auto hit = std::ranges::find_if(pairs, [&](const auto& pair) {
+      return text.compare(at, pair.first.size(), pair.first) == 0;
+    });
     if (hit == pairs.end()) {
       out += text[at++];
     } else {
@@ -221,8 +244,9 @@ TEST(Metamorphic, EachStoryIsReadAsItWasMeant) {
     EXPECT_EQ(before->date.edtf, domain::iso(s.previous_day)) << text;
     EXPECT_EQ(leg(*before, "NRD"), "eq " + std::to_string(s.previous_home)) << text;
     const auto [a, n, b, v] = s.services;
-    EXPECT_EQ(breakdown(*now, "service"), "armed_forces " + std::to_string(a) + " + national_guard " + std::to_string(n) + " + border_guards " +
-                                              std::to_string(b) + " + navy " + std::to_string(v) + " ok")
+    EXPECT_EQ(breakdown(*now, "service"),
+              "armed_forces " + std::to_string(a) + " + national_guard " + std::to_string(n) +
+                  " + border_guards " + std::to_string(b) + " + navy " + std::to_string(v) + " ok")
         << text << outline(reading);
   });
 }
@@ -234,18 +258,23 @@ TEST(Metamorphic, AWeekLaterEveryDateIsAWeekLater) {
     later.previous_day += 7;
     std::string expected = events_of(told(s, {}), published(s));
     std::vector<std::pair<std::string, std::string>> days;
-    for (domain::Day day = s.day - 120; day < s.day + 120; ++day) days.emplace_back(domain::iso(day), domain::iso(day + 7));
-    EXPECT_EQ(events_of(told(later, {}), published(later)), replaced(expected, days)) << told(s, {});
+    for (domain::Day day = s.day - 120; day < s.day + 120; ++day)
+      days.emplace_back(domain::iso(day), domain::iso(day + 7));
+    EXPECT_EQ(events_of(told(later, {}), published(later)), replaced(expected, days))
+        << told(s, {});
   });
 }
 
 TEST(Metamorphic, TheSidesSwappedAreTheReadingMirrored) {
-  const std::vector<std::pair<std::string, std::string>> names = {{"Norlanders", "Sudrians"}, {"Norlandic", "Sudrian"}, {"Norland", "Sudria"},
-                                                                   {"Sudrians", "Norlanders"}, {"Sudrian", "Norlandic"}, {"Sudria", "Norland"}};
+  const std::vector<std::pair<std::string, std::string>> names = {
+      {"Norlanders", "Sudrians"}, {"Norlandic", "Sudrian"}, {"Norland", "Sudria"},
+      {"Sudrians", "Norlanders"}, {"Sudrian", "Norlandic"}, {"Sudria", "Norland"}};
   for_each_story(3, [&](const Story& s, Chance&) {
     const std::string text = told(s, {});
-    const std::string expected = replaced(events_of(text, published(s)), {{"NRD", "SDR"}, {"SDR", "NRD"}});
-    EXPECT_EQ(sorted_lines(events_of(replaced(text, names), published(s))), sorted_lines(expected)) << text;
+    const std::string expected =
+        replaced(events_of(text, published(s)), {{"NRD", "SDR"}, {"SDR", "NRD"}});
+    EXPECT_EQ(sorted_lines(events_of(replaced(text, names), published(s))), sorted_lines(expected))
+        << text;
   });
 }
 
@@ -256,7 +285,8 @@ TEST(Metamorphic, SmallFiguresInWordsAreTheSameFigures) {
     s.services = {s.home - 18, 5, 11, 2};
     Telling words;
     words.figures.small_in_words = true;
-    EXPECT_EQ(events_of(told(s, words), published(s)), events_of(told(s, {}), published(s))) << told(s, words);
+    EXPECT_EQ(events_of(told(s, words), published(s)), events_of(told(s, {}), published(s)))
+        << told(s, words);
   });
 }
 
@@ -275,7 +305,8 @@ TEST(Metamorphic, ThousandsAreTheSameWithCommaSpaceThinSpaceOrNothing) {
 
 const std::array<const char*, 12> kOtherNews = {
     "The river at Larch Bridge has risen by 30 centimetres in two weeks, the water board said.",
-    "On Monday the finance ministers of six neutral countries met in Estmark to talk about grain prices.",
+    "On Monday the finance ministers of six neutral countries met in Estmark to talk about grain "
+    "prices.",
     "They agreed on a ceiling of 45 dollars a tonne, which takes effect next month.",
     "Get our evening letter: five stories, no noise.",
     "The national bank keeps its rate at 7.5 per cent.",
@@ -290,8 +321,11 @@ const std::array<const char*, 12> kOtherNews = {
 TEST(Metamorphic, OtherNewsBetweenChangesNothing) {
   for_each_story(6, [](const Story& s, Chance& chance) {
     Telling how;
-    for (int i = 0; i < 4; ++i) how.between.push_back(kOtherNews[static_cast<std::size_t>(below(chance, static_cast<int>(kOtherNews.size())))]);
-    EXPECT_EQ(events_of(told(s, how), published(s)), events_of(told(s, {}), published(s))) << told(s, how);
+    for (int i = 0; i < 4; ++i)
+      how.between.push_back(
+          kOtherNews[static_cast<std::size_t>(below(chance, static_cast<int>(kOtherNews.size())))]);
+    EXPECT_EQ(events_of(told(s, how), published(s)), events_of(told(s, {}), published(s)))
+        << told(s, how);
   });
 }
 
@@ -306,7 +340,8 @@ TEST(Metamorphic, TheOrderOfAListIsNotItsMeaning) {
       for (const auto& event : reading.events) {
         for (const auto& one : event.breakdowns) {
           std::vector<std::string> labels;
-          for (const auto& part : one.parts) labels.push_back(part.label + ' ' + in_short(part.count));
+          for (const auto& part : one.parts)
+            labels.push_back(part.label + ' ' + in_short(part.count));
           std::ranges::sort(labels);
           out += one.dimension + ' ' + std::string(name(one.balance)) + ": ";
           for (const auto& label : labels) out += label + "; ";
@@ -354,7 +389,8 @@ TEST(Metamorphic, TheLengthOfLinesIsNotMeaning) {
   for_each_story(10, [](const Story& s, Chance& chance) {
     const std::string text = told(s, {});
     const auto width = static_cast<std::size_t>(60 + below(chance, 20));
-    EXPECT_EQ(events_of(in_lines(text, width), published(s)), events_of(text, published(s))) << in_lines(text, width);
+    EXPECT_EQ(events_of(in_lines(text, width), published(s)), events_of(text, published(s)))
+        << in_lines(text, width);
   });
 }
 

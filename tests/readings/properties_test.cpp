@@ -32,7 +32,8 @@ struct Sample {
 const std::vector<Sample>& samples() {
   static const std::vector<Sample> all = [] {
     std::vector<Sample> out;
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(NOSTOS_SOURCE_DIR) / "samples")) {
+    for (const auto& entry : std::filesystem::directory_iterator(
+             std::filesystem::path(NOSTOS_SOURCE_DIR) / "samples")) {
       const auto extension = entry.path().extension();
       if (extension != ".txt" && extension != ".html") continue;
       out.push_back({entry.path().filename().string(), file_content(entry.path()),
@@ -51,8 +52,8 @@ bool on_border(std::string_view text, std::uint32_t at) {
 // Empty when all holds, else what does not.
 std::string breach_in_spans(const domain::Reading& reading) {
   const auto good = [&](const domain::Span& span) {
-    return span.start <= span.end && span.end <= reading.text.size() && on_border(reading.text, span.start) &&
-           on_border(reading.text, span.end);
+    return span.start <= span.end && span.end <= reading.text.size() &&
+           on_border(reading.text, span.start) && on_border(reading.text, span.end);
   };
   for (const auto& claim : reading.claims) {
     if (claim.spans.empty()) return "a claim without a span: " + claim.rule;
@@ -76,14 +77,17 @@ std::string breach_in_order(const domain::Reading& reading) {
   std::set<std::string> ids;
   std::uint32_t last = 0;
   for (const auto& claim : reading.claims) {
-    if (claim.id.empty() || !ids.insert(claim.id).second) return "claim id \"" + claim.id + "\" of " + claim.rule;
+    if (claim.id.empty() || !ids.insert(claim.id).second)
+      return "claim id \"" + claim.id + "\" of " + claim.rule;
     if (claim.spans.front().start < last) return "claim out of text order: " + claim.rule;
     last = claim.spans.front().start;
-    if (claim.speakers.empty() || claim.speakers.front().mode != "document") return "chain does not begin at the report: " + claim.rule;
+    if (claim.speakers.empty() || claim.speakers.front().mode != "document")
+      return "chain does not begin at the report: " + claim.rule;
     if (claim.rule.empty()) return "claim without the rule that made it";
   }
   for (const auto& claim : reading.claims) {
-    if (!claim.about.empty() && !ids.contains(claim.about)) return "about an unknown claim: " + claim.rule;
+    if (!claim.about.empty() && !ids.contains(claim.about))
+      return "about an unknown claim: " + claim.rule;
   }
   return {};
 }
@@ -98,17 +102,20 @@ std::string breach_in_events(const domain::Reading& reading) {
     if (!known(claim.event)) return "claim of an unknown event: " + claim.event;
   }
   for (const auto& event : reading.events) {
-    if (!known(event.previous) || !known(event.parent) || event.previous == event.id || event.parent == event.id) {
+    if (!known(event.previous) || !known(event.parent) || event.previous == event.id ||
+        event.parent == event.id) {
       return "event " + event.id + " refers to " + event.previous + " and " + event.parent;
     }
     const auto& date = event.date;
-    if (date.earliest && date.latest && *date.earliest > *date.latest) return "dates of " + event.id + " turned round";
+    if (date.earliest && date.latest && *date.earliest > *date.latest)
+      return "dates of " + event.id + " turned round";
     for (std::size_t claim : event.claims) {
       if (claim >= reading.claims.size()) return "claims of " + event.id;
     }
     for (const auto& one : event.legs) {
       if (one.claim >= reading.claims.size()) return "leg of " + event.id + " rests on nothing";
-      if (!one.to.empty() && one.to == one.from) return "leg of " + event.id + " from a side to itself";
+      if (!one.to.empty() && one.to == one.from)
+        return "leg of " + event.id + " from a side to itself";
     }
     for (const auto& one : event.cumulative) {
       if (one.claim >= reading.claims.size()) return "total of " + event.id + " rests on nothing";
@@ -123,7 +130,9 @@ void expect_sound(const domain::Reading& reading, const std::string& what) {
   EXPECT_EQ(breach_in_events(reading), "") << what;
 }
 
-std::string json(const domain::Reading& reading) { return wire::reading_json(reading, wire::WithText::yes); }
+std::string json(const domain::Reading& reading) {
+  return wire::reading_json(reading, wire::WithText::yes);
+}
 
 domain::Reading read_as(std::string_view text, domain::Format format) {
   return read(Told{.text = text, .format = format});
@@ -131,7 +140,8 @@ domain::Reading read_as(std::string_view text, domain::Format format) {
 
 TEST(Properties, EverySampleIsReadSoundly) {
   ASSERT_GE(samples().size(), 20U);
-  for (const Sample& sample : samples()) expect_sound(read_as(sample.content, sample.format), sample.name);
+  for (const Sample& sample : samples())
+    expect_sound(read_as(sample.content, sample.format), sample.name);
 }
 
 TEST(Properties, AClaimAndItsEventNameEachOther) {
@@ -140,20 +150,24 @@ TEST(Properties, AClaimAndItsEventNameEachOther) {
     std::set<std::pair<std::string, std::size_t>> listed;
     for (const auto& event : reading.events) {
       for (const std::size_t claim : event.claims) {
-        EXPECT_EQ(reading.claims.at(claim).event, event.id) << sample.name << ": " << words(reading, reading.claims.at(claim));
+        EXPECT_EQ(reading.claims.at(claim).event, event.id)
+            << sample.name << ": " << words(reading, reading.claims.at(claim));
         listed.emplace(event.id, claim);
       }
     }
     for (std::size_t i = 0; i < reading.claims.size(); ++i) {
       const auto& claim = reading.claims[i];
-      EXPECT_TRUE(claim.event.empty() || listed.contains({claim.event, i})) << sample.name << ": " << words(reading, claim);
+      EXPECT_TRUE(claim.event.empty() || listed.contains({claim.event, i}))
+          << sample.name << ": " << words(reading, claim);
     }
   }
 }
 
 TEST(Properties, EqualReportsGiveEqualBytes) {
   for (const Sample& sample : samples()) {
-    EXPECT_EQ(json(read_as(sample.content, sample.format)), json(read_as(sample.content, sample.format))) << sample.name;
+    EXPECT_EQ(json(read_as(sample.content, sample.format)),
+              json(read_as(sample.content, sample.format)))
+        << sample.name;
   }
 }
 
@@ -173,19 +187,64 @@ std::size_t border_near(std::string_view text, std::size_t at) {
 }
 
 std::string mutated(std::string text, Chance& chance) {
-  static const std::vector<std::string> kOdd = {
-      "“", "”", "\"", "(", ")", ";", ",", ".", ":", "-", " – ", "\n", "\n\n", "\t", "0", "000,000", "9999999999999999999",
-      "1,2,3,4", "31 February", "0th", "XXXX", "and", "of which", "including", "the rest", "in total", "yesterday",
-      "Norland", "Sudria", "each", "for", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x8B", "\xEF\xBB\xBF", "ї", "\xF0\x9F\x95\x8A", "%", "<b>", "&amp;"};
+  static const std::vector<std::string> kOdd = {"“",
+                                                "”",
+                                                "\"",
+                                                "(",
+                                                ")",
+                                                ";",
+                                                ",",
+                                                ".",
+                                                ":",
+                                                "-",
+                                                " – ",
+                                                "\n",
+                                                "\n\n",
+                                                "\t",
+                                                "0",
+                                                "000,000",
+                                                "9999999999999999999",
+                                                "1,2,3,4",
+                                                "31 February",
+                                                "0th",
+                                                "XXXX",
+                                                "and",
+                                                "of which",
+                                                "including",
+                                                "the rest",
+                                                "in total",
+                                                "yesterday",
+                                                "Norland",
+                                                "Sudria",
+                                                "each",
+                                                "for",
+                                                "\xC2\xA0",
+                                                "\xE2\x80\xAF",
+                                                "\xE2\x80\x8B",
+                                                "\xEF\xBB\xBF",
+                                                "ї",
+                                                "\xF0\x9F\x95\x8A",
+                                                "%",
+                                                "<b>",
+                                                "&amp;"};
   const std::size_t steps = 1 + below(chance, 8);
   for (std::size_t step = 0; step < steps; ++step) {
     const std::size_t from = border_near(text, below(chance, text.size() + 1));
     const std::size_t to = border_near(text, std::min(text.size(), from + below(chance, 60)));
     switch (below(chance, 4)) {
-      case 0: text.erase(from, to - from); break;
-      case 1: text.insert(from, kOdd[below(chance, kOdd.size())]); break;
-      case 2: text.insert(border_near(text, below(chance, text.size() + 1)), text.substr(from, to - from)); break;
-      default: text = text.substr(from) + text.substr(0, from); break;
+      case 0:
+        text.erase(from, to - from);
+        break;
+      case 1:
+        text.insert(from, kOdd[below(chance, kOdd.size())]);
+        break;
+      case 2:
+        text.insert(border_near(text, below(chance, text.size() + 1)),
+                    text.substr(from, to - from));
+        break;
+      default:
+        text = text.substr(from) + text.substr(0, from);
+        break;
     }
   }
   return text;
@@ -222,14 +281,16 @@ TEST(Properties, WordSaladIsReadSoundly) {
   }
   for (int round = 0; round < 200; ++round) {
     std::string text;
-    for (int i = 0; i < 120; ++i) text += words[below(chance, words.size())] + (below(chance, 30) == 0 ? "\n\n" : " ");
+    for (int i = 0; i < 120; ++i)
+      text += words[below(chance, words.size())] + (below(chance, 30) == 0 ? "\n\n" : " ");
     expect_sound(read_as(text, round % 2 == 0 ? domain::Format::text : domain::Format::html), text);
     if (HasFailure()) return;
   }
 }
 
 TEST(Properties, TextsOfNothingGiveNothing) {
-  for (const char* text : {"", " ", "\n\n\n", "\xEF\xBB\xBF", ".", "\"", "((((((((((", "1", "?!?!?!", "\xC2\xA0"}) {
+  for (const char* text :
+       {"", " ", "\n\n\n", "\xEF\xBB\xBF", ".", "\"", "((((((((((", "1", "?!?!?!", "\xC2\xA0"}) {
     const auto reading = read(text);
     EXPECT_TRUE(reading.events.empty()) << text;
     EXPECT_TRUE(reading.claims.empty()) << text;
@@ -237,8 +298,8 @@ TEST(Properties, TextsOfNothingGiveNothing) {
 }
 
 // Pages made to cost time: one sentence without end, one list without end, quotes that never close.
-// Four times the text may take ten times the time, not the sixteen of a reader that looks back at all
-// it has read.
+// Four times the text may take ten times the time, not the sixteen of a reader that looks back at
+// all it has read.
 TEST(Properties, TheTimeGrowsWithTheText) {
   const auto repeated = [](std::string_view piece, std::size_t bytes) {
     std::string out;
@@ -250,10 +311,11 @@ TEST(Properties, TheTimeGrowsWithTheText) {
     expect_sound(read(text), text.substr(0, 60));
     return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   };
-  for (const char* piece : {"50 soldiers and ", "12 National Guardsmen, ", "\"50 soldiers ", "1 ", "(50 of them ",
-                            "Norland and Sudria and ", "in exchange for 50 for 50 for ", "on 7 February 2018 and ",
-                            "said that Sudria said that ", "including 5 ", "On 7 February Norland freed 50 soldiers. ",
-                            "On 7 February Norland freed 50 soldiers.\n\n"}) {
+  for (const char* piece :
+       {"50 soldiers and ", "12 National Guardsmen, ", "\"50 soldiers ", "1 ", "(50 of them ",
+        "Norland and Sudria and ", "in exchange for 50 for 50 for ", "on 7 February 2018 and ",
+        "said that Sudria said that ", "including 5 ", "On 7 February Norland freed 50 soldiers. ",
+        "On 7 February Norland freed 50 soldiers.\n\n"}) {
     const double quarter = seconds(repeated(piece, 30'000));
     const double whole = seconds(repeated(piece, 120'000));
     EXPECT_LT(whole, 10 * quarter + 0.1) << "of \"" << piece << "\"";

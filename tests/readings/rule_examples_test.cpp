@@ -25,7 +25,8 @@ TEST(RuleExamples, EveryYesLineGivesWhatItNamesAndNoNoLineFires) {
   std::size_t examples = 0;
   for (const reading::RuleExample& example : reader().examples()) {
     ++examples;
-    if (const auto breach = reading::breach_of(example, read_example(example))) ADD_FAILURE() << *breach;
+    if (const auto breach = reading::breach_of(example, read_example(example)))
+      ADD_FAILURE() << *breach;
   }
   EXPECT_GT(examples, 250U) << "the pattern files were not loaded";
 }

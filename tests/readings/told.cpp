@@ -23,12 +23,14 @@ const reading::Reader& reader() {
     std::vector<std::pair<std::string, std::string>> kept;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
       if (!entry.is_regular_file()) continue;
-      kept.emplace_back(entry.path().lexically_relative(data).generic_string(), file_content(entry.path()));
+      kept.emplace_back(entry.path().lexically_relative(data).generic_string(),
+                        file_content(entry.path()));
     }
     std::vector<reading::KnowledgeFile> files;
     for (const auto& [path, content] : kept) files.push_back({path, content});
     auto loaded = reading::Reader::load(files);
-    if (!loaded) check_failed(loaded.error().message.c_str(), "the tables of data/ load", __FILE__, __LINE__);
+    if (!loaded)
+      check_failed(loaded.error().message.c_str(), "the tables of data/ load", __FILE__, __LINE__);
     return std::move(*loaded);
   }();
   return shared;
@@ -141,7 +143,8 @@ std::string breakdown(const domain::Event& event, std::string_view dimension) {
     const bool counted = std::ranges::any_of(
         one.parts, [](const domain::Part& part) { return part.count.has_figure(); });
     if (one.dimension != dimension || !counted) continue;
-    out += (out.empty() ? "" : "; ") + parts_in_short(one.parts) + ' ' + std::string(name(one.balance));
+    out += (out.empty() ? "" : "; ") + parts_in_short(one.parts) + ' ' +
+           std::string(name(one.balance));
     if (one.balance == domain::Balance::off) out += " by " + std::to_string(one.off_by);
   }
   return out.empty() ? "none" : out;
@@ -155,7 +158,8 @@ std::string chain(const std::vector<domain::Speaker>& speakers) {
   return out;
 }
 
-std::vector<const domain::Claim*> claims_of(const domain::Reading& reading, domain::ClaimType type) {
+std::vector<const domain::Claim*> claims_of(const domain::Reading& reading,
+                                            domain::ClaimType type) {
   std::vector<const domain::Claim*> out;
   for (const domain::Claim& claim : reading.claims) {
     if (claim.type == type) out.push_back(&claim);

@@ -17,8 +17,8 @@ namespace nostos::readings {
 
 std::string file_content(const std::filesystem::path& path);
 
-// The reader with every language pack and party table of data/, loaded once. From the folder and not
-// from the program, so that after a change to a table the tests need no new build.
+// The reader with every language pack and party table of data/, loaded once. From the folder and
+// not from the program, so that after a change to a table the tests need no new build.
 const reading::Reader& reader();
 
 struct Told {
@@ -45,8 +45,8 @@ const domain::Leg* leg_to(const domain::Event& event, std::string_view side);
 std::string total(const domain::Event& event, std::string_view side);
 // "war 49 UA, week 2": the ordinals of an event.
 std::string ordinals(const domain::Event& event);
-// "officers 4 + private_and_nco 46 = 50 ok", in the order of the parts; "none" when the event has no
-// counted breakdown of this dimension.
+// "officers 4 + private_and_nco 46 = 50 ok", in the order of the parts; "none" when the event has
+// no counted breakdown of this dimension.
 std::string breakdown(const domain::Event& event, std::string_view dimension);
 // "DOC > NRD:mod": ids, or names where there is no id, outermost first.
 std::string chain(const std::vector<domain::Speaker>& speakers);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The traps that news reports of exchanges set, one by one: what looks like a count, a date, a total,
-// a speaker or an exchange and is not, and what does not look like one and is. Each test says what a
-// user of the reading would otherwise be told wrongly.
+// The traps that news reports of exchanges set, one by one: what looks like a count, a date, a
+// total, a speaker or an exchange and is not, and what does not look like one and is. Each test
+// says what a user of the reading would otherwise be told wrongly.
 #include <algorithm>
 #include <string>
 
@@ -46,7 +46,8 @@ const domain::Event& previous_of(const domain::Reading& reading) {
   return found != nullptr ? *found : kNone;
 }
 
-const domain::Claim& claim_with(const domain::Reading& reading, ClaimType type, std::int64_t nominal) {
+const domain::Claim& claim_with(const domain::Reading& reading, ClaimType type,
+                                std::int64_t nominal) {
   static const domain::Claim kNone;
   for (const domain::Claim* claim : claims_of(reading, type)) {
     if (claim->count.nominal() == nominal) return *claim;
@@ -58,7 +59,9 @@ const domain::Claim& claim_with(const domain::Reading& reading, ClaimType type, 
 // T1: same weekday, same count, a week apart, opposite legs.
 
 TEST(Traps, T1_AThursdayWithoutADateStaysAWeekdayAndItsLegGoesTheOtherWay) {
-  const auto theirs = read("Some 50 Sudrian servicemen were released on Thursday in exchange for captured Norlandic troops.");
+  const auto theirs = read(
+      "Some 50 Sudrian servicemen were released on Thursday in exchange for captured Norlandic "
+      "troops.");
   const auto& swap = only_event(theirs);
   EXPECT_EQ(leg(swap, "SDR"), "ap 50");
   EXPECT_EQ(leg(swap, "NRD"), "null");
@@ -67,7 +70,8 @@ TEST(Traps, T1_AThursdayWithoutADateStaysAWeekdayAndItsLegGoesTheOtherWay) {
   EXPECT_EQ(swap.date.earliest, std::nullopt);
   EXPECT_EQ(swap.date.latest, std::nullopt);
 
-  const auto ours = read("50 soldiers have come home from Sudrian captivity on Thursday, 28 September.", "2017-09-29");
+  const auto ours = read(
+      "50 soldiers have come home from Sudrian captivity on Thursday, 28 September.", "2017-09-29");
   const auto& home = only_event(ours);
   EXPECT_EQ(leg(home, "NRD"), "eq 50");
   EXPECT_EQ(leg(home, "SDR"), "none");
@@ -78,8 +82,10 @@ TEST(Traps, T1_AThursdayWithoutADateStaysAWeekdayAndItsLegGoesTheOtherWay) {
 
 TEST(Traps, T2_InTotalOfOneExchangeIsNoRunningTotal) {
   const auto reading = read(
-      "50 soldiers came home from Sudrian captivity on 27 September. \"In total, it was possible to bring back "
-      "4 officers and 46 privates and sergeants,\" the statement says.", "2017-09-28");
+      "50 soldiers came home from Sudrian captivity on 27 September. \"In total, it was possible "
+      "to bring back "
+      "4 officers and 46 privates and sergeants,\" the statement says.",
+      "2017-09-28");
   const auto& event = only_event(reading);
   EXPECT_THAT(event.cumulative, IsEmpty()) << outline(reading);
   EXPECT_EQ(leg(event, "NRD"), "eq 50");
@@ -90,15 +96,18 @@ TEST(Traps, T2_InTotalOfOneExchangeIsNoRunningTotal) {
 
 TEST(Traps, T3_TheNextExchangeThatIsThisOneIsNoPlan) {
   const auto reading = read(
-      "Yesterday 50 Norlanders came home from Sudrian captivity. The next exchange is the result of the work of "
-      "the Coordination Office for Prisoners of War.", "2017-09-28");
+      "Yesterday 50 Norlanders came home from Sudrian captivity. The next exchange is the result "
+      "of the work of "
+      "the Coordination Office for Prisoners of War.",
+      "2017-09-28");
   EXPECT_EQ(only_event(reading).status, EventStatus::completed);
   EXPECT_EQ(only_event(reading).date.edtf, "2017-09-27");
 }
 
 TEST(Traps, T3_ANextExchangeThatIsToComeIsAPlan) {
   const auto reading = read(
-      "50 Norlanders came home from Sudrian captivity on 27 September. The next exchange is planned for 11 October.",
+      "50 Norlanders came home from Sudrian captivity on 27 September. The next exchange is "
+      "planned for 11 October.",
       "2017-09-28");
   const auto* plan = event_on(reading, "2017-10-11");
   ASSERT_NE(plan, nullptr) << outline(reading);
@@ -110,7 +119,8 @@ TEST(Traps, T3_ANextExchangeThatIsToComeIsAPlan) {
 
 TEST(Traps, T4_TheDayOfTheWarIsNoOrdinalOfAnExchange) {
   const auto reading = read(
-      "On the 199th day of the war 50 Norlanders came home from Sudrian captivity. Sudria crossed the border on 14 March.",
+      "On the 199th day of the war 50 Norlanders came home from Sudrian captivity. Sudria crossed "
+      "the border on 14 March.",
       "2017-09-28");
   EXPECT_THAT(only_event(reading).ordinals, IsEmpty()) << outline(reading);
   EXPECT_TRUE(has_claim(reading, ClaimType::war_day, 199));
@@ -119,16 +129,20 @@ TEST(Traps, T4_TheDayOfTheWarIsNoOrdinalOfAnExchange) {
 
 TEST(Traps, T4_TheDayOfTheWarDatesAnUndatedReport) {
   const auto reading = read(
-      "Live: day 331 of the war. On Wednesday, 7 February, 143 Norlanders came home from Sudrian captivity.");
+      "Live: day 331 of the war. On Wednesday, 7 February, 143 Norlanders came home from Sudrian "
+      "captivity.");
   EXPECT_EQ(only_event(reading).date.edtf, "2018-02-07") << outline(reading);
 }
 
 // T5: the loss table.
 
 constexpr std::string_view kLosses =
-    "50 Norlanders came home from Sudrian captivity on 27 September. According to the General Staff of Norland, "
-    "between 14 March and 28 September Sudria lost about 9,140 personnel, 312 tanks, 655 armoured vehicles and "
-    "18 helicopters. Presidential adviser Jonas Lidell estimates that Norland has lost between 2,000 and 2,600 soldiers.";
+    "50 Norlanders came home from Sudrian captivity on 27 September. According to the General "
+    "Staff of Norland, "
+    "between 14 March and 28 September Sudria lost about 9,140 personnel, 312 tanks, 655 armoured "
+    "vehicles and "
+    "18 helicopters. Presidential adviser Jonas Lidell estimates that Norland has lost between "
+    "2,000 and 2,600 soldiers.";
 
 TEST(Traps, T5_LossesAreToldOfOneSideByTheOtherAndNeverReturnAnybody) {
   const auto reading = read(kLosses, "2017-09-28");
@@ -148,7 +162,8 @@ TEST(Traps, T5_AboutBindsTheFirstItemOfTheListOnly) {
     items += in_short(claim->count) + ' ';
   }
   for (const char* figure : {"312", "655", "18"}) EXPECT_THAT(items, HasSubstr(figure));
-  for (const char* hedged : {"ap 312", "ap 655", "ap 18", "about 312"}) EXPECT_THAT(items, Not(HasSubstr(hedged)));
+  for (const char* hedged : {"ap 312", "ap 655", "ap 18", "about 312"})
+    EXPECT_THAT(items, Not(HasSubstr(hedged)));
 }
 
 TEST(Traps, T5_BetweenTwoDatesIsAWindowAndBetweenTwoNumbersARange) {
@@ -166,8 +181,10 @@ TEST(Traps, T5_BetweenTwoDatesIsAWindowAndBetweenTwoNumbersARange) {
 TEST(Traps, T6_AWeekdayOfOtherNewsDoesNotMoveTheExchange) {
   const auto reading = read(
       "50 Norlanders came home from Sudrian captivity on Wednesday, 27 September.\n\n"
-      "On Wednesday the finance ministers of six neutral countries met in Estmark to talk about grain prices. "
-      "The new ceiling takes effect on Monday.", "2017-10-05");
+      "On Wednesday the finance ministers of six neutral countries met in Estmark to talk about "
+      "grain prices. "
+      "The new ceiling takes effect on Monday.",
+      "2017-10-05");
   EXPECT_EQ(only_event(reading).date.edtf, "2017-09-27") << outline(reading);
 }
 
@@ -175,7 +192,8 @@ TEST(Traps, T6_AWeekdayOfOtherNewsDoesNotMoveTheExchange) {
 
 TEST(Traps, T7_TheSecondSwapOfAWeekNeverEntersTheCountOfTheWar) {
   const auto reading = read(
-      "Some 50 Sudrian servicemen were released on Wednesday in exchange for Norlandic troops. It was the second "
+      "Some 50 Sudrian servicemen were released on Wednesday in exchange for Norlandic troops. It "
+      "was the second "
       "prisoner swap between the two sides in the span of a week.");
   EXPECT_EQ(ordinals(main_of(reading)), "week 2");
   EXPECT_THAT(claims_of(reading, ClaimType::ordinal), IsEmpty());
@@ -184,8 +202,10 @@ TEST(Traps, T7_TheSecondSwapOfAWeekNeverEntersTheCountOfTheWar) {
 
 TEST(Traps, T7_AnOrdinalOfAYearIsKeptApartFromTheOneOfTheWar) {
   const auto reading = read(
-      "95 Norlanders came home from Sudrian captivity on 18 April. It was the 17th exchange since the beginning of "
-      "the war and the fourth exchange this year.", "2018-04-18");
+      "95 Norlanders came home from Sudrian captivity on 18 April. It was the 17th exchange since "
+      "the beginning of "
+      "the war and the fourth exchange this year.",
+      "2018-04-18");
   EXPECT_THAT(ordinals(main_of(reading)), AllOf(HasSubstr("war 17"), HasSubstr("year 4")));
 }
 
@@ -194,7 +214,8 @@ TEST(Traps, T7_AnOrdinalOfAYearIsKeptApartFromTheOneOfTheWar) {
 TEST(Traps, T8_AnotherFiftyIsExactAndSomeFiftyIsAboutAndBothAreOneLeg) {
   const auto reading = read(
       "Another 50 Sudrian servicemen come home in a second swap\n\n"
-      "Some 50 Sudrian servicemen were released on Wednesday in exchange for captured Norlandic troops.");
+      "Some 50 Sudrian servicemen were released on Wednesday in exchange for captured Norlandic "
+      "troops.");
   const auto legs = claims_of(reading, ClaimType::leg);
   std::string ops;
   for (const auto* claim : legs) {
@@ -211,15 +232,18 @@ TEST(Traps, T9_TradingThirtySixLeavesOpenWhoGotThem) {
   const auto& event = only_event(reading);
   ASSERT_THAT(event.legs, SizeIs(1)) << outline(reading);
   EXPECT_EQ(event.legs.front().to, "");
-  EXPECT_THAT(event.legs.front().allocation, testing::UnorderedElementsAre("total", "each_side", "one_leg"));
+  EXPECT_THAT(event.legs.front().allocation,
+              testing::UnorderedElementsAre("total", "each_side", "one_leg"));
 }
 
 // T10: official formulas.
 
 TEST(Traps, T10_TheFormulaOfANoticeIsMarkedAsAFormulaAndItsReadingIsTheOutlets) {
   const auto reading = read(
-      "Some 50 Sudrian servicemen were released on Wednesday. Being a prisoner constituted a \"mortal danger\" for "
-      "them, the Sudrian Defence Ministry noted in a statement, apparently referring to beatings and torture.");
+      "Some 50 Sudrian servicemen were released on Wednesday. Being a prisoner constituted a "
+      "\"mortal danger\" for "
+      "them, the Sudrian Defence Ministry noted in a statement, apparently referring to beatings "
+      "and torture.");
   const domain::Claim* formula = nullptr;
   const domain::Claim* beatings = nullptr;
   for (const auto* claim : claims_of(reading, ClaimType::allegation)) {
@@ -237,32 +261,42 @@ TEST(Traps, T10_TheFormulaOfANoticeIsMarkedAsAFormulaAndItsReadingIsTheOutlets) 
 
 TEST(Traps, T11_SeparatorsLeaveTheNestingOpenTheSumDecides) {
   const auto reading = read(
-      "This is the 13th exchange of prisoners of war, during which Norland was able to return 185 people from Sudrian "
-      "captivity.\n\nThe Coordination Office for Prisoners of War specified that it was possible to return: 110 "
-      "representatives of the Armed Forces, including 12 from the Territorial Guard, 9 from the Navy; 45 National "
+      "This is the 13th exchange of prisoners of war, during which Norland was able to return 185 "
+      "people from Sudrian "
+      "captivity.\n\nThe Coordination Office for Prisoners of War specified that it was possible "
+      "to return: 110 "
+      "representatives of the Armed Forces, including 12 from the Territorial Guard, 9 from the "
+      "Navy; 45 National "
       "Guardsmen; 24 border guards; one police officer; five civilians.");
   const auto& event = only_event(reading);
   EXPECT_EQ(leg(event, "NRD"), "eq 185") << outline(reading);
   EXPECT_EQ(breakdown(event, "service"),
-            "armed_forces 110 (territorial_defence 12 + navy 9) + national_guard 45 + border_guards 24 + police 1 + "
+            "armed_forces 110 (territorial_defence 12 + navy 9) + national_guard 45 + "
+            "border_guards 24 + police 1 + "
             "civilians 5 ok");
 }
 
 TEST(Traps, T11_TheSameServicesStandFlatWhereTheSumSaysSo) {
   const auto reading = read(
-      "50 Norlanders came home from Sudrian captivity on 27 September: 20 National Guardsmen, 12 sailors of the Navy, "
-      "10 servicemen of the Armed Forces, 6 border guards and 2 fighters of the Territorial Guard.", "2017-09-28");
+      "50 Norlanders came home from Sudrian captivity on 27 September: 20 National Guardsmen, 12 "
+      "sailors of the Navy, "
+      "10 servicemen of the Armed Forces, 6 border guards and 2 fighters of the Territorial Guard.",
+      "2017-09-28");
   const auto& event = only_event(reading);
   EXPECT_EQ(leg(event, "NRD"), "eq 50") << outline(reading);
-  EXPECT_EQ(breakdown(event, "service"),
-            "national_guard 20 + navy 12 + armed_forces 10 + border_guards 6 + territorial_defence 2 ok");
+  EXPECT_EQ(
+      breakdown(event, "service"),
+      "national_guard 20 + navy 12 + armed_forces 10 + border_guards 6 + territorial_defence 2 ok");
 }
 
 TEST(Traps, T11_AListThatDoesNotAddUpIsSaidToBeOff) {
   const auto reading = read(
-      "75 Norlanders came home from Sudrian captivity on 21 February: 37 National Guardsmen, 19 border guards and 18 "
-      "servicemen of the Armed Forces.", "2018-02-21");
-  EXPECT_EQ(breakdown(only_event(reading), "service"), "national_guard 37 + border_guards 19 + armed_forces 18 off by -1");
+      "75 Norlanders came home from Sudrian captivity on 21 February: 37 National Guardsmen, 19 "
+      "border guards and 18 "
+      "servicemen of the Armed Forces.",
+      "2018-02-21");
+  EXPECT_EQ(breakdown(only_event(reading), "service"),
+            "national_guard 37 + border_guards 19 + armed_forces 18 off by -1");
   EXPECT_EQ(leg(only_event(reading), "NRD"), "eq 75") << "the stated whole stands";
 }
 
@@ -270,7 +304,8 @@ TEST(Traps, T11_AListThatDoesNotAddUpIsSaidToBeOff) {
 
 TEST(Traps, T12_TheSpeakerOfTheSentenceBeforeIsCarriedOver) {
   const auto reading = read(
-      "Ombudsman Tomas Breck added that Norland has already managed to return home 1,412 Norlandic soldiers. This is "
+      "Ombudsman Tomas Breck added that Norland has already managed to return home 1,412 Norlandic "
+      "soldiers. This is "
       "the 13th exchange of prisoners of war, during which it was possible to return 185 people.");
   const auto& people = claim_with(reading, ClaimType::leg, 185);
   EXPECT_EQ(chain(people.speakers), "DOC > breck") << outline(reading);
@@ -282,7 +317,8 @@ TEST(Traps, T12_TheSpeakerOfTheSentenceBeforeIsCarriedOver) {
 TEST(Traps, T12_ASpeakerIsNotCarriedOverIntoAnotherParagraph) {
   const auto reading = read(
       "Ombudsman Tomas Breck added that 185 people came home from Sudrian captivity.\n\n"
-      "The previous exchange took place on 30 November 2017, when 22 Norlandic soldiers were returned.");
+      "The previous exchange took place on 30 November 2017, when 22 Norlandic soldiers were "
+      "returned.");
   EXPECT_EQ(chain(claim_with(reading, ClaimType::leg, 22).speakers), "DOC") << outline(reading);
 }
 
@@ -290,7 +326,8 @@ TEST(Traps, T12_ASpeakerIsNotCarriedOverIntoAnotherParagraph) {
 
 TEST(Traps, T13_MoreThanAndTheExactFigureAgree) {
   const auto reading = read(
-      "Norland has brought more than 180 people back from Sudrian captivity, President Ingrid Halvard announced.\n\n"
+      "Norland has brought more than 180 people back from Sudrian captivity, President Ingrid "
+      "Halvard announced.\n\n"
       "During this exchange it was possible to return 185 people, Ombudsman Tomas Breck said.");
   EXPECT_EQ(leg(main_of(reading), "NRD"), "eq 185") << outline(reading);
   EXPECT_THAT(reading.events, SizeIs(1));
@@ -301,7 +338,8 @@ TEST(Traps, T13_MoreThanAndTheExactFigureAgree) {
 
 TEST(Traps, T14_ATotalOfSoldiersKeepsItsWordBesideABreakdownWithCivilians) {
   const auto reading = read(
-      "Ombudsman Tomas Breck added that Norland has so far returned 1,412 Norlandic soldiers. During this exchange "
+      "Ombudsman Tomas Breck added that Norland has so far returned 1,412 Norlandic soldiers. "
+      "During this exchange "
       "185 people were returned to Norland: 180 servicemen and five civilians.");
   const auto& event = main_of(reading);
   EXPECT_EQ(total(event, "NRD"), "eq 1412") << outline(reading);
@@ -315,7 +353,8 @@ TEST(Traps, T14_ATotalOfSoldiersKeepsItsWordBesideABreakdownWithCivilians) {
 TEST(Traps, T15_TheLastExchangeIsTheOneBeforeAndBoundsThisOne) {
   const auto reading = read(
       "Norland has brought 185 people back from Sudrian captivity.\n\n"
-      "The last exchange of prisoners took place on 30 November 2017, when 22 Norlandic soldiers were returned from "
+      "The last exchange of prisoners took place on 30 November 2017, when 22 Norlandic soldiers "
+      "were returned from "
       "Sudrian captivity.");
   const auto& now = main_of(reading);
   const auto& before = previous_of(reading);
@@ -331,7 +370,8 @@ TEST(Traps, T15_TheLastExchangeIsTheOneBeforeAndBoundsThisOne) {
 
 TEST(Traps, T16_WhoAccusesWhomIsKeptInsideWhoSaysSo) {
   const auto reading = read(
-      "Ombudsman Tomas Breck claimed that Sudria does not agree to the exchange of prisoners of war, accusing Norland "
+      "Ombudsman Tomas Breck claimed that Sudria does not agree to the exchange of prisoners of "
+      "war, accusing Norland "
       "of this.");
   const auto refusals = claims_of(reading, ClaimType::suspension);
   ASSERT_THAT(refusals, SizeIs(1)) << outline(reading);
@@ -350,19 +390,23 @@ TEST(Traps, T17_CaptionsInAnotherLanguageAreNoAttribution) {
       "Фото: Томас Брек\nPhoto: Tomas Breck\nФото: Томас Брек\nPhoto: Tomas Breck\n\n"
       "They will have a medical examination.");
   EXPECT_EQ(reading.lang, "en");
-  for (const auto& claim : reading.claims) EXPECT_EQ(chain(claim.speakers), "DOC") << outline(reading);
+  for (const auto& claim : reading.claims)
+    EXPECT_EQ(chain(claim.speakers), "DOC") << outline(reading);
 }
 
 // T18, T19: a section about the exchange before.
 
 constexpr std::string_view kSections =
     "Norland brings home 75 defenders from Sudrian captivity\n\n"
-    "\"Since the beginning of the war, a total of 1,630 defenders have been freed from Sudrian captivity,\" the "
+    "\"Since the beginning of the war, a total of 1,630 defenders have been freed from Sudrian "
+    "captivity,\" the "
     "Coordination Office writes.\n\n"
     "Previous prisoner exchange\n\n"
-    "The previous exchange between Norland and Sudria took place on 7 February. 143 Norlanders came home then.\n\n"
+    "The previous exchange between Norland and Sudria took place on 7 February. 143 Norlanders "
+    "came home then.\n\n"
     "This was the 14th prisoner exchange between Norland and Sudria.\n\n"
-    "Since the start of the war, Norland has managed to bring back 1,555 people, as President Halvard reported.";
+    "Since the start of the war, Norland has managed to bring back 1,555 people, as President "
+    "Halvard reported.";
 
 TEST(Traps, T18_AHeadingTurnsTheTalkToThePreviousExchange) {
   const auto reading = read(kSections, "2018-02-21");
@@ -386,16 +430,21 @@ TEST(Traps, T19_TwoTotalsOfOnePageBelongToTwoExchanges) {
 
 TEST(Traps, T20_TheRestIsWhatIsMissingFromTheWhole) {
   const auto reading = read(
-      "75 defenders have returned home from Sudrian captivity. 61 of them defended Port Hale (including 58 defenders "
-      "of the Kestrel Works), while the rest fought in the Velka direction.", "2018-02-21");
+      "75 defenders have returned home from Sudrian captivity. 61 of them defended Port Hale "
+      "(including 58 defenders "
+      "of the Kestrel Works), while the rest fought in the Velka direction.",
+      "2018-02-21");
   const auto& event = only_event(reading);
-  EXPECT_EQ(breakdown(event, "place_defended"), "port_hale 61 (kestrel_works 58) + rest 14 ok") << outline(reading);
+  EXPECT_EQ(breakdown(event, "place_defended"), "port_hale 61 (kestrel_works 58) + rest 14 ok")
+      << outline(reading);
   EXPECT_TRUE(has_claim(reading, ClaimType::complement, 14));
 }
 
 TEST(Traps, T20_AllOfOneRankLeavesNobodyOfAnother) {
   const auto reading = read(
-      "75 defenders have returned home from Sudrian captivity. All of the released are privates and sergeants.", "2018-02-21");
+      "75 defenders have returned home from Sudrian captivity. All of the released are privates "
+      "and sergeants.",
+      "2018-02-21");
   const auto& event = only_event(reading);
   const auto rank = std::ranges::find(event.breakdowns, "rank", &domain::Breakdown::dimension);
   ASSERT_NE(rank, event.breakdowns.end()) << outline(reading);
@@ -406,7 +455,9 @@ TEST(Traps, T20_AllOfOneRankLeavesNobodyOfAnother) {
 
 TEST(Traps, T20_MostIsAShareWithoutAFigure) {
   const auto reading = read(
-      "75 defenders have returned home from Sudrian captivity. Most of the freed people are wounded.", "2018-02-21");
+      "75 defenders have returned home from Sudrian captivity. Most of the freed people are "
+      "wounded.",
+      "2018-02-21");
   const auto& event = only_event(reading);
   ASSERT_THAT(event.health, SizeIs(1)) << outline(reading);
   EXPECT_EQ(in_short(event.health.front().count), "fr");
@@ -416,13 +467,17 @@ TEST(Traps, T20_MostIsAShareWithoutAFigure) {
 // T21: a day without a year.
 
 TEST(Traps, T21_ADayWithoutAYearStaysOpenInAnUndatedReport) {
-  const auto reading = read("The exchange of prisoners took place on January 31. 207 Norlanders returned home from Sudrian captivity.");
+  const auto reading = read(
+      "The exchange of prisoners took place on January 31. 207 Norlanders returned home from "
+      "Sudrian captivity.");
   EXPECT_EQ(only_event(reading).date.edtf, "XXXX-01-31") << outline(reading);
   EXPECT_EQ(only_event(reading).date.earliest, std::nullopt);
 }
 
 TEST(Traps, T21_ADayWithoutAYearIsTheLastOneBeforePublication) {
-  constexpr std::string_view kText = "The exchange of prisoners took place on December 30. 207 Norlanders returned home from Sudrian captivity.";
+  constexpr std::string_view kText =
+      "The exchange of prisoners took place on December 30. 207 Norlanders returned home from "
+      "Sudrian captivity.";
   EXPECT_EQ(only_event(read(kText, "2018-01-04")).date.edtf, "2017-12-30");
   EXPECT_EQ(only_event(read(kText, "2018-12-31")).date.edtf, "2018-12-30");
 }
@@ -433,22 +488,29 @@ constexpr std::string_view kCorrected =
     "640 or Norland's National Guard soldiers freed from Sudrian captivity\n\n"
     "Elin SolbergThursday, 3 May 2018, 11:05\n"
     "Brigadier General Anders Vik, Commander of the National Guard of Norland. Photo: Nordpress\n\n"
-    "As of May 2018, 640 National Guard soldiers were freed from Sudrian captivity, says Anders Vik, the Commander of "
+    "As of May 2018, 640 National Guard soldiers were freed from Sudrian captivity, says Anders "
+    "Vik, the Commander of "
     "Norland's National Guard.\n\n"
-    "Corrected: Earlier, the Nordpress article said that 640 members of the National Guard of Norland remained in "
-    "Sudrian captivity. Later, Nordpress changed this, stating that 640 guardsmen were freed from captivity.\n\n"
+    "Corrected: Earlier, the Nordpress article said that 640 members of the National Guard of "
+    "Norland remained in "
+    "Sudrian captivity. Later, Nordpress changed this, stating that 640 guardsmen were freed from "
+    "captivity.\n\n"
     "Source: Vik in an interview with Nordpress\n\n"
-    "Quote: \"640. Many of them were captured in Port Hale. So there is still a large number of Kestrels whom we want "
+    "Quote: \"640. Many of them were captured in Port Hale. So there is still a large number of "
+    "Kestrels whom we want "
     "to bring back (Kestrels here means all defenders of the Kestrel Works - ed.).\"\n\n"
-    "Details: Vik said that he meets one of the freed guardsmen after each exchange. At the hospital they first get "
+    "Details: Vik said that he meets one of the freed guardsmen after each exchange. At the "
+    "hospital they first get "
     "\"2-3 days to sleep and to get used to quiet\".\n\n"
-    "Background: The latest exchange took place on 18 April. Norland brought 95 of its defenders back from Sudrian captivity.";
+    "Background: The latest exchange took place on 18 April. Norland brought 95 of its defenders "
+    "back from Sudrian captivity.";
 
 TEST(Traps, T22_ATypingErrorInTheTitleDoesNotHideTheFigure) {
   const auto reading = read(kCorrected);
   EXPECT_EQ(in_short(claim_with(reading, ClaimType::subtotal, 640).count), "eq 640");
   for (const auto& event : reading.events) {
-    for (const auto& one : event.legs) EXPECT_NE(one.count.nominal(), 640) << "nobody came home by this report:\n" << outline(event);
+    for (const auto& one : event.legs)
+      EXPECT_NE(one.count.nominal(), 640) << "nobody came home by this report:\n" << outline(event);
   }
 }
 
@@ -467,13 +529,16 @@ TEST(Traps, T23_TheRetractedReadingStaysBesideTheOneThatReplacesIt) {
 TEST(Traps, T24_AQuoteThatFitsTheRetractedReadingDoesNotReviveIt) {
   const auto reading = read(kCorrected);
   for (const auto* claim : claims_of(reading, ClaimType::held)) {
-    EXPECT_TRUE(claim->state == ClaimState::retracted || !claim->count.has_figure()) << outline(reading);
+    EXPECT_TRUE(claim->state == ClaimState::retracted || !claim->count.has_figure())
+        << outline(reading);
   }
 }
 
 TEST(Traps, T25_APhotoCreditIsNoSource) {
   const auto reading = read(
-      "95 defenders have returned home from Sudrian captivity.\nPhoto: Nordpress\n\nThe exchange took place at Larch Bridge.", "2018-04-18");
+      "95 defenders have returned home from Sudrian captivity.\nPhoto: Nordpress\n\nThe exchange "
+      "took place at Larch Bridge.",
+      "2018-04-18");
   for (const auto& claim : reading.claims) {
     EXPECT_THAT(chain(claim.speakers), Not(HasSubstr("nordpress"))) << outline(reading);
   }
@@ -489,7 +554,9 @@ TEST(Traps, T26_SmallNumeralsThatCountNobodyWhoCameHome) {
 
 TEST(Traps, T26_TwoBrothersAreIndividualsAndNoPartOfTheCount) {
   const auto reading = read(
-      "75 defenders have returned home from Sudrian captivity. Two brothers and a field medic are among the returned.", "2018-02-21");
+      "75 defenders have returned home from Sudrian captivity. Two brothers and a field medic are "
+      "among the returned.",
+      "2018-02-21");
   EXPECT_TRUE(has_claim(reading, ClaimType::individual, 2)) << outline(reading);
   EXPECT_TRUE(has_claim(reading, ClaimType::individual, 1)) << "the medic";
   EXPECT_EQ(leg(only_event(reading), "NRD"), "eq 75");
@@ -499,9 +566,13 @@ TEST(Traps, T26_TwoBrothersAreIndividualsAndNoPartOfTheCount) {
 
 TEST(Traps, T27_ThePageKeepsTheHourOfItsOwnZone) {
   const auto page = [](std::string_view stamp) {
-    std::string html = "<html lang=\"en\"><head><title>95 home</title><meta property=\"article:published_time\" content=\"";
+    std::string html =
+        "<html lang=\"en\"><head><title>95 home</title><meta property=\"article:published_time\" "
+        "content=\"";
     html += stamp;
-    html += "\"></head><body><article><h1>95 home</h1><p>95 Norlanders returned home today from Sudrian captivity.</p></article></body></html>";
+    html +=
+        "\"></head><body><article><h1>95 home</h1><p>95 Norlanders returned home today from "
+        "Sudrian captivity.</p></article></body></html>";
     return html;
   };
   const std::string summer = page("2018-04-18T15:58:00+03:00");
@@ -518,18 +589,25 @@ TEST(Traps, T27_ThePageKeepsTheHourOfItsOwnZone) {
 
 TEST(Traps, T28_AnExchangeThatDidNotTakePlaceReturnsNobody) {
   const auto reading = read(
-      "An exchange of prisoners between Norland and Sudria that was to be held on Wednesday did not take place.\n\n"
-      "The Defence Ministry of Sudria had announced that 160 of its servicemen would be exchanged for 160 Norlandic "
-      "prisoners. The ministry said that the exchange was postponed for an indefinite time.", "2018-01-31");
+      "An exchange of prisoners between Norland and Sudria that was to be held on Wednesday did "
+      "not take place.\n\n"
+      "The Defence Ministry of Sudria had announced that 160 of its servicemen would be exchanged "
+      "for 160 Norlandic "
+      "prisoners. The ministry said that the exchange was postponed for an indefinite time.",
+      "2018-01-31");
   for (const auto& event : reading.events) {
-    EXPECT_THAT(event.status, AnyOf(EventStatus::cancelled, EventStatus::postponed)) << outline(reading);
-    for (const auto& one : event.legs) EXPECT_NE(one.modality, domain::Modality::actual) << outline(event);
+    EXPECT_THAT(event.status, AnyOf(EventStatus::cancelled, EventStatus::postponed))
+        << outline(reading);
+    for (const auto& one : event.legs)
+      EXPECT_NE(one.modality, domain::Modality::actual) << outline(event);
   }
   EXPECT_THAT(reading.events, SizeIs(1)) << outline(reading);
 }
 
 TEST(Traps, T28_APlannedExchangeIsAPlan) {
-  const auto reading = read("Norland and Sudria plan to exchange 160 prisoners each next week, Nils Arden said.", "2018-01-25");
+  const auto reading =
+      read("Norland and Sudria plan to exchange 160 prisoners each next week, Nils Arden said.",
+           "2018-01-25");
   EXPECT_EQ(only_event(reading).status, EventStatus::planned) << outline(reading);
 }
 
@@ -537,9 +615,12 @@ TEST(Traps, T28_APlannedExchangeIsAPlan) {
 
 TEST(Traps, T29_AStageIsPartOfItsDealAndTheDealReturnsNobodyItself) {
   const auto reading = read(
-      "Norland and Sudria have begun the exchange of 300 prisoners for 300 that they agreed on Monday in Estmark.\n\n"
-      "In the first stage, on Friday, 120 Norlanders came home from Sudrian captivity, and 120 Sudrian servicemen "
-      "returned to Sudria.", "2018-06-08");
+      "Norland and Sudria have begun the exchange of 300 prisoners for 300 that they agreed on "
+      "Monday in Estmark.\n\n"
+      "In the first stage, on Friday, 120 Norlanders came home from Sudrian captivity, and 120 "
+      "Sudrian servicemen "
+      "returned to Sudria.",
+      "2018-06-08");
   const auto* stage = event_on(reading, "2018-06-08");
   ASSERT_NE(stage, nullptr) << outline(reading);
   EXPECT_EQ(leg(*stage, "NRD"), "eq 120");
@@ -553,11 +634,30 @@ TEST(Traps, T29_AStageIsPartOfItsDealAndTheDealReturnsNobodyItself) {
 // T30: many words for one's own people.
 
 TEST(Traps, T30_WhateverASideCallsItsPeopleTheyAreCounted) {
-  for (const char* people : {"soldiers", "defenders", "heroes", "Norlandic heroes", "Norlanders", "people", "persons",
-                             "prisoners", "prisoners of war", "POWs", "servicemen", "service members", "troops",
-                             "captives", "individuals", "of its soldiers", "of our people", "men and women",
-                             "fighters", "military personnel", "guys", "of our guys"}) {
-    const std::string text = std::string("Norland has brought 75 ") + people + " back from Sudrian captivity.";
+  for (const char* people : {"soldiers",
+                             "defenders",
+                             "heroes",
+                             "Norlandic heroes",
+                             "Norlanders",
+                             "people",
+                             "persons",
+                             "prisoners",
+                             "prisoners of war",
+                             "POWs",
+                             "servicemen",
+                             "service members",
+                             "troops",
+                             "captives",
+                             "individuals",
+                             "of its soldiers",
+                             "of our people",
+                             "men and women",
+                             "fighters",
+                             "military personnel",
+                             "guys",
+                             "of our guys"}) {
+    const std::string text =
+        std::string("Norland has brought 75 ") + people + " back from Sudrian captivity.";
     const auto reading = read(text, "2018-02-21");
     ASSERT_THAT(reading.events, SizeIs(1)) << text;
     EXPECT_EQ(leg(reading.events.front(), "NRD"), "eq 75") << text << '\n' << outline(reading);
@@ -565,18 +665,21 @@ TEST(Traps, T30_WhateverASideCallsItsPeopleTheyAreCounted) {
 }
 
 TEST(Traps, T30_ThingsAreNotPeople) {
-  for (const char* things : {"ambulances", "lorries", "tonnes of grain", "kilometres of road", "days", "documents",
-                             "villages", "per cent of the land", "dollars"}) {
+  for (const char* things : {"ambulances", "lorries", "tonnes of grain", "kilometres of road",
+                             "days", "documents", "villages", "per cent of the land", "dollars"}) {
     const std::string text = std::string("Norland has brought back 75 ") + things + " from Sudria.";
     const auto reading = read(text, "2018-02-21");
-    for (const auto& event : reading.events) EXPECT_THAT(event.legs, IsEmpty()) << text << '\n' << outline(reading);
+    for (const auto& event : reading.events)
+      EXPECT_THAT(event.legs, IsEmpty()) << text << '\n' << outline(reading);
   }
 }
 
 // Bodies are never people who came home.
 
 TEST(Traps, BodiesAreAnotherKindOfEvent) {
-  const auto reading = read("The bodies of 212 fallen soldiers were returned to Norland on Monday, 11 June.", "2018-06-12");
+  const auto reading =
+      read("The bodies of 212 fallen soldiers were returned to Norland on Monday, 11 June.",
+           "2018-06-12");
   const auto& event = only_event(reading);
   EXPECT_EQ(event.type, domain::EventType::bodies) << outline(reading);
   ASSERT_NE(leg_to(event, "NRD"), nullptr);
@@ -586,7 +689,8 @@ TEST(Traps, BodiesAreAnotherKindOfEvent) {
 // A weekday that does not fit its date is kept as a doubt; the date stands.
 
 TEST(Traps, AWeekdayThatDoesNotFitItsDateIsSaid) {
-  const auto reading = read("Norland and Sudria exchanged prisoners on Tuesday, 21 February.", "2018-02-22");
+  const auto reading =
+      read("Norland and Sudria exchanged prisoners on Tuesday, 21 February.", "2018-02-22");
   EXPECT_EQ(only_event(reading).date.edtf, "2018-02-21");
   ASSERT_THAT(reading.doubts, SizeIs(1)) << outline(reading);
   EXPECT_EQ(reading.doubts.front().kind, "date_conflict");
