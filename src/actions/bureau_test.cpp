@@ -12,6 +12,7 @@
 #include "actions/rebuild_views.h"
 #include "actions/testing/fake_engines.h"
 #include "actions/verify_ledger.h"
+#include "ingest/bytes.h"
 
 namespace nostos::actions {
 namespace {
@@ -77,9 +78,9 @@ TEST(FileReport, WhatIsNoTextIsRefusedWithPlaceAndRemedyAndNothingIsRecorded) {
   FakeBureau world;
   const std::vector<std::pair<std::string, std::string>> bad{
       {"", "empty"},
-      {"first\nsecond \xC3\x28", "not UTF-8 in line 2 (byte 13)"},
-      {std::string("a\0b", 3), "zero byte"},
-      {std::string(kLargestBodyBytes + 1, 'x'), "limit is 50 MB"}};
+      {"first\nsecond \xC3\x28", "not UTF-8 at byte 14 (line 2)"},
+      {std::string("a\0b", 3), "not UTF-8"},
+      {std::string(ingest::kLargestReport + 1, 'x'), "64 MB"}};
   for (const auto& [body, message] : bad) {
     const auto receipt = file_report(*world.bureau, filing(body, "op"));
     ASSERT_FALSE(receipt);

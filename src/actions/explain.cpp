@@ -333,8 +333,8 @@ std::optional<ClaimPlace> find_claim(const ReckonedLedger& ledger, const std::st
 std::unexpected<Error> nothing_called(const std::string& what) {
   return fail(Fault::not_found,
               "nothing here is called '" + what +
-                  "'. Ask for a claim by its id, an exchange (x5), a number of it (x5.leg.UA, "
-                  "x5.total.UA, x5.ordinal.war, x5.date), two exchanges (x5~x6), or a report by "
+                  "'. Ask for a claim by its id, an exchange (E5), a number of it (E5.leg.UA, "
+                  "E5.total.UA, E5.ordinal.war, E5.date), two exchanges (E5~E6), or a report by "
                   "its digest");
 }
 

@@ -4,11 +4,11 @@
 //
 // What can be asked:
 //   c1f3…                 a claim, by its id or an unambiguous beginning of it (6 characters or
-//   more) x5                    an exchange: why these reports were joined x5.date its date
-//   x5.leg.UA             how many came to a side; x5.leg.UA.2 the second such leg
-//   x5.total.UA           the running total of a side after it
-//   x5.ordinal.war        the how-manieth it is, in the scope of its own count
-//   x5~x6                 why two exchanges were not taken as one, or might be
+//   more) E5                    an exchange: why these reports were joined E5.date its date
+//   E5.leg.UA             how many came to a side; E5.leg.UA.2 the second such leg
+//   E5.total.UA           the running total of a side after it
+//   E5.ordinal.war        the how-manieth it is, in the scope of its own count
+//   E5~E6                 why two exchanges were not taken as one, or might be
 //   9f86d081…             a report by its digest: what was seen in it and not read, and why
 #pragma once
 

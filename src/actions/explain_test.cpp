@@ -70,7 +70,7 @@ TEST_F(Why, AReportTellsWhatWasNotReadAndWhy) {
 }
 
 TEST_F(Why, AnUnknownNameSaysWhatCanBeAsked) {
-  EXPECT_THAT(explain(*ledger, "nonsense").error().message, HasSubstr("x5.leg.UA"));
+  EXPECT_THAT(explain(*ledger, "nonsense").error().message, HasSubstr("E5.leg.UA"));
   EXPECT_THAT(explain(*ledger, "x1.leg.B").error().message, HasSubstr("x1.leg.A"));
   EXPECT_EQ(explain(*ledger, "x9").error().fault, Fault::not_found);
   EXPECT_FALSE(explain(*ledger, "x1~"));

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/file_report.h"
 
-#include <algorithm>
-
-#include "base/utf8.h"
+#include "ingest/bytes.h"
 
 namespace nostos::actions {
 
 namespace {
-
-// Where the byte at `offset` stands, as an editor shows it.
-std::string place_of(const std::string& body, std::size_t offset) {
-  const auto lines =
-      std::count(body.begin(), body.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-  return "line " + std::to_string(lines + 1) + " (byte " + std::to_string(offset) + ")";
-}
 
 Result<FiledPointer> on_file_or_taken_up(Bureau& bureau, const std::string& digest) {
   if (auto filed = bureau.holdings()->find(digest)) return filed;
@@ -24,28 +15,6 @@ Result<FiledPointer> on_file_or_taken_up(Bureau& bureau, const std::string& dige
 }
 
 }  // namespace
-
-Result<void> check_body(const std::string& body) {
-  if (body.empty()) {
-    return fail(Fault::invalid_input, "the report is empty; there is nothing to read");
-  }
-  if (body.size() > kLargestBodyBytes) {
-    return fail(Fault::invalid_input,
-                "the report has " + std::to_string(body.size() / 1'000'000) +
-                    " MB; the limit is 50 MB. File its parts, or only the page's text");
-  }
-  if (const std::size_t zero = body.find('\0'); zero != std::string::npos) {
-    return fail(Fault::invalid_input, "the report is not text: a zero byte in " +
-                                          place_of(body, zero) +
-                                          ". Save the page as text or HTML and file that");
-  }
-  if (const auto bad = first_invalid_utf8(body)) {
-    return fail(Fault::invalid_input,
-                "the report is not UTF-8 in " + place_of(body, *bad) +
-                    ". Convert it, for example: iconv -f windows-1251 -t utf-8");
-  }
-  return {};
-}
 
 Receipt receipt_of(const FiledReport& report, bool already_known) {
   return {report.digest,
@@ -57,7 +26,8 @@ Receipt receipt_of(const FiledReport& report, bool already_known) {
 }
 
 Result<Receipt> file_report(Bureau& bureau, const Filing& filing) {
-  TRY(check_body(filing.report.body));
+  TRY(ingest::check_body(filing.report.body,
+                         filing.report.id.empty() ? "REPORT" : filing.report.id));
   if (filing.operation.empty()) {
     return fail(Fault::invalid_input,
                 "an operation id is needed, so that a retry files nothing twice");

@@ -11,8 +11,6 @@
 
 namespace nostos::actions {
 
-inline constexpr std::size_t kLargestBodyBytes = 50'000'000;
-
 struct Receipt {
   std::string digest;
   std::uint64_t entry = 0;
@@ -29,8 +27,6 @@ struct Filing {
 };
 
 // Fault::invalid_input, with place and remedy, unless the body is text that can be filed.
-Result<void> check_body(const std::string& body);
-
 // The same body a second time gives the first receipt, whatever was said beside it. Fault::conflict
 // when the operation was used for another report.
 Result<Receipt> file_report(Bureau& bureau, const Filing& filing);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/preview_reading.h"
 
-#include "actions/file_report.h"
+#include "ingest/bytes.h"
 
 namespace nostos::actions {
 
 Result<ClaimsRead> preview_reading(const Bureau& bureau, const domain::Report& report) {
-  TRY(check_body(report.body));
+  TRY(ingest::check_body(report.body, "REPORT"));
   return bureau.engines().read(report);
 }
 

@@ -38,11 +38,15 @@ Result<domain::Report> report_of_file(HandedIn&& file) {
   return report;
 }
 
+}  // namespace
+
 Result<domain::Report> to_report(HandedIn&& handed_in) {
   if (handed_in.kind == Kind::not_there) return std::unexpected(*std::move(handed_in.trouble));
   if (handed_in.kind == Kind::report_line) return report_of_line(handed_in);
   return report_of_file(std::move(handed_in));
 }
+
+namespace {
 
 std::size_t weight_of(const Batch& batch) {
   std::size_t bytes = 0;

@@ -65,6 +65,9 @@ Result<ReadCount> read_reports(const HowToRead& how,
                                const std::function<std::optional<Batch>()>& supply,
                                const std::function<Result<void>(Answer&&)>& deliver);
 
+// The report, or why it is refused; the message begins with the place.
+Result<domain::Report> to_report(HandedIn&& handed_in);
+
 // One report, on this thread.
 Answer read_one(const HowToRead& how, HandedIn&& report);
 

@@ -3,6 +3,30 @@
 
 namespace nostos::actions {
 
+namespace {
+
+std::vector<FiledPointer> stale_reports(const Bureau& bureau) {
+  std::vector<FiledPointer> stale;
+  for (const FiledPointer& report : bureau.holdings()->reports) {
+    if (report->reading.rules != bureau.engines().rules) stale.push_back(report);
+  }
+  return stale;
+}
+
+}  // namespace
+
+std::size_t stale_readings(const Bureau& bureau) { return stale_reports(bureau).size(); }
+
+Result<std::size_t> read_again_what_is_stale(Bureau& bureau, const Progress& progress) {
+  const std::vector<FiledPointer> stale = stale_reports(bureau);
+  for (std::size_t i = 0; i < stale.size(); ++i) {
+    TRY_ASSIGN(const domain::Report report, bureau.report(stale[i]->digest));
+    TRY(bureau.take_up(stale[i]->digest, report));
+    if (progress) progress(i + 1, stale.size());
+  }
+  return stale.size();
+}
+
 Result<Rebuilt> rebuild_views(Bureau& bureau, const Progress& progress) {
   TRY(bureau.rebuild({}));
   Rebuilt rebuilt;

@@ -21,6 +21,11 @@ struct Rebuilt {
   std::size_t findings = 0;
 };
 
+// How many readings were made by other rules than the present ones.
+std::size_t stale_readings(const Bureau& bureau);
+// Reads again what was read by other rules than the present ones; returns how many that were.
+Result<std::size_t> read_again_what_is_stale(Bureau& bureau, const Progress& progress);
+
 Result<Rebuilt> rebuild_views(Bureau& bureau, const Progress& progress);
 
 }  // namespace nostos::actions

@@ -3,18 +3,28 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/chance.h"
 #include "base/clock.h"
+#include "base/embedded_file.h"
 #include "base/result.h"
 #include "cli/files.h"
+#include "ledger/ledger_store.h"
 #include "reading/reader.h"
 
 namespace nostos::cli {
+
+enum class StoreUse {
+  make,      // made when it is not there
+  existing,  // Fault::not_found when it is not there
+  inspect,   // existing, opened without trust and never written: for the verifier
+};
 
 struct Environment {
   Source& input;
@@ -32,6 +42,12 @@ struct Environment {
   // Language packs and party tables: those built in, or those of --knowledge DIR. What the
   // files' contents point to lives as long as the environment.
   std::function<Result<std::vector<reading::KnowledgeFile>>()> knowledge;
+  // The ledger in the file of that name.
+  std::function<Result<std::unique_ptr<ledger::LedgerStore>>(const std::string& path, StoreUse use)>
+      open_store;
+  std::span<const EmbeddedFile> samples;
+  std::span<const EmbeddedFile> pages;
+  std::string_view glossary;
 };
 
 // Writes "nostos: MESSAGE" to errors. A failed write there has nowhere to be told.

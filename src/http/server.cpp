@@ -198,7 +198,8 @@ class Session : public std::enable_shared_from_this<Session> {
       return answer_and_close(error_response(
           413, Fault::invalid_input,
           "the request has more than " + std::to_string(server_.limits.body_bytes / 1'000'000) +
-              " MB; a report may have 50 MB. File its parts, or only the page's text"));
+              " MB. File the report's parts, or its text without the page around it, or use "
+              "'nostos file'"));
     }
     if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow) {
       return answer_and_close(error_response(431, Fault::invalid_input, "the header is too long"));

@@ -149,7 +149,7 @@ TEST_F(RunningServer, ABodyBeyondTheLimitIsRefusedBeforeItIsSent) {
   client.send(kPost + "Content-Length: 60000001\r\n\r\n");
   const std::string answer = client.receive_answer();
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 413 "));
-  EXPECT_THAT(answer, HasSubstr("50 MB"));
+  EXPECT_THAT(answer, HasSubstr("60 MB"));
   EXPECT_THAT(seen(), testing::IsEmpty());
 }
 

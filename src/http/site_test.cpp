@@ -123,7 +123,7 @@ TEST_F(ASite, WrongBodiesNameTheFieldAndTheRemedy) {
       {R"({"format":"text","body":"x","operation":"short"})", "8 to 64"},
       {R"({"format":"text","body":"x","published":"31.12.2024","operation":"operation-1"})",
        "YYYY-MM-DD"},
-      {R"({"format":"text","body":"a\u0000b","operation":"operation-1"})", "zero byte"},
+      {R"({"format":"text","body":"a\u0000b","operation":"operation-1"})", "not UTF-8"},
       {std::string(5000, '['), "not JSON"}};
   for (const auto& [body, message] : bad) {
     const Response response = post("/api/reports", body);

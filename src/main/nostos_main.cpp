@@ -15,9 +15,13 @@
 #include <vector>
 
 #include "cli/command_table.h"
+#include "knowledge/embedded_glossary.h"
 #include "knowledge/embedded_knowledge.h"
+#include "knowledge/embedded_pages.h"
+#include "knowledge/embedded_samples.h"
 #include "main/disk_files.h"
 #include "main/system.h"
+#include "storage/sqlite/sqlite_ledger_store.h"
 
 namespace nostos {
 
@@ -86,6 +90,22 @@ std::vector<reading::KnowledgeFile> built_in_knowledge() {
   return files;
 }
 
+Result<std::unique_ptr<ledger::LedgerStore>> open_store(const std::string& path,
+                                                        cli::StoreUse use) {
+  using storage::SqliteLedgerStore;
+  std::error_code ignored;
+  if (use != cli::StoreUse::make && !std::filesystem::exists(path, ignored)) {
+    return fail(Fault::not_found,
+                "there is no bureau in " + path + "; 'nostos serve' and 'nostos file' make one");
+  }
+  SqliteLedgerStore::Options options;
+  options.create = use == cli::StoreUse::make;
+  options.check = use == cli::StoreUse::inspect ? SqliteLedgerStore::StartUpCheck::no
+                                                : SqliteLedgerStore::StartUpCheck::yes;
+  TRY_ASSIGN(auto store, SqliteLedgerStore::open(path, options));
+  return std::unique_ptr<ledger::LedgerStore>(std::move(store));
+}
+
 int run_program(std::vector<std::string> arguments) {
   // A reader that goes away is a write that fails with EPIPE, not a silent death.
   std::signal(SIGPIPE, SIG_IGN);
@@ -113,6 +133,11 @@ int run_program(std::vector<std::string> arguments) {
         if (*knowledge_folder) return knowledge_in(**knowledge_folder, knowledge_contents);
         return built_in_knowledge();
       },
+      .open_store = open_store,
+      .samples = embedded_samples(),
+      .pages = embedded_pages(),
+      .glossary =
+          embedded_glossary().empty() ? std::string_view() : embedded_glossary().front().content,
   };
   if (!knowledge_folder) {
     cli::complain(environment, knowledge_folder.error().message);

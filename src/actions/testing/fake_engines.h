@@ -10,6 +10,7 @@
 #include "actions/bureau.h"
 #include "base/testing/still_clock.h"
 #include "ledger/memory_ledger_store.h"
+#include "ledger/testing/borrowed_store.h"
 
 namespace nostos::actions {
 
@@ -95,44 +96,7 @@ inline Engines fake_engines(const std::string& rules = "rules-1") {
 
 // A bureau in memory whose ledger can be opened again by another program.
 struct FakeBureau {
-  // Hands calls on, so that the ledger outlives the bureau.
-  class Borrowed final : public ledger::LedgerStore {
-   public:
-    explicit Borrowed(ledger::LedgerStore& lender) : lender_(lender) {}
-    ledger::Head head() const override { return lender_.head(); }
-    Result<ledger::Appended> append(const ledger::Entry& entry) override {
-      if (failure) return std::unexpected(*failure);
-      return lender_.append(entry);
-    }
-    Result<ledger::Entry> entry(std::uint64_t index) const override { return lender_.entry(index); }
-    Result<std::optional<std::uint64_t>> with_operation(const std::string& id) const override {
-      return lender_.with_operation(id);
-    }
-    Result<Digest> node(unsigned level, std::uint64_t n) const override {
-      return lender_.node(level, n);
-    }
-    Result<std::vector<ledger::Standing>> standing(std::string_view kind) const override {
-      return lender_.standing(kind);
-    }
-    Result<std::optional<std::uint64_t>> standing_about(std::string_view kind,
-                                                        std::string_view about) const override {
-      return lender_.standing_about(kind, about);
-    }
-    Result<void> rebuild_views() override { return lender_.rebuild_views(); }
-    Result<void> each_stored(
-        std::uint64_t from,
-        const std::function<bool(const ledger::StoredEntry&)>& each) const override {
-      return lender_.each_stored(from, each);
-    }
-    Result<ledger::Head> stored_head() const override { return lender_.stored_head(); }
-    Result<std::uint64_t> stored_nodes() const override { return lender_.stored_nodes(); }
-    Result<void> check_structure() const override { return lender_.check_structure(); }
-
-    std::optional<Error> failure;  // of every append from now on
-
-   private:
-    ledger::LedgerStore& lender_;
-  };
+  using Borrowed = ledger::BorrowedStore;
 
   ledger::MemoryLedgerStore ledger;
   StillClock clock;

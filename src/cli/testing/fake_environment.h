@@ -11,6 +11,8 @@
 
 #include "base/testing/still_clock.h"
 #include "cli/command_table.h"
+#include "ledger/memory_ledger_store.h"
+#include "ledger/testing/borrowed_store.h"
 
 namespace nostos::cli {
 
@@ -72,6 +74,8 @@ struct FakeWorld {
   CountingChance chance;
   std::map<std::string, std::string> variables;
   std::vector<reading::KnowledgeFile> knowledge;
+  std::map<std::string, ledger::MemoryLedgerStore> ledgers;  // by path
+  std::vector<EmbeddedFile> samples;
 
   Environment environment() {
     return {
@@ -87,7 +91,17 @@ struct FakeWorld {
           if (at == variables.end()) return std::nullopt;
           return at->second;
         },
-        .knowledge = [this]() -> Result<std::vector<reading::KnowledgeFile>> { return knowledge; }};
+        .knowledge = [this]() -> Result<std::vector<reading::KnowledgeFile>> { return knowledge; },
+        .open_store = [this](const std::string& path,
+                             StoreUse use) -> Result<std::unique_ptr<ledger::LedgerStore>> {
+          if (use != StoreUse::make && !ledgers.contains(path)) {
+            return fail(Fault::not_found, "there is no bureau in " + path);
+          }
+          return std::make_unique<ledger::BorrowedStore>(ledgers[path]);
+        },
+        .samples = samples,
+        .pages = {},
+        .glossary = {}};
   }
   ExitCode run(const std::vector<std::string>& arguments) {
     Environment all = environment();

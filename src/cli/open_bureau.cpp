@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/open_bureau.h"
+
+#include <utility>
+
+#include "ingest/ingest.h"
+#include "reading/reader.h"
+#include "reckoning/reckoner.h"
+
+namespace nostos::cli {
+
+namespace {
+
+// A page has a title in its markup, a plain text the line that was read as one.
+std::string title_of(const domain::Document& document, const domain::Reading& reading) {
+  if (!document.title.empty()) return document.title;
+  for (const domain::Zone& zone : reading.zones) {
+    if (zone.kind != "title") continue;
+    std::string title = reading.text.substr(zone.span.start, zone.span.end - zone.span.start);
+    while (!title.empty() && (title.back() == '\n' || title.back() == ' ')) title.pop_back();
+    return title;
+  }
+  return {};
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
+
+}  // namespace
+
+Result<std::string> data_path(const Options& options, const Environment& environment,
+                              std::string_view default_name) {
+  if (auto given = options.value("--data")) return *given;
+  std::string base;
+  if (const auto data_home = environment.variable("XDG_DATA_HOME")) {
+    base = *data_home;
+  } else if (const auto home = environment.variable("HOME")) {
+    base = *home + "/.local/share";
+  } else {
+    return fail(Fault::invalid_input,
+                "neither XDG_DATA_HOME nor HOME is set; name the bureau's file with --data FILE");
+  }
+  return base + "/nostos/" + std::string(default_name);
+}
+
+Result<actions::Engines> make_engines(Environment& environment) {
+  TRY_ASSIGN(const auto knowledge, environment.knowledge());
+  TRY_ASSIGN(reading::Reader loaded, reading::Reader::load(knowledge));
+  const auto reader = std::make_shared<const reading::Reader>(std::move(loaded));
+  actions::Engines engines;
+  engines.rules = reader->rules_digest();
+  engines.read = [reader](const domain::Report& report) {
+    const domain::Document document = ingest::to_document(report);
+    actions::ClaimsRead read;
+    read.reading = reader->read(report, document);
+    read.title = title_of(document, read.reading);
+    return read;
+  };
+  engines.reckon = [](const std::vector<domain::Reading>& readings) {
+    return reckoning::reckon(readings);
+  };
+  return engines;
+}
+
+Result<std::unique_ptr<actions::Bureau>> open_bureau(Environment& environment,
+                                                     const std::string& path, StoreUse use,
+                                                     const actions::Bureau::Opening& opening) {
+  TRY_ASSIGN(actions::Engines engines, make_engines(environment));
+  if (const std::string folder = folder_of(path); use == StoreUse::make && !folder.empty()) {
+    TRY(environment.files.make_folder(folder));
+  }
+  TRY_ASSIGN(auto store, environment.open_store(path, use));
+  return actions::Bureau::open(std::move(store), std::move(engines), environment.clock,
+                               environment.chance, opening);
+}
+
+ExitCode complain_of_storage(Environment& environment, const Error& error) {
+  complain(environment, error.message);
+  return error.fault == Fault::corrupt ? ExitCode::not_verified : ExitCode::storage;
+}
+
+}  // namespace nostos::cli

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every command over a ledger begins with: where its file is, the engines, the bureau.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "actions/bureau.h"
+#include "cli/environment.h"
+#include "cli/exit_code.h"
+#include "cli/options.h"
+
+namespace nostos::cli {
+
+// The option that names a ledger's file, the same for all commands.
+inline constexpr OptionSpec kDataOption{
+    "--data", "FILE", "the bureau's file (default: nostos/bureau.sqlite in $XDG_DATA_HOME)"};
+
+// --data, or the default: $XDG_DATA_HOME/nostos/NAME, or ~/.local/share/nostos/NAME.
+Result<std::string> data_path(const Options& options, const Environment& environment,
+                              std::string_view default_name);
+
+// The reader with the environment's knowledge, the ingest and the reckoner, put together.
+Result<actions::Engines> make_engines(Environment& environment);
+
+// Opens the ledger's file as `use` says, and the bureau over it.
+Result<std::unique_ptr<actions::Bureau>> open_bureau(Environment& environment,
+                                                     const std::string& path, StoreUse use,
+                                                     const actions::Bureau::Opening& opening);
+
+// Says what is wrong and gives the exit code for it: a file that cannot be used is a storage
+// failure, a ledger that is not what was written is that.
+ExitCode complain_of_storage(Environment& environment, const Error& error);
+
+}  // namespace nostos::cli
