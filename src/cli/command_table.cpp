@@ -167,15 +167,8 @@ ExitCode run_command(const Command& command, std::span<const std::string> argume
 
 std::span<const Command> commands() {
   static const std::vector<Command> table{
-      read_command(),
-      reckon_command(),
-      why_command(),
-      serve_command(),
-      file_command(),
-      export_command(),
-      log_command(),
-      verify_command(),
-      rebuild_command(),
+      read_command(),   reckon_command(), why_command(),    serve_command(),   file_command(),
+      export_command(), log_command(),    verify_command(), rebuild_command(),
   };
   return table;
 }

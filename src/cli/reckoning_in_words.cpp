@@ -23,7 +23,8 @@ constexpr std::size_t kLineWidth = 100;
 
 std::string grouped(std::int64_t number) {
   std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3 + (number < 0 ? 1U : 0U); at -= 3) digits.insert(at - 3, 1, ',');
+  for (std::size_t at = digits.size(); at > 3 + (number < 0 ? 1U : 0U); at -= 3)
+    digits.insert(at - 3, 1, ',');
   return digits;
 }
 
@@ -42,22 +43,34 @@ std::string figure(const Reckoned& number) {
       const bool open = number.low && number.high && *number.low != *number.high;
       return open ? best + " (" + range(number) + ")" : best;
     }
-    case CountOp::about: return "about " + best + " (" + range(number) + ")";
-    case CountOp::more_than: return "more than " + best;
-    case CountOp::at_least: return "at least " + best;
-    case CountOp::at_most: return "at most " + best;
-    case CountOp::less_than: return "fewer than " + best;
-    default: return best + " (" + range(number) + ")";
+    case CountOp::about:
+      return "about " + best + " (" + range(number) + ")";
+    case CountOp::more_than:
+      return "more than " + best;
+    case CountOp::at_least:
+      return "at least " + best;
+    case CountOp::at_most:
+      return "at most " + best;
+    case CountOp::less_than:
+      return "fewer than " + best;
+    default:
+      return best + " (" + range(number) + ")";
   }
 }
 
 std::string ordinal(std::int64_t value) {
   const bool teen = value % 100 >= 11 && value % 100 <= 13;
   const std::int64_t last = value % 10;
-  return std::to_string(value) + (teen ? "th" : last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
+  return std::to_string(value) + (teen        ? "th"
+                                  : last == 1 ? "st"
+                                  : last == 2 ? "nd"
+                                  : last == 3 ? "rd"
+                                              : "th");
 }
 
-std::string day(const std::optional<domain::Day>& value) { return value ? domain::iso(*value) : std::string(); }
+std::string day(const std::optional<domain::Day>& value) {
+  return value ? domain::iso(*value) : std::string();
+}
 
 std::string when(const domain::PartialDate& date) {
   if (date.is_exact_day()) return domain::iso(*date.earliest);
@@ -132,20 +145,24 @@ class Page {
     for (const ExchangeView& e : r_.exchanges) done += e.id.starts_with('E') ? 1U : 0U;
     const std::size_t others = r_.exchanges.size() - done;
     out_ += std::to_string(done) + (done == 1 ? " exchange" : " exchanges");
-    if (others > 0) out_ += " and " + std::to_string(others) + " other " + (others == 1 ? "event" : "events");
-    out_ += " from " + std::to_string(reports_.size()) + (reports_.size() == 1 ? " report\n" : " reports\n");
+    if (others > 0)
+      out_ += " and " + std::to_string(others) + " other " + (others == 1 ? "event" : "events");
+    out_ += " from " + std::to_string(reports_.size()) +
+            (reports_.size() == 1 ? " report\n" : " reports\n");
   }
 
   void exchange(const ExchangeView& e) {
     out_ += "\n" + e.id + "  " + when(e.date);
     for (const auto& o : e.ordinals) {
       if (o.scope == "war" && o.value.best) {
-        out_ += ", the " + ordinal(*o.value.best) + (o.ns.empty() ? "" : " by the count of " + o.ns);
+        out_ +=
+            ", the " + ordinal(*o.value.best) + (o.ns.empty() ? "" : " by the count of " + o.ns);
       }
     }
     if (e.is_deal) out_ += ", an agreement";
     if (e.type != domain::EventType::exchange) out_ += ", " + std::string(domain::name(e.type));
-    if (e.status != domain::EventStatus::completed) out_ += ", " + std::string(domain::name(e.status));
+    if (e.status != domain::EventStatus::completed)
+      out_ += ", " + std::string(domain::name(e.status));
     out_ += '\n';
     for (const domain::LegView& leg : e.legs) {
       const std::string to = leg.to.empty() ? "to a side" : "to " + leg.to;
@@ -156,13 +173,15 @@ class Page {
       item(to, words);
     }
     for (const domain::TotalView& total : e.totals) {
-      item("total" + (total.side.empty() ? "" : " of " + total.side), figure(total.value) + " after it – " + total.value.why);
+      item("total" + (total.side.empty() ? "" : " of " + total.side),
+           figure(total.value) + " after it – " + total.value.why);
     }
     if (!e.previous.empty()) item("directly after", e.previous);
     if (!e.parent.empty()) item("stage of", e.parent);
     item("date", e.date.basis);
     const bool reckoned = e.date_proof.size() > 1;
-    for (std::size_t i = 0; reckoned && i < e.date_proof.size(); ++i) item(i == 0 ? "because" : " ", e.date_proof[i]);
+    for (std::size_t i = 0; reckoned && i < e.date_proof.size(); ++i)
+      item(i == 0 ? "because" : " ", e.date_proof[i]);
     item("told by", members(e));
   }
 
@@ -176,8 +195,10 @@ class Page {
     std::ranges::sort(names);
     names.erase(std::ranges::unique(names).begin(), names.end());
     std::string words;
-    for (std::size_t i = 0; i < names.size() && i < kMostNamed; ++i) words += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > kMostNamed) words += " and " + std::to_string(names.size() - kMostNamed) + " more";
+    for (std::size_t i = 0; i < names.size() && i < kMostNamed; ++i)
+      words += (i == 0 ? "" : ", ") + names[i];
+    if (names.size() > kMostNamed)
+      words += " and " + std::to_string(names.size() - kMostNamed) + " more";
     return words;
   }
 
@@ -191,7 +212,9 @@ class Page {
       }
       item("", line);
       for (const domain::ChainLink& link : chain.links) {
-        if (!link.arithmetic.empty()) item(link.exchange, link.arithmetic + (link.gap ? "; " + grouped(*link.gap) + " in no report" : ""));
+        if (!link.arithmetic.empty())
+          item(link.exchange,
+               link.arithmetic + (link.gap ? "; " + grouped(*link.gap) + " in no report" : ""));
       }
     }
   }
@@ -205,7 +228,8 @@ class Page {
       if (a == exchange_of_.end() || b == exchange_of_.end()) continue;
       if (!any) heading("Judgements");
       any = true;
-      item(a->second + " / " + b->second, std::string(domain::name(edge.judgement)) + ": " + edge.reason);
+      item(a->second + " / " + b->second,
+           std::string(domain::name(edge.judgement)) + ": " + edge.reason);
     }
   }
 
@@ -214,9 +238,11 @@ class Page {
     heading("Findings");
     for (const domain::Finding& finding : r_.findings) {
       std::string words = finding.severity + ": ";
-      for (const std::string& id : finding.exchanges) words += (&id == &finding.exchanges.front() ? "" : ", ") + id;
+      for (const std::string& id : finding.exchanges)
+        words += (&id == &finding.exchanges.front() ? "" : ", ") + id;
       if (!finding.exchanges.empty()) words += ": ";
-      item(finding.audit, words + finding.verdict + (finding.arithmetic.empty() ? "" : ": " + finding.arithmetic));
+      item(finding.audit,
+           words + finding.verdict + (finding.arithmetic.empty() ? "" : ": " + finding.arithmetic));
     }
   }
 
@@ -224,7 +250,8 @@ class Page {
     heading("Audits");
     for (const domain::AuditTally& tally : r_.audits) {
       if (tally.checked == 0) continue;
-      item(tally.audit, std::to_string(tally.held) + " of " + std::to_string(tally.checked) + " hold: " + tally.asks);
+      item(tally.audit, std::to_string(tally.held) + " of " + std::to_string(tally.checked) +
+                            " hold: " + tally.asks);
     }
   }
 
@@ -236,7 +263,8 @@ class Page {
 
 }  // namespace
 
-std::string reckoning_in_words(const Reckoning& reckoning, const std::map<std::string, std::string>& reports) {
+std::string reckoning_in_words(const Reckoning& reckoning,
+                               const std::map<std::string, std::string>& reports) {
   return Page(reckoning, reports).write();
 }
 

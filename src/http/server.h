@@ -21,7 +21,7 @@ using Handler = std::function<Response(const Request&)>;
 
 struct Limits {
   std::size_t header_bytes = 16 * 1024;
-  std::uint64_t body_bytes = 60'000'000;  // of a JSON body with a report in it
+  std::uint64_t body_bytes = 60'000'000;           // of a JSON body with a report in it
   std::chrono::milliseconds request_wait{30'000};  // for a header, for any next piece of a body
   std::chrono::milliseconds body_wait{300'000};    // for a whole body
   std::chrono::milliseconds idle_wait{60'000};     // between requests

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of the field: docs/glossary.md, the one file. Built into the program; safe from any thread.
+// The words of the field: docs/glossary.md, the one file. Built into the program; safe from any
+// thread.
 #pragma once
 
 #include <span>

@@ -54,8 +54,8 @@ void take_claims(Reckoned& number, const std::vector<SourcedCount>& said) {
   number.claims.assign(all.begin(), all.end());
 }
 
-// Nobody says it exactly: the window that all hedges leave, and the narrowest of them as the figure;
-// among equals the earliest.
+// Nobody says it exactly: the window that all hedges leave, and the narrowest of them as the
+// figure; among equals the earliest.
 void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
   Reckoned& number = choice.number;
   const SourcedCount* first = nullptr;
@@ -85,8 +85,10 @@ void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
   }
   number.best = first->count.nominal();
   number.best_op = first->count.op;
-  number.why = "only hedged: \"" + (first->count.surface.empty() ? std::to_string(*number.best) : first->count.surface) +
-               "\" by " + voice_words(*first);
+  number.why =
+      "only hedged: \"" +
+      (first->count.surface.empty() ? std::to_string(*number.best) : first->count.surface) +
+      "\" by " + voice_words(*first);
   if (number.conflict) number.why += "; other hedges exclude it";
 }
 
@@ -98,13 +100,16 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
   Reckoned& number = choice.number;
   // What was planned counts only as long as nothing is told as done.
   std::vector<SourcedCount> said;
-  const bool done = std::ranges::any_of(all_said, [](const SourcedCount& s) { return !s.planned && s.count.has_figure(); });
-  std::ranges::copy_if(all_said, std::back_inserter(said), [&](const SourcedCount& s) { return !done || !s.planned; });
+  const bool done = std::ranges::any_of(
+      all_said, [](const SourcedCount& s) { return !s.planned && s.count.has_figure(); });
+  std::ranges::copy_if(all_said, std::back_inserter(said),
+                       [&](const SourcedCount& s) { return !done || !s.planned; });
   take_claims(number, said);
 
   std::array<std::vector<const SourcedCount*>, 4> exact;
   for (const SourcedCount& one : said) {
-    if (one.count.op == CountOp::exact) exact[standing_of(one, to, sides, list_keepers)].push_back(&one);
+    if (one.count.op == CountOp::exact)
+      exact[standing_of(one, to, sides, list_keepers)].push_back(&one);
   }
   const auto top = std::ranges::find_if(exact, [](const auto& tier) { return !tier.empty(); });
   if (top == exact.end()) {
@@ -126,8 +131,8 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
   if (sides_disagree) {
     number.conflict = true;
     number.best_op = CountOp::not_stated;
-    number.why = "the sides disagree: " + values_words(receiver) + " by " + to + ", " + values_words(sender) +
-                 " by the other side; none is chosen";
+    number.why = "the sides disagree: " + values_words(receiver) + " by " + to + ", " +
+                 values_words(sender) + " by the other side; none is chosen";
     return choice;
   }
 
@@ -144,7 +149,8 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
   if (rival != top->end()) {
     number.conflict = true;
     number.best_op = CountOp::not_stated;
-    number.why = "sources of equal standing (" + std::string(kStandings[standing]) + ") disagree: " + values_words(values(*top));
+    number.why = "sources of equal standing (" + std::string(kStandings[standing]) +
+                 ") disagree: " + values_words(values(*top));
     return choice;
   }
   number.best = first->count.lo;
@@ -155,7 +161,8 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
   if (!first->speaker.empty()) number.why += " (" + first->speaker + ")";
   if (number.conflict) number.why += "; the earliest of " + values_words(values(*top));
   for (const SourcedCount& one : said) {
-    if (one.count.op == CountOp::exact && *one.count.lo != *number.best) choice.differing.push_back(one);
+    if (one.count.op == CountOp::exact && *one.count.lo != *number.best)
+      choice.differing.push_back(one);
     const bool hedged = one.count.op != CountOp::exact && one.count.has_figure();
     if (hedged && !compatible(one.count, exactly(*number.best))) choice.unmet_hedges.push_back(one);
   }

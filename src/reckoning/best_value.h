@@ -16,11 +16,11 @@ namespace nostos::reckoning {
 
 struct SourcedCount {
   domain::Quantity count;
-  std::string speaker;       // actor id, empty: the report in its own voice
+  std::string speaker;  // actor id, empty: the report in its own voice
   std::string speaker_side;
   std::optional<domain::Day> published;
-  std::string report;        // for words: "report A2"
-  bool planned = false;      // said of the future
+  std::string report;    // for words: "report A2"
+  bool planned = false;  // said of the future
   std::vector<domain::ClaimRef> claims;
 };
 
@@ -33,7 +33,8 @@ struct Choice {
   std::vector<SourcedCount> unmet_hedges;
 };
 
-// `to`: the side the people came to (empty: not known); `sides`: the parties to the exchange, sorted.
+// `to`: the side the people came to (empty: not known); `sides`: the parties to the exchange,
+// sorted.
 Choice choose(const std::vector<SourcedCount>& said, const std::string& to,
               const std::vector<std::string>& sides, const std::vector<std::string>& list_keepers);
 

@@ -17,7 +17,8 @@ using ::testing::SizeIs;
 const std::vector<std::string> kSides = {"RU", "UA"};
 const std::vector<std::string> kKeepers = {"hq"};
 
-SourcedCount said(Quantity count, std::string speaker = {}, std::string side = {}, const char* day = nullptr) {
+SourcedCount said(Quantity count, std::string speaker = {}, std::string side = {},
+                  const char* day = nullptr) {
   SourcedCount s;
   s.count = std::move(count);
   s.speaker = std::move(speaker);
@@ -28,18 +29,22 @@ SourcedCount said(Quantity count, std::string speaker = {}, std::string side = {
 }
 
 TEST(BestValue, ExactGoesBeforeHedged) {
-  const Choice c = choose({said(testing::more_than(200), "president", "UA"), said(exactly(230))}, "UA", kSides, kKeepers);
+  const Choice c = choose({said(testing::more_than(200), "president", "UA"), said(exactly(230))},
+                          "UA", kSides, kKeepers);
   EXPECT_EQ(c.number.best, 230);
   EXPECT_THAT(c.unmet_hedges, IsEmpty());
 }
 
 TEST(BestValue, AHedgeThatExcludesTheExactFigureIsNamed) {
-  const Choice c = choose({said(testing::more_than(230)), said(exactly(230))}, "UA", kSides, kKeepers);
+  const Choice c =
+      choose({said(testing::more_than(230)), said(exactly(230))}, "UA", kSides, kKeepers);
   EXPECT_THAT(c.unmet_hedges, SizeIs(1));
 }
 
 TEST(BestValue, TheReceiversListKeeperGoesBeforeItsOtherVoicesAndRelays) {
-  const Choice c = choose({said(exactly(234)), said(exactly(231), "president", "UA"), said(exactly(230), "hq", "UA")}, "UA", kSides, kKeepers);
+  const Choice c = choose(
+      {said(exactly(234)), said(exactly(231), "president", "UA"), said(exactly(230), "hq", "UA")},
+      "UA", kSides, kKeepers);
   EXPECT_EQ(c.number.best, 230);
   EXPECT_EQ(c.number.low, 230);
   EXPECT_EQ(c.number.high, 234);
@@ -48,12 +53,15 @@ TEST(BestValue, TheReceiversListKeeperGoesBeforeItsOtherVoicesAndRelays) {
 }
 
 TEST(BestValue, CopiesAreNoVotes) {
-  const Choice c = choose({said(exactly(234)), said(exactly(234)), said(exactly(234)), said(exactly(230), "hq", "UA")}, "UA", kSides, kKeepers);
+  const Choice c = choose(
+      {said(exactly(234)), said(exactly(234)), said(exactly(234)), said(exactly(230), "hq", "UA")},
+      "UA", kSides, kKeepers);
   EXPECT_EQ(c.number.best, 230);
 }
 
 TEST(BestValue, WhenTheSidesDisagreeNoneIsChosen) {
-  const Choice c = choose({said(exactly(207), "hq", "UA"), said(exactly(195), "mod", "RU")}, "UA", kSides, kKeepers);
+  const Choice c = choose({said(exactly(207), "hq", "UA"), said(exactly(195), "mod", "RU")}, "UA",
+                          kSides, kKeepers);
   EXPECT_FALSE(c.number.best);
   EXPECT_EQ(c.number.low, 195);
   EXPECT_EQ(c.number.high, 207);
@@ -62,7 +70,8 @@ TEST(BestValue, WhenTheSidesDisagreeNoneIsChosen) {
 }
 
 TEST(BestValue, TheSidesAreTreatedAlike) {
-  const Choice c = choose({said(exactly(195), "mod", "RU"), said(exactly(207), "hq", "UA")}, "RU", kSides, kKeepers);
+  const Choice c = choose({said(exactly(195), "mod", "RU"), said(exactly(207), "hq", "UA")}, "RU",
+                          kSides, kKeepers);
   EXPECT_FALSE(c.number.best);
   EXPECT_THAT(c.number.why, HasSubstr("195 by RU, 207 by the other side"));
 }
@@ -74,7 +83,9 @@ TEST(BestValue, TheOtherSidesFigureStandsWhenTheReceiverIsSilent) {
 }
 
 TEST(BestValue, OfEqualVoicesTheEarliestIsTheSource) {
-  const Choice c = choose({said(exactly(206), "", "", "2024-02-02"), said(exactly(207), "", "", "2024-01-31")}, "UA", kSides, kKeepers);
+  const Choice c =
+      choose({said(exactly(206), "", "", "2024-02-02"), said(exactly(207), "", "", "2024-01-31")},
+             "UA", kSides, kKeepers);
   EXPECT_EQ(c.number.best, 207);
   EXPECT_TRUE(c.number.conflict);
 }
@@ -86,7 +97,8 @@ TEST(BestValue, EqualVoicesWithoutAnOrderLeaveNone) {
 }
 
 TEST(BestValue, HedgesAloneLeaveTheirCommonWindow) {
-  const Choice c = choose({said(testing::at_least(20)), said(testing::some(50, 5))}, "UA", kSides, kKeepers);
+  const Choice c =
+      choose({said(testing::at_least(20)), said(testing::some(50, 5))}, "UA", kSides, kKeepers);
   EXPECT_EQ(c.number.low, 45);
   EXPECT_EQ(c.number.high, 55);
   EXPECT_EQ(c.number.best, 50);

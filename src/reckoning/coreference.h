@@ -52,7 +52,8 @@ class Coreference {
   bool join_alike();
 
   enum class Explain { no, yes };
-  Verdict judge(EventId a, EventId b, Explain explain = Explain::no, Days days = Days::solved) const;
+  Verdict judge(EventId a, EventId b, Explain explain = Explain::no,
+                Days days = Days::solved) const;
 
   // One edge for each joining that was done.
   const std::vector<domain::JudgementEdge>& joinings() const { return joinings_; }
@@ -75,9 +76,9 @@ class Coreference {
   const std::vector<const domain::Reading*>& readings_;
   const std::vector<Mention>& mentions_;
   Options options_;
-  mutable std::vector<MentionId> parent_;  // paths are shortened while looking up
-  std::vector<Traits> traits_;                    // by event
-  std::vector<std::vector<MentionId>> members_;   // by event
+  mutable std::vector<MentionId> parent_;                  // paths are shortened while looking up
+  std::vector<Traits> traits_;                             // by event
+  std::vector<std::vector<MentionId>> members_;            // by event
   std::vector<std::pair<MentionId, MentionId>> siblings_;  // first and end of the same reading
   std::vector<domain::JudgementEdge> joinings_;
 };

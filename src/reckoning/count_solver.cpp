@@ -78,8 +78,8 @@ std::vector<std::size_t> longest_rising(const std::vector<std::int64_t>& totals,
     const std::size_t from = j > kMostCompared ? j - kMostCompared : 0;
     for (std::size_t i = from; i < j; ++i) {
       if (totals[j] < totals[i] + std::max<std::int64_t>(1, steps[j])) continue;
-      const bool better = length[i] + 1 > length[j] ||
-                          (length[i] + 1 == length[j] && before[j] && totals[i] < totals[*before[j]]);
+      const bool better = length[i] + 1 > length[j] || (length[i] + 1 == length[j] && before[j] &&
+                                                        totals[i] < totals[*before[j]]);
       if (!better) continue;
       length[j] = length[i] + 1;
       before[j] = i;
@@ -87,7 +87,8 @@ std::vector<std::size_t> longest_rising(const std::vector<std::int64_t>& totals,
   }
   std::optional<std::size_t> end;
   for (std::size_t i = 0; i < n; ++i) {
-    if (!end || length[i] > length[*end] || (length[i] == length[*end] && totals[i] < totals[*end])) end = i;
+    if (!end || length[i] > length[*end] || (length[i] == length[*end] && totals[i] < totals[*end]))
+      end = i;
   }
   std::vector<std::size_t> kept;
   for (; end; end = before[*end]) kept.push_back(*end);

@@ -31,7 +31,8 @@ TEST(CountSolver, LeavesRoomForReturnsThatNobodyTold) {
 }
 
 TEST(CountSolver, NamesTheLinkThatDoesNotFit) {
-  std::vector<CounterStop> stops = {{just(2828), {}, false}, {just(3035), just(200), true}, {just(3135), just(100), true}};
+  std::vector<CounterStop> stops = {
+      {just(2828), {}, false}, {just(3035), just(200), true}, {just(3135), just(100), true}};
   EXPECT_THAT(solve_counter(stops), ElementsAre(1));
   EXPECT_EQ(stops[2].total, just(3135));
 }
@@ -50,9 +51,12 @@ TEST(CountSolver, AgreesWithTryingEveryNumber) {
   std::mt19937 random(7);
   const auto some_bounds = [&]() -> Bounds {
     switch (random() % 4) {
-      case 0: return just(static_cast<std::int64_t>(random() % (kMost + 1)));
-      case 1: return {static_cast<std::int64_t>(random() % (kMost + 1)), kMost};
-      default: return {0, kMost};
+      case 0:
+        return just(static_cast<std::int64_t>(random() % (kMost + 1)));
+      case 1:
+        return {static_cast<std::int64_t>(random() % (kMost + 1)), kMost};
+      default:
+        return {0, kMost};
     }
   };
   for (int round = 0; round < 1500; ++round) {
@@ -72,7 +76,8 @@ TEST(CountSolver, AgreesWithTryingEveryNumber) {
             ok = fits(stops[i].total, t[i]);
             if (i == 0 || !ok) continue;
             const std::int64_t rise = t[i] - t[i - 1];
-            ok = stops[i].directly_after_last ? fits(stops[i].step, rise) : rise >= *stops[i].step.low;
+            ok = stops[i].directly_after_last ? fits(stops[i].step, rise)
+                                              : rise >= *stops[i].step.low;
           }
           if (!ok) continue;
           any = true;
@@ -84,7 +89,8 @@ TEST(CountSolver, AgreesWithTryingEveryNumber) {
       }
     }
     ASSERT_EQ(any, broken.empty()) << round;
-    for (std::size_t i = 0; any && i < 3; ++i) ASSERT_EQ(solved[i].total, tried[i]) << round << " stop " << i;
+    for (std::size_t i = 0; any && i < 3; ++i)
+      ASSERT_EQ(solved[i].total, tried[i]) << round << " stop " << i;
   }
 }
 

@@ -56,7 +56,8 @@ class Counter {
 
   const TotalView* total_of(std::size_t entry) const {
     for (const TotalView& total : view(entry).totals) {
-      if (total.side == side_ && total.value.best && total.value.best_op == CountOp::exact) return &total;
+      if (total.side == side_ && total.value.best && total.value.best_op == CountOp::exact)
+        return &total;
     }
     return nullptr;
   }
@@ -82,7 +83,8 @@ class Counter {
     for (std::size_t i = 0; i < with_total.size(); ++i) {
       if (std::ranges::binary_search(kept, i)) continue;
       const auto known = after.find(totals[i]);
-      out_.strays.push_back({side_, view(with_total[i]).id, totals[i], known == after.end() ? "" : known->second,
+      out_.strays.push_back({side_, view(with_total[i]).id, totals[i],
+                             known == after.end() ? "" : known->second,
                              total_of(with_total[i])->value.claims});
     }
     out_.links_checked += with_total.empty() ? 0 : with_total.size() - 1;
@@ -103,7 +105,8 @@ class Counter {
         if (!all.insert(at = before_[at]).second) break;
       }
       at = start;
-      while (after.contains(at) && usable(after[at]) && step_of(view(after[at]), side_).is_exact()) {
+      while (after.contains(at) && usable(after[at]) &&
+             step_of(view(after[at]), side_).is_exact()) {
         if (!all.insert(at = after[at]).second) break;
       }
     }
@@ -145,7 +148,8 @@ class Counter {
     if (before.is_exact() && after.is_exact() && step.is_exact()) {
       gap.expected = *before.low + *step.low;
       gap.stated = *after.low;
-      gap.arithmetic = number(*before.low) + " + " + number(*step.low) + " = " + number(gap.expected) + ", stated " + number(gap.stated);
+      gap.arithmetic = number(*before.low) + " + " + number(*step.low) + " = " +
+                       number(gap.expected) + ", stated " + number(gap.stated);
     }
     add_claims(gap.claims, row_[i - 1]);
     add_claims(gap.claims, row_[i]);
@@ -154,8 +158,10 @@ class Counter {
   }
 
   void add_claims(std::vector<ClaimRef>& into, std::size_t entry) const {
-    if (const TotalView* total = total_of(entry)) into.insert(into.end(), total->value.claims.begin(), total->value.claims.end());
-    if (const LegView* leg = whole_leg(view(entry), side_)) into.insert(into.end(), leg->count.claims.begin(), leg->count.claims.end());
+    if (const TotalView* total = total_of(entry))
+      into.insert(into.end(), total->value.claims.begin(), total->value.claims.end());
+    if (const LegView* leg = whole_leg(view(entry), side_))
+      into.insert(into.end(), leg->count.claims.begin(), leg->count.claims.end());
     std::ranges::sort(into);
     into.erase(std::ranges::unique(into).begin(), into.end());
   }
@@ -174,7 +180,8 @@ class Counter {
       if (last && *last == i - 1) {
         tie(link, i);
       } else if (link.derived && i + 1 < row_.size()) {
-        link.arithmetic = number(*stops_[i + 1].total.low) + " - " + number(*stops_[i + 1].step.low) + " = " + number(link.total_after);
+        link.arithmetic = number(*stops_[i + 1].total.low) + " - " +
+                          number(*stops_[i + 1].step.low) + " = " + number(link.total_after);
       }
       add_claims(link.claims, row_[i]);
       if (link.derived && i + 1 < row_.size()) add_claims(link.claims, row_[i + 1]);
@@ -182,14 +189,16 @@ class Counter {
       chain.links.push_back(std::move(link));
       last = i;
     }
-    if (chain.links.size() > 1 || (chain.links.size() == 1 && !chain.links[0].derived)) out_.chains.push_back(std::move(chain));
+    if (chain.links.size() > 1 || (chain.links.size() == 1 && !chain.links[0].derived))
+      out_.chains.push_back(std::move(chain));
   }
 
   // How this total follows from the one before.
   void tie(ChainLink& link, std::size_t i) {
     const std::int64_t before = *stops_[i - 1].total.low;
     if (!link.step) {
-      link.arithmetic = number(link.total_after) + " - " + number(before) + " = " + number(link.total_after - before);
+      link.arithmetic = number(link.total_after) + " - " + number(before) + " = " +
+                        number(link.total_after - before);
       return;
     }
     std::int64_t sum = before + *link.step;
@@ -224,8 +233,11 @@ class Counter {
       e.totals.push_back(std::move(total));
     }
     LegView* leg = whole_leg(e, side_);
-    const bool open = leg == nullptr || (!leg->count.best && !leg->count.conflict) || leg->count.best_op != CountOp::exact;
-    if (!stops_[i].directly_after_last || broken_.contains(i) || !stops_[i].step.is_exact() || !open) return;
+    const bool open = leg == nullptr || (!leg->count.best && !leg->count.conflict) ||
+                      leg->count.best_op != CountOp::exact;
+    if (!stops_[i].directly_after_last || broken_.contains(i) || !stops_[i].step.is_exact() ||
+        !open)
+      return;
     if (leg == nullptr) {
       e.legs.push_back({side_, {}, {}, "persons", {}});
       leg = &e.legs.back();
@@ -239,7 +251,8 @@ class Counter {
     count.low = count.best = count.high = *stops_[i].step.low;
     count.best_op = CountOp::exact;
     count.basis = Basis::derived;
-    count.why = "from the running total: " + number(link.total_after) + " - " + number(*stops_[i - 1].total.low) + " = " + number(*count.best);
+    count.why = "from the running total: " + number(link.total_after) + " - " +
+                number(*stops_[i - 1].total.low) + " = " + number(*count.best);
     add_claims(count.claims, row_[i]);
     add_claims(count.claims, row_[i - 1]);
   }
@@ -278,7 +291,8 @@ Counters follow_counters(const Inputs& in, LedgerOfExchanges& ledger) {
   return out;
 }
 
-std::vector<DerivedOrdinal> derive_ordinals(const Coreference& coreference, const Timeline& timeline) {
+std::vector<DerivedOrdinal> derive_ordinals(const Coreference& coreference,
+                                            const Timeline& timeline) {
   std::map<std::pair<EventId, std::string>, std::int64_t> known;
   for (const EventId event : coreference.events()) {
     for (const auto& [ordinal, mention] : coreference.traits(event).ordinals) {
@@ -289,13 +303,16 @@ std::vector<DerivedOrdinal> derive_ordinals(const Coreference& coreference, cons
   const auto derive = [&](EventId from, EventId to, std::int64_t step) {
     bool any = false;
     std::vector<std::pair<std::string, std::int64_t>> here;
-    for (auto at = known.lower_bound({from, ""}); at != known.end() && at->first.first == from; ++at) {
+    for (auto at = known.lower_bound({from, ""}); at != known.end() && at->first.first == from;
+         ++at) {
       here.emplace_back(at->first.second, at->second);
     }
     for (const auto& [ns, value] : here) {
       if (value + step < 1 || !known.emplace(std::pair{to, ns}, value + step).second) continue;
-      found.push_back({to, {ns, value + step, "war", 0},
-                       "directly " + std::string(step > 0 ? "after" : "before") + " the " + ordinal_words(value)});
+      found.push_back({to,
+                       {ns, value + step, "war", 0},
+                       "directly " + std::string(step > 0 ? "after" : "before") + " the " +
+                           ordinal_words(value)});
       any = true;
     }
     return any;

@@ -17,8 +17,8 @@ struct ChainBreak {
   std::string side;
   std::string before;  // exchange ids
   std::string after;
-  bool direct = false;          // consecutive by ordinal: nothing can lie in between
-  std::int64_t expected = 0;    // total before plus what came since
+  bool direct = false;        // consecutive by ordinal: nothing can lie in between
+  std::int64_t expected = 0;  // total before plus what came since
   std::int64_t stated = 0;
   std::string arithmetic;
   std::vector<domain::ClaimRef> claims;
@@ -48,6 +48,7 @@ struct DerivedOrdinal {
   OrdinalSaid ordinal;
   std::string why;
 };
-std::vector<DerivedOrdinal> derive_ordinals(const Coreference& coreference, const Timeline& timeline);
+std::vector<DerivedOrdinal> derive_ordinals(const Coreference& coreference,
+                                            const Timeline& timeline);
 
 }  // namespace nostos::reckoning

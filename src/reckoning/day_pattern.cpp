@@ -38,7 +38,8 @@ bool DayPattern::fits(Day value) const {
 std::optional<Day> first_fit_from(Day from, const DayPattern& pattern) {
   if (pattern.fits(from)) return from;
   if (pattern.month == 0 && pattern.day == 0) {
-    const int ahead = static_cast<int>(*pattern.weekday) - static_cast<int>(domain::weekday_of(from));
+    const int ahead =
+        static_cast<int>(*pattern.weekday) - static_cast<int>(domain::weekday_of(from));
     return from + (ahead + 7) % 7;
   }
   const CivilDate start = domain::to_civil(from);
@@ -59,7 +60,8 @@ std::optional<Day> first_fit_from(Day from, const DayPattern& pattern) {
 std::optional<Day> last_fit_until(Day until, const DayPattern& pattern) {
   if (pattern.fits(until)) return until;
   if (pattern.month == 0 && pattern.day == 0) {
-    const int back = static_cast<int>(domain::weekday_of(until)) - static_cast<int>(*pattern.weekday);
+    const int back =
+        static_cast<int>(domain::weekday_of(until)) - static_cast<int>(*pattern.weekday);
     return until - (back + 7) % 7;
   }
   const CivilDate end = domain::to_civil(until);

@@ -42,7 +42,8 @@ std::vector<JudgementEdge> edges(const Inputs& in, const LedgerOfExchanges& ledg
     if (ledger.index_of.at(a) > ledger.index_of.at(b)) std::swap(a, b);
     if (!told.insert({a, b}).second) return;
     const Verdict verdict = in.coreference.judge(a, b, Coreference::Explain::yes);
-    all.push_back({member_key(in, a), member_key(in, b), verdict.judgement, std::string(verdict.rule), verdict.reason});
+    all.push_back({member_key(in, a), member_key(in, b), verdict.judgement,
+                   std::string(verdict.rule), verdict.reason});
   };
   for (const auto& [a, b] : in.coreference.open_pairs()) tell(a, b);
   for (const Adjacent& pair : in.timeline.adjacent()) tell(pair.earlier, pair.later);
@@ -78,11 +79,14 @@ std::vector<std::string> assumptions(const Options& options) {
   std::vector<std::string> all;
   if (options.assume_adjacency) {
     all.emplace_back(
-        "adjacency: each pair of sides has one list of exchanges, at most one a day; an exchange named as the one before, "
+        "adjacency: each pair of sides has one list of exchanges, at most one a day; an exchange "
+        "named as the one before, "
         "or with the ordinal before, is directly before. Unlisted transfers would break it.");
   }
   if (options.assume_news_recency) {
-    all.emplace_back("news-recency: an undated report speaks of an event not older than anything else it dates.");
+    all.emplace_back(
+        "news-recency: an undated report speaks of an event not older than anything else it "
+        "dates.");
   }
   return all;
 }

@@ -55,7 +55,8 @@ TEST_F(FiveReports, BoundTheUndatedExchangesByTheirNeighbours) {
 TEST_F(FiveReports, ProveThatTheEighthLiesNowhereBetween) {
   EXPECT_THAT(five_.exchange("E5").date_proof,
               Contains(AllOf(HasSubstr("E8 cannot lie between E4 and E5"), HasSubstr("95 ≠ 230"))));
-  EXPECT_THAT(five_.exchange("E6").date_proof, Contains(HasSubstr("E8 cannot lie between E5 and E6")));
+  EXPECT_THAT(five_.exchange("E6").date_proof,
+              Contains(HasSubstr("E8 cannot lie between E5 and E6")));
   EXPECT_THAT(five_.exchange("E7").date_proof,
               Contains(AllOf(HasSubstr("E8 cannot lie between E6 and E7"), HasSubstr("95 ≠ 100"))));
 }
@@ -168,7 +169,8 @@ TEST(Reckoner, OfNothingIsEmpty) {
 }
 
 TEST(Reckoner, AReportThatComesTwiceCountsOnce) {
-  const Reading once = ReportSays("A").published("2024-01-04").main_event().on("2024-01-03").leg("UA", 230);
+  const Reading once =
+      ReportSays("A").published("2024-01-04").main_event().on("2024-01-03").leg("UA", 230);
   Reading again = once;
   again.id = "copy";
   const Reckoning r = reckon({once, again});
@@ -177,7 +179,10 @@ TEST(Reckoner, AReportThatComesTwiceCountsOnce) {
 }
 
 TEST(Options, TakesListKeepersAndWarsFromTheTables) {
-  EXPECT_THAT(list_keepers("# id\tkind\tside\trole\nhq\tbody\tUA\tlist_keeper\tHQ\nx\tperson\tUA\tgovernment\tX\n"), ElementsAre("hq"));
+  EXPECT_THAT(
+      list_keepers(
+          "# id\tkind\tside\trole\nhq\tbody\tUA\tlist_keeper\tHQ\nx\tperson\tUA\tgovernment\tX\n"),
+      ElementsAre("hq"));
   const auto all = wars("# c\nRU-UA\tUA\tRU\t2022-02-24\t-\nS\tA\tB\t-\t-\n");
   ASSERT_THAT(all, SizeIs(1));
   EXPECT_EQ(iso(all[0].first_day), "2022-02-24");

@@ -36,20 +36,34 @@ RuleId TimeNetwork::add_rule(TimeRule rule) {
 
 RuleId TimeNetwork::not_before(Var var, Day day, Strength strength, std::uint32_t tag) {
   return add_rule({.kind = TimeRule::Kind::not_before,
-                   .a = var, .b = var, .day = day, .most = {}, .pattern = {},
-                   .strength = strength, .tag = tag});
+                   .a = var,
+                   .b = var,
+                   .day = day,
+                   .most = {},
+                   .pattern = {},
+                   .strength = strength,
+                   .tag = tag});
 }
 
 RuleId TimeNetwork::not_after(Var var, Day day, Strength strength, std::uint32_t tag) {
   return add_rule({.kind = TimeRule::Kind::not_after,
-                   .a = var, .b = var, .day = day, .most = {}, .pattern = {},
-                   .strength = strength, .tag = tag});
+                   .a = var,
+                   .b = var,
+                   .day = day,
+                   .most = {},
+                   .pattern = {},
+                   .strength = strength,
+                   .tag = tag});
 }
 
 RuleId TimeNetwork::fits(Var var, DayPattern pattern, Strength strength, std::uint32_t tag) {
   const RuleId id = add_rule({.kind = TimeRule::Kind::pattern,
-                              .a = var, .b = var, .most = {}, .pattern = pattern,
-                              .strength = strength, .tag = tag});
+                              .a = var,
+                              .b = var,
+                              .most = {},
+                              .pattern = pattern,
+                              .strength = strength,
+                              .tag = tag});
   patterns_of_[var].push_back(id);
   return id;
 }
@@ -57,15 +71,25 @@ RuleId TimeNetwork::fits(Var var, DayPattern pattern, Strength strength, std::ui
 RuleId TimeNetwork::follows(Var earlier, Var later, int least, std::optional<int> most,
                             Strength strength, std::uint32_t tag) {
   return add_rule({.kind = TimeRule::Kind::follows,
-                   .a = earlier, .b = later, .least = least, .most = most, .pattern = {},
-                   .strength = strength, .tag = tag});
+                   .a = earlier,
+                   .b = later,
+                   .least = least,
+                   .most = most,
+                   .pattern = {},
+                   .strength = strength,
+                   .tag = tag});
 }
 
 RuleId TimeNetwork::none_between(Var earlier, Var later, std::uint32_t list, Strength strength,
                                  std::uint32_t tag) {
   return add_rule({.kind = TimeRule::Kind::none_between,
-                   .a = earlier, .b = later, .day = static_cast<Day>(list), .most = {},
-                   .pattern = {}, .strength = strength, .tag = tag});
+                   .a = earlier,
+                   .b = later,
+                   .day = static_cast<Day>(list),
+                   .most = {},
+                   .pattern = {},
+                   .strength = strength,
+                   .tag = tag});
 }
 
 void TimeNetwork::put_on_list(Var var, std::uint32_t list) { list_of_[var] = list; }
@@ -83,8 +107,8 @@ TimeNetwork::Gap TimeNetwork::gap(RuleId follows, const std::vector<bool>* activ
   const auto a = weekday_rule(rule.a, active);
   const auto b = weekday_rule(rule.b, active);
   if (!a || !b) return gap;
-  const int step = static_cast<int>(*rules_[*b].pattern.weekday) -
-                   static_cast<int>(*rules_[*a].pattern.weekday);
+  const int step =
+      static_cast<int>(*rules_[*b].pattern.weekday) - static_cast<int>(*rules_[*a].pattern.weekday);
   gap.least += modulo_7(step - gap.least);
   if (gap.most) *gap.most -= modulo_7(*gap.most - step);
   return gap;
@@ -180,10 +204,18 @@ class TimeNetwork::Run {
       const TimeRule& rule = network_.rules_[id];
       switch (rule.kind) {
         case TimeRule::Kind::not_before:
-        case TimeRule::Kind::not_after: bounds.push_back(id); break;
-        case TimeRule::Kind::pattern: check_patterns(id); break;
-        case TimeRule::Kind::follows: add_edge({rule.a, rule.b, rule.least, rule.most, id, {}, {}}); break;
-        case TimeRule::Kind::none_between: adjacency_.push_back(id); break;
+        case TimeRule::Kind::not_after:
+          bounds.push_back(id);
+          break;
+        case TimeRule::Kind::pattern:
+          check_patterns(id);
+          break;
+        case TimeRule::Kind::follows:
+          add_edge({rule.a, rule.b, rule.least, rule.most, id, {}, {}});
+          break;
+        case TimeRule::Kind::none_between:
+          adjacency_.push_back(id);
+          break;
       }
     }
     for (const RuleId id : bounds) {
@@ -302,7 +334,8 @@ class TimeNetwork::Run {
     pass(edge.b, true, edge.a, -*edge.most);
   }
 
-  // -- adjacency -----------------------------------------------------------------------------------
+  // -- adjacency
+  // -----------------------------------------------------------------------------------
 
   bool exact(Var var) const {
     return s_.earliest[var] && s_.latest[var] && *s_.earliest[var] == *s_.latest[var];
@@ -381,7 +414,8 @@ class TimeNetwork::Run {
     const auto& a_high = s_.latest[rule.a];
     const auto& b_low = s_.earliest[rule.b];
     // Being different matters only at the very edge, and asking may be dear.
-    const auto beyond = [&](const std::optional<Day>& low, const std::optional<Day>& high, Var end) {
+    const auto beyond = [&](const std::optional<Day>& low, const std::optional<Day>& high,
+                            Var end) {
       if (!low || !high || *low < *high) return false;
       return *low > *high || network_.different_(x, end);
     };
@@ -478,9 +512,8 @@ std::vector<RuleId> TimeNetwork::minimal(std::vector<RuleId> rules,
                                          const std::vector<Var>& witnesses) const {
   if (!contradictory(rules, witnesses)) return rules;  // endless cycles: keep what was seen
   std::vector<RuleId> order = rules;
-  std::ranges::stable_sort(order, [&](RuleId a, RuleId b) {
-    return rules_[a].strength > rules_[b].strength;
-  });
+  std::ranges::stable_sort(
+      order, [&](RuleId a, RuleId b) { return rules_[a].strength > rules_[b].strength; });
   for (const RuleId candidate : order) {
     std::vector<RuleId> rest;
     std::ranges::copy_if(rules, std::back_inserter(rest), [&](RuleId r) { return r != candidate; });

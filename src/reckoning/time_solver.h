@@ -47,10 +47,10 @@ enum class Strength { recency, adjacency, counter, order, published, stated };
 struct TimeRule {
   enum class Kind { not_before, not_after, pattern, follows, none_between };
   Kind kind = Kind::not_before;
-  Var a = 0;             // the day itself; for follows and none_between the earlier one
-  Var b = 0;             // the later one
-  domain::Day day = 0;   // not_before, not_after
-  int least = 0;         // follows: least <= b - a <= most
+  Var a = 0;            // the day itself; for follows and none_between the earlier one
+  Var b = 0;            // the later one
+  domain::Day day = 0;  // not_before, not_after
+  int least = 0;        // follows: least <= b - a <= most
   std::optional<int> most;
   DayPattern pattern;
   Strength strength = Strength::stated;

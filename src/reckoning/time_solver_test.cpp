@@ -146,7 +146,8 @@ TEST(TimeSolver, AKnownExchangeInBetweenBreaksAdjacencyAndNothingElse) {
   EXPECT_EQ(window(s, b), "2024-02-08..2024-02-08");
 }
 
-// -- against the slow and obvious: try every day ----------------------------------------------------
+// -- against the slow and obvious: try every day
+// ----------------------------------------------------
 
 constexpr Day kDays = 10;
 
@@ -157,9 +158,12 @@ struct Tried {
 
 bool holds(const TimeRule& rule, const std::vector<Day>& days) {
   switch (rule.kind) {
-    case TimeRule::Kind::not_before: return days[rule.a] >= rule.day;
-    case TimeRule::Kind::not_after: return days[rule.a] <= rule.day;
-    case TimeRule::Kind::pattern: return rule.pattern.fits(days[rule.a]);
+    case TimeRule::Kind::not_before:
+      return days[rule.a] >= rule.day;
+    case TimeRule::Kind::not_after:
+      return days[rule.a] <= rule.day;
+    case TimeRule::Kind::pattern:
+      return rule.pattern.fits(days[rule.a]);
     case TimeRule::Kind::follows: {
       const int gap = days[rule.b] - days[rule.a];
       return gap >= rule.least && (!rule.most || gap <= *rule.most);
@@ -180,8 +184,8 @@ Tried try_every_day(const TimeNetwork& network, const std::vector<RuleId>& rules
   Tried tried{std::vector<std::optional<Day>>(n), std::vector<std::optional<Day>>(n)};
   std::vector<Day> days(n, first);
   for (;;) {
-    const bool all = std::ranges::all_of(
-        rules, [&](RuleId id) { return holds(network.rule(id), days); });
+    const bool all =
+        std::ranges::all_of(rules, [&](RuleId id) { return holds(network.rule(id), days); });
     for (std::size_t v = 0; all && v < n; ++v) {
       if (!tried.earliest[v] || days[v] < *tried.earliest[v]) tried.earliest[v] = days[v];
       if (!tried.latest[v] || days[v] > *tried.latest[v]) tried.latest[v] = days[v];
@@ -215,7 +219,8 @@ struct RandomNetwork {
                                       : network.not_after(var, pick(0, kDays - 1), strength()));
     }
     for (int i = pick(0, 2); i > 0; --i) {
-      rules.push_back(network.fits(any_var(), {.weekday = static_cast<Weekday>(pick(0, 6))}, strength()));
+      rules.push_back(
+          network.fits(any_var(), {.weekday = static_cast<Weekday>(pick(0, 6))}, strength()));
     }
     for (int i = pick(0, 4); i > 0; --i) {
       const Var a = any_var();
@@ -282,7 +287,8 @@ TEST(TimeSolver, WithAdjacencyNeverLeavesOutADayThatIsPossible) {
     }
     for (const TimeStep& step : s.steps) tightened += step.witness ? 1 : 0;
     for (const auto& c : s.contradictions) {
-      ASSERT_TRUE(c.witnesses.size() > 0 || !try_every_day(sample.network, c.rules).earliest[0]) << i;
+      ASSERT_TRUE(c.witnesses.size() > 0 || !try_every_day(sample.network, c.rules).earliest[0])
+          << i;
     }
   }
   EXPECT_GT(tightened, 300);

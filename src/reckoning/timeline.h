@@ -25,9 +25,9 @@ struct Adjacent {
   EventId later = 0;
   // Why: "report A3 names it so", or the two ordinals.
   std::optional<MentionId> told_by = {};  // the mention that names the earlier one as previous
-  std::int64_t ordinal = 0;          // of the later one, when consecutive ordinals make them adjacent
+  std::int64_t ordinal = 0;  // of the later one, when consecutive ordinals make them adjacent
   std::string ns = {};
-  bool holds = true;                 // false when a known exchange lies in between after all
+  bool holds = true;  // false when a known exchange lies in between after all
 };
 
 class Timeline {
@@ -95,7 +95,8 @@ class Timeline {
   void add_counters();
   void add_reports();
   void add_adjacent(Adjacent pair);
-  Verdict told_apart(EventId a, EventId b, Coreference::Explain explain = Coreference::Explain::no) const;
+  Verdict told_apart(EventId a, EventId b,
+                     Coreference::Explain explain = Coreference::Explain::no) const;
   std::uint32_t note(Note note);
   std::string rule_words(RuleId rule, const NameOf& name_of) const;
   std::string step_words(const TimeStep& step, const NameOf& name_of) const;

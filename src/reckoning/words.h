@@ -18,7 +18,7 @@ std::string ordinal_words(std::int64_t value);  // "49th"
 // "2023-08-07", "after 2023-08-07 and before 2024-01-31", "a Thursday", "an unknown day"
 std::string day_words(const std::optional<domain::Day>& earliest,
                       const std::optional<domain::Day>& latest, const DayPattern& pattern);
-std::string pattern_words(const DayPattern& pattern);  // "a Thursday", "a 31 January"
+std::string pattern_words(const DayPattern& pattern);      // "a Thursday", "a 31 January"
 std::string report_words(const domain::Reading& reading);  // "report A2"
 std::string joined(const std::vector<std::string>& items, std::string_view between);
 // "1 report", "3 reports"

@@ -23,7 +23,8 @@ Reading full_reading() {
   says.main_event().on("2024-01-03").on_a(Weekday::wednesday).by("hq", "UA");
   says.leg("UA", some(50, 5)).allocation({"total", "each_side"}).outside_exchange();
   says.ordinal(2, "week", "").ordinal(49).total("UA", more_than(2800), "захисники");
-  says.breakdown("service", "UA", {part("armed_forces", 40, {part("navy", 4)}), part("police", 10)});
+  says.breakdown("service", "UA",
+                 {part("armed_forces", 40, {part("navy", 4)}), part("police", 10)});
   says.mediator("ARE", "UAE").place("", "border", "exchange_site").health("wounded", share("most"));
   says.claim(ClaimType::allegation).slot("what", "torture").slot("cue", "apparently");
   says.slot("cue", "purportedly").state(ClaimState::retracted).polarity(Polarity::denied).about(2);
@@ -114,7 +115,8 @@ TEST(ReadingJson, ABadValueIsNamedWithItsPlace) {
   EXPECT_EQ(complaint(json, R"("claims":["Ж-1.c1")", R"("claims":["c0")"),
             "not a reading: events[0].claims[0]: claim \"c0\" is not among the reading's claims");
   EXPECT_THAT(complaint(json, R"("start":0)", R"("start":-4)"), HasSubstr("an offset between"));
-  EXPECT_THAT(complaint(json, R"("claims":[)", R"("claims":7,"x":[)"), HasSubstr("a list is expected"));
+  EXPECT_THAT(complaint(json, R"("claims":[)", R"("claims":7,"x":[)"),
+              HasSubstr("a list is expected"));
   EXPECT_THAT(complaint(json, "{", "{{"), HasSubstr("this is not JSON"));
   EXPECT_THAT(complaint("[1]", "1", "2"), HasSubstr("an object is expected"));
   EXPECT_THAT(complaint("{}", "{", "{"), HasSubstr("needs the \"digest\""));
@@ -129,11 +131,13 @@ TEST(ReadingJson, LaterVersionsMayAddKeys) {
 
 TEST(CodePoints, AgreeWithCountingOneByOne) {
   std::string text;
-  for (int i = 0; i < 400; ++i) text += i % 7 == 0 ? "🕊" : i % 3 == 0 ? "ї" : i % 5 == 0 ? "’" : "a";
+  for (int i = 0; i < 400; ++i)
+    text += i % 7 == 0 ? "🕊" : i % 3 == 0 ? "ї" : i % 5 == 0 ? "’" : "a";
   const CodePoints points(text);
   std::uint32_t expected = 0;
   for (std::uint32_t at = 0; at <= text.size(); ++at) {
-    const bool starts = at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    const bool starts =
+        at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
     if (!starts) continue;
     EXPECT_EQ(points.from_bytes(at), expected);
     EXPECT_EQ(points.to_bytes(expected), at);

@@ -60,7 +60,9 @@ class ReadingParser {
   }
 
  private:
-  static Breakdown& breakdown_at(Reading& r, std::size_t claim) { return *r.claims[claim].breakdown; }
+  static Breakdown& breakdown_at(Reading& r, std::size_t claim) {
+    return *r.claims[claim].breakdown;
+  }
 
   std::size_t index_of(const std::string& id) {
     const auto found = claim_index_.find(id);
@@ -161,7 +163,8 @@ class ReadingParser {
     b.dimension = f.text("dimension");
     b.to = f.text("to");
     b.parts = f.list("parts", [this](Element e) { return part(e); });
-    b.exhaustive = f.find("exhaustive") ? f.word("exhaustive", exhaustive_named) : Exhaustive::unknown;
+    b.exhaustive =
+        f.find("exhaustive") ? f.word("exhaustive", exhaustive_named) : Exhaustive::unknown;
     b.balance = f.find("balance") ? f.word("balance", balance_named) : Balance::underdetermined;
     b.off_by = f.number("off_by");
     b.note = f.text("note");
@@ -316,7 +319,8 @@ Result<Reading> parse_reading(std::string_view json) {
   Problems problems;
   const Fields top(element, problems);
   std::string_view text;
-  if (const auto found = top.find("text"); found && found->get(text) != simdjson::SUCCESS) text = {};
+  if (const auto found = top.find("text"); found && found->get(text) != simdjson::SUCCESS)
+    text = {};
   Reading reading = ReadingParser(problems, text).read(top);
   if (problems.any()) return fail(Fault::invalid_input, "not a reading: " + problems.first());
   return reading;

@@ -50,15 +50,20 @@ class BreakdownAudit {
   }
 
  private:
-  static ClaimRef ref(const Reading& reading, std::size_t claim) { return claim_ref(reading, claim); }
+  static ClaimRef ref(const Reading& reading, std::size_t claim) {
+    return claim_ref(reading, claim);
+  }
 
   // What the report itself gives as the whole of these people.
-  std::optional<std::pair<std::int64_t, ClaimRef>> whole_said(MentionId id, const std::string& to) const {
+  std::optional<std::pair<std::int64_t, ClaimRef>> whole_said(MentionId id,
+                                                              const std::string& to) const {
     std::optional<std::pair<std::int64_t, ClaimRef>> whole;
     for (const CountSaid& said : input_.in.mentions[id].counts) {
       const auto count = exact(said.count);
-      if (!said.usable || !count || said.people != People::all || (!to.empty() && said.to != to)) continue;
-      if (whole && whole->first != *count) return std::nullopt;  // the report itself is not of one mind
+      if (!said.usable || !count || said.people != People::all || (!to.empty() && said.to != to))
+        continue;
+      if (whole && whole->first != *count)
+        return std::nullopt;  // the report itself is not of one mind
       whole = {*count, ref(input_.reading_of(id), said.claims.front())};
     }
     return whole;
@@ -74,17 +79,22 @@ class BreakdownAudit {
       if (whole) claims.push_back(whole->second);
       if (b.balance == Balance::off) {
         std::string arithmetic = b.note;
-        if (sum && whole) arithmetic = addition(b.parts) + " = " + std::to_string(*sum) + ", stated " + std::to_string(whole->first);
+        if (sum && whole)
+          arithmetic = addition(b.parts) + " = " + std::to_string(*sum) + ", stated " +
+                       std::to_string(whole->first);
         book_.add("sum", "contradiction",
-                  "the list by " + b.dimension + " in " + report_words(reading) + " does not add up to its whole (off by " +
-                      std::to_string(b.off_by) + ")",
+                  "the list by " + b.dimension + " in " + report_words(reading) +
+                      " does not add up to its whole (off by " + std::to_string(b.off_by) + ")",
                   std::move(arithmetic), {view.id}, std::move(claims));
       } else if (b.exhaustive == Exhaustive::yes && sum && whole && *sum != whole->first) {
         book_.add("sum", "contradiction",
-                  "the full list by " + b.dimension + " in " + report_words(reading) + " does not add up to its whole",
-                  addition(b.parts) + " = " + std::to_string(*sum) + ", stated " + std::to_string(whole->first),
+                  "the full list by " + b.dimension + " in " + report_words(reading) +
+                      " does not add up to its whole",
+                  addition(b.parts) + " = " + std::to_string(*sum) + ", stated " +
+                      std::to_string(whole->first),
                   {view.id}, std::move(claims));
-      } else if (b.balance == Balance::balanced || (b.exhaustive == Exhaustive::yes && sum && whole)) {
+      } else if (b.balance == Balance::balanced ||
+                 (b.exhaustive == Exhaustive::yes && sum && whole)) {
         book_.held("sum");
       }
     }
@@ -96,7 +106,8 @@ class BreakdownAudit {
       for (std::size_t j = i + 1; j < view.breakdowns.size(); ++j) {
         const Breakdown& a = view.breakdowns[i];
         const Breakdown& b = view.breakdowns[j];
-        if (a.exhaustive != Exhaustive::yes || b.exhaustive != Exhaustive::yes || a.to != b.to) continue;
+        if (a.exhaustive != Exhaustive::yes || b.exhaustive != Exhaustive::yes || a.to != b.to)
+          continue;
         const auto sum_a = sum_of(a.parts);
         const auto sum_b = sum_of(b.parts);
         if (!sum_a || !sum_b) continue;
@@ -104,10 +115,12 @@ class BreakdownAudit {
           book_.held("cross_partition");
           continue;
         }
-        book_.add("cross_partition", "warning",
-                  "full lists by " + a.dimension + " and by " + b.dimension + " have different sums",
-                  addition(a.parts) + " = " + std::to_string(*sum_a) + "; " + addition(b.parts) + " = " + std::to_string(*sum_b),
-                  {view.id}, {view.breakdown_claims[i], view.breakdown_claims[j]});
+        book_.add(
+            "cross_partition", "warning",
+            "full lists by " + a.dimension + " and by " + b.dimension + " have different sums",
+            addition(a.parts) + " = " + std::to_string(*sum_a) + "; " + addition(b.parts) + " = " +
+                std::to_string(*sum_b),
+            {view.id}, {view.breakdown_claims[i], view.breakdown_claims[j]});
       }
     }
   }
@@ -128,8 +141,10 @@ class BreakdownAudit {
         }
         std::vector<ClaimRef> claims = leg->count.claims;
         claims.push_back(view.breakdown_claims[i]);
-        book_.add("subset", "contradiction", "\"" + part.words + "\" are more than all who came to " + b.to,
-                  std::to_string(*count) + " > " + std::to_string(*leg->count.high), {view.id}, std::move(claims));
+        book_.add("subset", "contradiction",
+                  "\"" + part.words + "\" are more than all who came to " + b.to,
+                  std::to_string(*count) + " > " + std::to_string(*leg->count.high), {view.id},
+                  std::move(claims));
       }
     }
   }
@@ -143,8 +158,10 @@ class BreakdownAudit {
       if (*count <= *whole) {
         book_.held("subset");
       } else {
-        book_.add("subset", "contradiction", "\"" + inner.words + "\" are more than \"" + part.words + "\", of whom they are part",
-                  std::to_string(*count) + " > " + std::to_string(*whole), {view.id}, {claim});
+        book_.add(
+            "subset", "contradiction",
+            "\"" + inner.words + "\" are more than \"" + part.words + "\", of whom they are part",
+            std::to_string(*count) + " > " + std::to_string(*whole), {view.id}, {claim});
       }
     }
   }
@@ -166,7 +183,8 @@ class BreakdownAudit {
         continue;
       }
       if (note.claim < view.claims.size()) claims.push_back(view.claims[note.claim]);
-      book_.add("subset", "contradiction", "more people are told to be " + note.what + " than came home",
+      book_.add("subset", "contradiction",
+                "more people are told to be " + note.what + " than came home",
                 std::to_string(*count) + " > " + std::to_string(*most), {view.id}, claims);
     }
   }
@@ -180,8 +198,10 @@ class BreakdownAudit {
       if (*age <= kOldest && *age >= 0) {
         book_.held("impossible");
       } else {
-        book_.add("impossible", "contradiction", "nobody is " + std::to_string(*age) + " years old (" + report_words(reading) + ")",
-                  std::to_string(*age) + " > " + std::to_string(kOldest), {}, {ref(reading, c)});
+        book_.add(
+            "impossible", "contradiction",
+            "nobody is " + std::to_string(*age) + " years old (" + report_words(reading) + ")",
+            std::to_string(*age) + " > " + std::to_string(kOldest), {}, {ref(reading, c)});
       }
     }
   }
@@ -192,7 +212,9 @@ class BreakdownAudit {
 
 }  // namespace
 
-void audit_breakdowns(const AuditInput& input, AuditBook& book) { BreakdownAudit(input, book).make(); }
+void audit_breakdowns(const AuditInput& input, AuditBook& book) {
+  BreakdownAudit(input, book).make();
+}
 
 void audit_all(const AuditInput& input, AuditBook& book) {
   audit_breakdowns(input, book);

@@ -16,7 +16,8 @@ namespace {
 void audit_chains(const AuditInput& input, AuditBook& book) {
   for (const ChainBreak& gap : input.counters.breaks) {
     book.add("chain", gap.direct ? "contradiction" : "warning",
-             "the running total of " + gap.side + " does not go from " + gap.before + " to " + gap.after +
+             "the running total of " + gap.side + " does not go from " + gap.before + " to " +
+                 gap.after +
                  (gap.direct ? "" : "; if nothing lies between them, one of the numbers is wrong"),
              gap.arithmetic, {gap.before, gap.after}, gap.claims);
   }
@@ -35,14 +36,15 @@ void audit_chains(const AuditInput& input, AuditBook& book) {
       std::vector<ClaimRef> claims = before.claims;
       claims.insert(claims.end(), link.claims.begin(), link.claims.end());
       book.add("gap", "note",
-               std::to_string(*link.gap) + " returns to " + chain.side + " between " + before.exchange + " and " +
-                   link.exchange + " are in no report here",
+               std::to_string(*link.gap) + " returns to " + chain.side + " between " +
+                   before.exchange + " and " + link.exchange + " are in no report here",
                link.arithmetic, {before.exchange, link.exchange}, std::move(claims));
     }
   }
   for (const StrayTotal& stray : input.counters.strays) {
     std::vector<std::string> exchanges = {stray.exchange};
-    std::string verdict = "the running total " + std::to_string(stray.total) + " of " + stray.side + " does not fit at " + stray.exchange;
+    std::string verdict = "the running total " + std::to_string(stray.total) + " of " + stray.side +
+                          " does not fit at " + stray.exchange;
     if (!stray.belongs_after.empty()) {
       verdict += "; it is the total after " + stray.belongs_after;
       exchanges.push_back(stray.belongs_after);
@@ -61,11 +63,12 @@ void audit_ordinals(const AuditInput& input, AuditBook& book) {
       if (ordinal.scope != "war" || ordinal.value.basis == Basis::derived) continue;
       if (ordinal.value.conflict) {
         book.add("ordinal_order", "contradiction", "reports give this exchange different ordinals",
-                 ordinal_words(*ordinal.value.low) + " ≠ " + ordinal_words(*ordinal.value.high), {entry.view.id},
-                 ordinal.value.claims);
+                 ordinal_words(*ordinal.value.low) + " ≠ " + ordinal_words(*ordinal.value.high),
+                 {entry.view.id}, ordinal.value.claims);
         continue;
       }
-      holders[joined(sides, "-") + "|" + ordinal.ns + "|" + std::to_string(*ordinal.value.best)].push_back(&entry);
+      holders[joined(sides, "-") + "|" + ordinal.ns + "|" + std::to_string(*ordinal.value.best)]
+          .push_back(&entry);
     }
   }
   for (const auto& [key, entries] : holders) {
@@ -85,7 +88,8 @@ void audit_ordinals(const AuditInput& input, AuditBook& book) {
       }
     }
     book.add("ordinal_order", "contradiction",
-             counted(entries.size(), "exchange is", "exchanges are") + " called the " + ordinal_words(value) + " in one count: " + joined(ids, ", "),
+             counted(entries.size(), "exchange is", "exchanges are") + " called the " +
+                 ordinal_words(value) + " in one count: " + joined(ids, ", "),
              {}, ids, std::move(claims));
   }
 }

@@ -21,7 +21,8 @@ std::vector<ClaimRef> event_claims(const Reading& reading, const Event& event) {
 
 std::string capitalised(std::string_view word) {
   std::string out(word);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z')
+    out[0] = static_cast<char>(out[0] - 'a' + 'A');
   return out;
 }
 
@@ -37,9 +38,10 @@ void audit_weekdays(const AuditInput& input, AuditBook& book) {
       }
       const Reading& reading = input.reading_of(id);
       book.add("weekday", "warning",
-               report_words(reading) + " names a " + capitalised(name(*event.weekday)) + ", and the date it gives is a " +
-                   capitalised(name(is)) + "; the date is kept",
-               iso(*event.date.earliest) + " is a " + capitalised(name(is)), {entry.view.id}, event_claims(reading, event));
+               report_words(reading) + " names a " + capitalised(name(*event.weekday)) +
+                   ", and the date it gives is a " + capitalised(name(is)) + "; the date is kept",
+               iso(*event.date.earliest) + " is a " + capitalised(name(is)), {entry.view.id},
+               event_claims(reading, event));
     }
   }
 }
@@ -59,11 +61,15 @@ void audit_war_days(const AuditInput& input, AuditBook& book) {
       for (const War& war : input.in.options.wars) {
         if (first) break;
         for (const Event& event : reading.events) {
-          const auto has = [&](const std::string& side) { return std::ranges::find(event.sides, side) != event.sides.end(); };
+          const auto has = [&](const std::string& side) {
+            return std::ranges::find(event.sides, side) != event.sides.end();
+          };
           if (has(war.side_a) && has(war.side_b)) first = war.first_day;
         }
       }
-      const auto& today = claim.date && claim.date->is_exact_day() ? claim.date->earliest : reading.published.date.earliest;
+      const auto& today = claim.date && claim.date->is_exact_day()
+                              ? claim.date->earliest
+                              : reading.published.date.earliest;
       if (!first || !today || (!claim.date && !reading.published.date.is_exact_day())) continue;
       const std::int64_t days = *today - *first;
       // A report may be written on the day before it is published.
@@ -72,8 +78,10 @@ void audit_war_days(const AuditInput& input, AuditBook& book) {
         continue;
       }
       book.add("war_day", "warning",
-               "the " + ordinal_words(*number) + " day of the war is not " + iso(*today) + " in " + report_words(reading),
-               iso(*first) + " + " + std::to_string(days) + " days = " + iso(*today), {}, {claim_ref(reading, c)});
+               "the " + ordinal_words(*number) + " day of the war is not " + iso(*today) + " in " +
+                   report_words(reading),
+               iso(*first) + " + " + std::to_string(days) + " days = " + iso(*today), {},
+               {claim_ref(reading, c)});
     }
   }
 }
@@ -90,8 +98,10 @@ void audit_told_after_done(const AuditInput& input, AuditBook& book) {
         continue;
       }
       book.add("date_order", "warning",
-               report_words(reading) + " tells it as done on " + iso(*event.date.earliest) + " and was published before, on " + iso(*published),
-               iso(*event.date.earliest) + " > " + iso(*published), {entry.view.id}, event_claims(reading, event));
+               report_words(reading) + " tells it as done on " + iso(*event.date.earliest) +
+                   " and was published before, on " + iso(*published),
+               iso(*event.date.earliest) + " > " + iso(*published), {entry.view.id},
+               event_claims(reading, event));
     }
   }
 }
@@ -105,10 +115,15 @@ void audit_time_network(const AuditInput& input, AuditBook& book) {
       return std::pair(a.size(), a) < std::pair(b.size(), b);
     });
     const bool assumed = c.strength <= Strength::adjacency;
-    const bool counted_order = std::ranges::any_of(c.statements, [](const std::string& s) { return s.starts_with("the ") && s.find(" exchange (") != std::string::npos; });
+    const bool counted_order = std::ranges::any_of(c.statements, [](const std::string& s) {
+      return s.starts_with("the ") && s.find(" exchange (") != std::string::npos;
+    });
     book.add(counted_order ? "ordinal_order" : "date_order",
-             assumed ? "note" : c.strength >= Strength::stated ? "contradiction" : "warning",
-             "these cannot all hold: " + joined(c.statements, "; ") + ". Set aside: " + c.given_up, {}, std::move(exchanges), c.claims);
+             assumed                          ? "note"
+             : c.strength >= Strength::stated ? "contradiction"
+                                              : "warning",
+             "these cannot all hold: " + joined(c.statements, "; ") + ". Set aside: " + c.given_up,
+             {}, std::move(exchanges), c.claims);
   }
 }
 

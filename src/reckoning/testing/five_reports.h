@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What five public reports say, as hand-made readings: facts only. Their eight exchanges, told by
-// undated, half-dated and dated reports, are the smallest set that needs every part of the reckoning.
+// undated, half-dated and dated reports, are the smallest set that needs every part of the
+// reckoning.
 #pragma once
 
 #include <string>
@@ -79,7 +80,8 @@ inline Reading report_a2() {
       .leg("UA", 22, "military", "soldiers");
 }
 
-// No date; 100 back, 3,135 in all; the one before, the 50th, was on "January 31": 207, 3,035 in all.
+// No date; 100 back, 3,135 in all; the one before, the 50th, was on "January 31": 207, 3,035 in
+// all.
 inline Reading report_a3() {
   return ReportSays("A3")
       .main_event()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ReckonedReports: a reckoning with its readings at hand, asked in the words of tests: "E5", "A2#e1".
+// ReckonedReports: a reckoning with its readings at hand, asked in the words of tests: "E5",
+// "A2#e1".
 #pragma once
 
 #include <map>
@@ -61,7 +62,8 @@ class ReckonedReports {
 
   std::string window(std::string_view id) const {
     const domain::PartialDate& date = exchange(id).date;
-    return (date.earliest ? domain::iso(*date.earliest) : "") + ".." + (date.latest ? domain::iso(*date.latest) : "");
+    return (date.earliest ? domain::iso(*date.earliest) : "") + ".." +
+           (date.latest ? domain::iso(*date.latest) : "");
   }
   std::string window_of_member(std::string_view member) const { return window(joined_by(member)); }
 

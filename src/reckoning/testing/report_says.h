@@ -70,9 +70,18 @@ class ReportSays {
     reading_.published.date = unknown_date("none stated");
   }
 
-  ReportSays& outlet(std::string value) { reading_.outlet = std::move(value); return *this; }
-  ReportSays& digest(std::string value) { reading_.digest = std::move(value); return *this; }
-  ReportSays& text(std::string value) { reading_.text = std::move(value); return *this; }
+  ReportSays& outlet(std::string value) {
+    reading_.outlet = std::move(value);
+    return *this;
+  }
+  ReportSays& digest(std::string value) {
+    reading_.digest = std::move(value);
+    return *this;
+  }
+  ReportSays& text(std::string value) {
+    reading_.text = std::move(value);
+    return *this;
+  }
   ReportSays& published(std::string_view day) {
     reading_.published.date = exact_day(*parse_iso(day), "given");
     return *this;
@@ -131,7 +140,8 @@ class ReportSays {
     return *this;
   }
 
-  // -- who says what follows -----------------------------------------------------------------------
+  // -- who says what follows
+  // -----------------------------------------------------------------------
   ReportSays& by(std::string id, std::string side, std::string mode = "paraphrase") {
     speakers_ = {document_voice(), {id, id, std::move(side), std::move(mode), "assert", {}}};
     return *this;
@@ -145,7 +155,8 @@ class ReportSays {
     return *this;
   }
 
-  // -- facts ---------------------------------------------------------------------------------------
+  // -- facts
+  // ---------------------------------------------------------------------------------------
   ReportSays& leg(std::string to, Quantity count, std::string population = "persons",
                   std::string words = "people") {
     const std::string from = to.empty() ? "" : to == side_a_ ? side_b_ : side_a_;
@@ -224,7 +235,8 @@ class ReportSays {
     return *this;
   }
 
-  // -- claims without a place in an event ----------------------------------------------------------
+  // -- claims without a place in an event
+  // ----------------------------------------------------------
   ReportSays& claim(ClaimType type, Quantity count = {}, std::string population = {}) {
     Claim& c = add(type);
     c.count = std::move(count);
