@@ -26,6 +26,7 @@ CODE = {".h", ".cpp", ".c", ".py", ".sh", ".ts", ".tsx", ".mjs", ".js", ".css", 
 CODE_NAMES = {"CMakeLists.txt", "run", "test", "lint"}
 LINE_LIMIT = {".h": 100, ".cpp": 100}  # clang-format's; it leaves comments and strings alone
 LINE_LIMIT_OTHERS = 120
+LINE_LIMIT_TEXT = 260  # a line with a text in quotation marks: texts are not broken
 FREE_LINES = re.compile(r"^web/")  # markup in TypeScript is laid out by its own tools
 MANY_LINES = 400
 FOLDERS_IN_PROSE = "src|data|docs|tools|tests|samples|web|api|bench|fuzz|packages|cmake|\\.ci"
@@ -396,7 +397,8 @@ def check_lines(tree: Tree) -> Iterator[Breach]:
             continue
         limit = LINE_LIMIT.get(Path(name).suffix, LINE_LIMIT_OTHERS)
         for number, line in enumerate(tree.lines(name), 1):
-            if len(line) > limit and "http" not in line and not FREE_LINES.match(name) and not tree.allowed(name, number, "lines"):
+            room = LINE_LIMIT_TEXT if re.search(r"[\"'`]", line) else limit
+            if len(line) > room and "http" not in line and not FREE_LINES.match(name) and not tree.allowed(name, number, "lines"):
                 yield Breach(name, number, "lines", f"{len(line)} characters, {limit} at most. Break the line.")
             if re.search(r"[ \t\r]+$", line):
                 yield Breach(name, number, "lines", "white space at the end. Remove it.")

@@ -298,8 +298,7 @@ TEST_F(RunningServer, ListensOnTheLoopbackAddressOnly) {
   address.sin_family = AF_INET;
   address.sin_port = htons(server_->port());
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
-  EXPECT_NE(::connect(other, reinterpret_cast<const sockaddr*>(&address), sizeof address),
-            0);  // NOLINT
+  EXPECT_NE(::connect(other, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
   ::close(other);
 }
 

@@ -7,7 +7,8 @@ import { openBureau, api } from "./bureau.mjs";
 
 const report = `Two hundred and thirty people are home
 
-Kyiv, 3 January 2024. Ukraine has brought 230 people home from Russian captivity, the Coordination Headquarters said on Wednesday.
+Kyiv, 3 January 2024. Ukraine has brought 230 people home from Russian captivity,
+the Coordination Headquarters said on Wednesday.
 It was the 49th exchange. Since the beginning of the full-scale war 2,828 people have been returned.`;
 
 let browser;
