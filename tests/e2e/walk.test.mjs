@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { launch, openPage, settled, tabTo, focusIsVisible } from "./browser.mjs";
 import { openBureau, api } from "./bureau.mjs";
 
-const report = `Two hundred and thirty people are home
+const report = `Prisoners are home
 
 Kyiv, 3 January 2024. Ukraine has brought 230 people home from Russian captivity,
 the Coordination Headquarters said on Wednesday.
@@ -91,13 +91,22 @@ test("text and claims light each other, by pointer and by focus", async () => {
   const [line] = await api(bureau, "/api/reports");
   const { page, close } = await openPage(browser, bureau, `#/reports/${line.digest}`);
   await settled(page);
-  const item = page.locator(".claim", { hasText: "230" }).first();
-  await item.hover();
-  const words = page.locator(".marked .lit");
-  assert.ok((await words.allTextContents()).join("").includes("230"));
+  const litInText = () => page.$$eval(".marked .lit", (all) => all.map((one) => one.dataset.ids.split(" ")));
+  const litInList = () => page.$$eval(".claim.lit", (all) => all.map((one) => one.dataset.item));
+  assert.deepEqual([await litInText(), await litInList()], [[], []]);
+  const items = await page.locator(".claim[data-item]").all();
+  assert.ok(items.length > 1);
+  for (const item of items) {
+    const id = await item.getAttribute("data-item");
+    await item.hover();
+    const lit = await litInText();
+    assert.ok(lit.length > 0 && lit.every((ids) => ids.includes(id)), "a claim lights its words and no others");
+  }
   await page.mouse.move(2, 2);
-  await page.locator(".marked [data-claim]", { hasText: "230" }).first().focus();
-  assert.ok((await page.locator(".claim.lit").allTextContents()).join("").includes("230"));
+  for (const handle of await page.locator(".marked [data-claim]").all()) {
+    await handle.focus();
+    assert.deepEqual(await litInList(), [await handle.getAttribute("data-claim")], "words light their claim and no other");
+  }
   assert.deepEqual(await close(), []);
 });
 
@@ -136,7 +145,7 @@ test("the date of publication is corrected with its reason, and the report is re
   const { page, close } = await openPage(browser, bureau, `#/reports/${digest}`);
   await settled(page);
   await page.getByRole("button", { name: "Correct the date" }).click();
-  await page.getByLabel("Date of publication").fill("2022-12-02");
+  await page.getByRole("textbox", { name: "Date of publication" }).fill("2022-12-02");
   await page.getByRole("button", { name: "Save and read again" }).click();
   assert.match(await page.getByRole("alert").textContent(), /how you know/);
   await page.getByLabel("How do you know?").fill("printed on the page");

@@ -35,10 +35,13 @@ export function MarkedText({ reading, lit, selected, itemId, onHover, onSelect }
     const id = nextAt(segment, selected);
     if (id) onSelect(id);
   };
-  const onKey = (event: KeyboardEvent, segment: Segment<Kind>) => {
+  // A handle stands for one claim; pressed again it goes on to the claims around it.
+  const onKey = (event: KeyboardEvent, segment: Segment<Kind>, head: string) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    press(segment);
+    const within = segment.underlines.some((one) => one.id === selected);
+    if (within) press(segment);
+    else onSelect(head);
   };
   return (
     <div className="marked" lang={reading.lang || undefined} onPointerLeave={() => onHover(null)}>
@@ -50,7 +53,7 @@ export function MarkedText({ reading, lit, selected, itemId, onHover, onSelect }
             const ids = segment.underlines.map((one) => one.id);
             const head = segment.heads[0];
             const handle = head
-              ? { role: "button", tabIndex: 0, "aria-describedby": itemId(head), "aria-pressed": selected !== null && ids.includes(selected), "data-claim": head, onKeyDown: (event: KeyboardEvent) => onKey(event, segment), onFocus: () => onHover(ids[0]!), onBlur: () => onHover(null) }
+              ? { role: "button", tabIndex: 0, "aria-describedby": itemId(head), "aria-pressed": selected !== null && ids.includes(selected), "data-claim": head, onKeyDown: (event: KeyboardEvent) => onKey(event, segment, head), onFocus: () => onHover(head), onBlur: () => onHover(null) }
               : {};
             return (
               <span key={segment.start} className={classOf(segment, lit)} data-ids={ids.join(" ")} {...handle}
