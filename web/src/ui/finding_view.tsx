@@ -7,6 +7,9 @@ import { speakerText } from "./doors";
 import { CountFigure } from "./figure";
 import { Plain } from "./plain";
 
+export const severities: readonly Finding["severity"][] = ["contradiction", "warning", "note"]; // worst first
+const longVerdict = 160;
+
 interface FindingProps {
   finding: Finding;
   claims: readonly ResolvedClaim[];
@@ -22,7 +25,7 @@ export function FindingView({ finding, claims, exchangeName, marked = false, lev
   return (
     <article className={`finding finding-${finding.severity}${marked ? " marked" : ""}`} data-row data-finding={finding.id}>
       <p className="finding-kind"><span className={`severity severity-${finding.severity}`}>{words.t(`severity.${finding.severity}`)}</span> {words.name("audit", finding.audit)}</p>
-      <Heading className="verdict"><Plain text={finding.verdict} /></Heading>
+      <Heading className={finding.verdict.length > longVerdict ? "verdict verdict-long" : "verdict"}><Plain text={finding.verdict} /></Heading>
       {finding.arithmetic && <p className="arithmetic"><span className="ear">{words.t("findings.arithmetic")}: </span><Plain text={finding.arithmetic} figures /></p>}
       {sources.length > 0 && (
         <ul className="finding-sources" aria-label={words.t("findings.sources")}>

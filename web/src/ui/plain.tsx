@@ -7,6 +7,7 @@ import type { Exchanges, ReportLine } from "../api/types";
 import { useWords } from "../i18n/text";
 import { toExchange, toReport } from "../router";
 import { dateText } from "./dates";
+import { reportName } from "./report_name";
 import { useParties } from "./parties";
 
 const word = /([\p{L}\p{N}](?:[\p{L}\p{N}_:.-]*[\p{L}\p{N}])?)/u;
@@ -34,7 +35,7 @@ export function Plain({ text, figures = false }: PlainProps): ReactNode {
       return <a href={toExchange(exchange.id)}>{dated ? dateText(exchange.date, words) : `${words.name("type", exchange.type)} ${exchange.id}`}</a>;
     }
     const report = reports?.find((one) => one.id === piece);
-    if (report) return <a href={toReport(report.digest)}>{report.outlet ?? report.title ?? report.id}</a>;
+    if (report) return <a href={toReport(report.digest)}>{report.outlet ?? reportName(report, words)}</a>;
     return /\p{L}_\p{L}/u.test(piece) ? piece.replaceAll("_", " ") : piece;
   });
   const at = pieces.findIndex((piece) => piece !== "");

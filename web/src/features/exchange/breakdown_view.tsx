@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useLayoutEffect, useRef } from "react";
-import type { Breakdown, ClaimRef } from "../../api/types";
-import { useWords } from "../../i18n/text";
+import type { Breakdown, ClaimRef, Part } from "../../api/types";
+import { useWords, type Words } from "../../i18n/text";
 import { CountFigure } from "../../ui/figure";
 import { Plain } from "../../ui/plain";
 import { useParties } from "../../ui/parties";
 import { staircase, type Stair } from "./waterfall";
+
+// Names of places are names: "port_hale" without words of its own reads Port Hale.
+export function partName(breakdown: Breakdown, part: Part, words: Words): string {
+  const name = words.name("label", part.label, part.words);
+  const isPlace = breakdown.dimension === "place_defended" || breakdown.dimension === "origin";
+  return isPlace && !part.words && !part.complement ? name.replace(/(^|[ -])\p{Ll}/gu, (letter) => letter.toLocaleUpperCase(words.locale)) : name;
+}
 
 interface BreakdownProps {
   breakdown: Breakdown;
@@ -29,11 +36,11 @@ export function BreakdownView({ breakdown, whole, source, exchange }: BreakdownP
           {stairs.map((stair, i) => (
             <li key={i} className={`stair stair-${stair.kind} depth-${Math.min(stair.depth, 3)}`}>
               <span className="stair-label">
-                {stair.part ? words.name("label", stair.part.label, stair.part.words) : words.t(stair.kind === "missing" ? "exchange.missing" : "exchange.excess")}
+                {stair.part ? partName(breakdown, stair.part, words) : words.t(stair.kind === "missing" ? "exchange.missing" : "exchange.excess")}
               </span>
               <span className="stair-count">
                 {stair.part
-                  ? <CountFigure count={stair.part.count} label={`${title}: ${words.name("label", stair.part.label, stair.part.words)}`} claims={claims} exchange={exchange} />
+                  ? <CountFigure count={stair.part.count} label={`${title}: ${partName(breakdown, stair.part, words)}`} claims={claims} exchange={exchange} />
                   : words.number(stair.amount)}
               </span>
               <Bar stair={stair} />
@@ -48,7 +55,7 @@ export function BreakdownView({ breakdown, whole, source, exchange }: BreakdownP
           )}
         </ul>
       )}
-      {wordsOnly.length > 0 && <p>{words.list(wordsOnly.map((part) => words.name("label", part.label, part.words)))}</p>}
+      {wordsOnly.length > 0 && <p>{words.list(wordsOnly.map((part) => partName(breakdown, part, words)))}</p>}
       {note && <p className="quiet"><Plain figures text={breakdown.balance === "ok" ? words.t("exchange.sums", { note }) : breakdown.balance === "off" ? words.t("exchange.sums_off", { note }) : `${words.t("exchange.sums_open")} ${note}`} /></p>}
     </section>
   );

@@ -9,13 +9,13 @@ import { dateText } from "../../ui/dates";
 import { nameOf } from "../../ui/exchange_name";
 import { whyDate, whyLeg, whyOrdinal, whyTotal } from "../../ui/explain";
 import { AmountFigure, CountFigure, DateFigure, Figure } from "../../ui/figure";
-import { FindingView } from "../../ui/finding_view";
+import { FindingView, severities } from "../../ui/finding_view";
 import { amountOf, lookOf } from "../../ui/looks";
 import { Plain } from "../../ui/plain";
 import { useParties } from "../../ui/parties";
 import { Failed, Loading, PageHeading } from "../../ui/states";
 import { hasFigures } from "./waterfall";
-import { BreakdownView } from "./breakdown_view";
+import { BreakdownView, partName } from "./breakdown_view";
 import { saidTable } from "./said";
 
 export function ExchangePage({ id }: { id: string }) {
@@ -46,7 +46,7 @@ function Exchange({ detail }: { detail: ExchangeDetail }) {
       {findings.length > 0 && (
         <section>
           <h2>{words.t("exchange.findings")}</h2>
-          {findings.map((finding) => <FindingView key={finding.id} finding={finding} claims={claims} />)}
+          {[...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)).map((finding) => <FindingView key={finding.id} finding={finding} claims={claims} />)}
         </section>
       )}
       {exchange.breakdowns.length > 0 && (
@@ -72,7 +72,7 @@ function Breakdowns({ exchange, wholeOf }: { exchange: ExchangeView; wholeOf(to:
     if (hasFigures(breakdown)) continue;
     const parts = named.get(breakdown.dimension) ?? new Map<string, ReactNode>();
     for (const part of breakdown.parts) {
-      const text = words.name("label", part.label, part.words);
+      const text = partName(breakdown, part, words);
       if (!parts.has(text)) parts.set(text, source ? <a href={toReport(source.report, source.claim)}>{text}</a> : text);
     }
     named.set(breakdown.dimension, parts);

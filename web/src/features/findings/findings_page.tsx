@@ -2,14 +2,12 @@
 // Findings: what does not add up, worst first.
 import { useEffect, useMemo, useState } from "react";
 import { useResource } from "../../api/client";
-import type { Exchanges, Finding, Findings } from "../../api/types";
+import type { Exchanges, Findings } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { nameOf } from "../../ui/exchange_name";
-import { FindingView } from "../../ui/finding_view";
+import { FindingView, severities } from "../../ui/finding_view";
 import { useSome } from "../../ui/more";
 import { Empty, Failed, Loading, PageHeading } from "../../ui/states";
-
-const order: readonly Finding["severity"][] = ["contradiction", "warning", "note"];
 
 export function FindingsPage({ finding: wanted }: { finding: string | null }) {
   const words = useWords();
@@ -21,14 +19,14 @@ export function FindingsPage({ finding: wanted }: { finding: string | null }) {
     if (wanted && data) document.querySelector(`[data-finding="${CSS.escape(wanted)}"]`)?.scrollIntoView({ block: "center" });
   }, [wanted, data]);
   const title = <PageHeading title={words.t("findings.title")}>{words.t("findings.state")}</PageHeading>;
-  const sorted = [...(data?.findings ?? [])].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const sorted = [...(data?.findings ?? [])].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const needle = text.trim().toLocaleLowerCase();
   const shown = sorted.filter((one) => `${one.verdict} ${one.arithmetic ?? ""} ${words.name("audit", one.audit)} ${one.exchanges.map((id) => names.get(id) ?? "").join(" ")}`.toLocaleLowerCase().includes(needle));
   const { some, more } = useSome(shown);
   if (error) return <>{title}<Failed error={error} /></>;
   if (!data) return <>{title}<Loading /></>;
   if (data.findings.length === 0) return <><PageHeading title={words.t("findings.title")} /><Empty title={words.t("findings.empty")}><p>{words.t("findings.empty_more")}</p></Empty></>;
-  const counts = order.map((severity) => [severity, sorted.filter((one) => one.severity === severity).length] as const).filter(([, n]) => n > 0);
+  const counts = severities.map((severity) => [severity, sorted.filter((one) => one.severity === severity).length] as const).filter(([, n]) => n > 0);
   return (
     <>
       {title}

@@ -5,6 +5,7 @@ import { get, useResource, ApiError } from "../../api/client";
 import type { Bureau, LedgerPage, ReportLine, Verification } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { toReport } from "../../router";
+import { reportName } from "../../ui/report_name";
 import { Rows } from "../../ui/rows";
 import { Empty, Failed, Loading, PageHeading } from "../../ui/states";
 
@@ -24,7 +25,7 @@ export function LedgerPageView() {
   if (failed) return <>{heading}<Failed error={failed} /></>;
   if (!bureau.data || !data) return <>{heading}<Loading /></>;
   if (size === 0) return <>{heading}<Empty title={words.t("ledger.empty")}><p>{words.t("ledger.lead")}</p></Empty></>;
-  const titles = new Map(reports?.map((line) => [line.digest, line.title ?? line.outlet ?? words.t("report.untitled")]));
+  const titles = new Map(reports?.map((line) => [line.digest, reportName(line, words)]));
   return (
     <>
       {heading}

@@ -8,6 +8,7 @@ import { toExchange } from "../../router";
 import { DateInput } from "../../ui/date_input";
 import { dateText } from "../../ui/dates";
 import { nameOf } from "../../ui/exchange_name";
+import { reportName } from "../../ui/report_name";
 import { ReadingView } from "../../ui/reading/reading_view";
 import { Failed, Loading, PageHeading } from "../../ui/states";
 
@@ -19,7 +20,7 @@ export function ReportPage({ digest, claim }: { digest: string; claim: string | 
   return (
     <article>
       <p className="above-heading"><a href="#/reports">{words.t("report.back")}</a>{data.outlet && ` · ${data.outlet}`}</p>
-      <PageHeading title={data.title || words.t("report.untitled")} />
+      <PageHeading title={reportName(data, words)} />
       <ReportFacts report={data} />
       <ReadingView reading={data} initial={claim} exchangeOf={(event) => (event ? data.exchanges[event] : undefined)} />
     </article>

@@ -5,6 +5,7 @@ import type { ReportLine } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { toReport } from "../../router";
 import { dateText } from "../../ui/dates";
+import { reportName } from "../../ui/report_name";
 import { useSome } from "../../ui/more";
 import { Rows } from "../../ui/rows";
 import { Empty, Failed, Loading, PageHeading } from "../../ui/states";
@@ -37,7 +38,7 @@ export function ReportsPage() {
           rows={some.map((line) => ({
             key: line.digest,
             cells: [
-              <a key="t" href={toReport(line.digest)} data-row-link lang={line.lang || undefined}>{line.title || words.t("report.untitled")}</a>,
+              <a key="t" href={toReport(line.digest)} data-row-link lang={line.lang || undefined}>{reportName(line, words)}</a>,
               line.outlet ?? <span className="quiet" key="o">{words.t("report.no_outlet")}</span>,
               line.published.earliest || line.published.latest ? dateText(line.published, words) : <span className="quiet" key="p">{words.t("n.not_stated")}</span>,
               languageName(line.lang, words.locale), words.number(line.claims), words.number(line.doubts),

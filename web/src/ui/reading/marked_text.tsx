@@ -31,6 +31,7 @@ export function MarkedText({ reading, lit, selected, itemId, onHover, onSelect }
   const text = reading.text ?? "";
   const segments = useMemo(() => layOutUnderlines(text.length, underlinesOf(reading)), [text, reading]);
   const paragraphs = useMemo(() => splitParagraphs(text, segments), [text, segments]);
+  const kinds = useMemo(() => zoneKinds(reading), [reading]);
   const press = (segment: Segment<Kind>) => {
     const id = nextAt(segment, selected);
     if (id) onSelect(id);
@@ -46,7 +47,7 @@ export function MarkedText({ reading, lit, selected, itemId, onHover, onSelect }
   return (
     <div className="marked" lang={reading.lang || undefined} onPointerLeave={() => onHover(null)}>
       {paragraphs.map((paragraph, p) => (
-        <p key={p}>
+        <p key={p} className={kinds(paragraph[0]!.start)}>
           {paragraph.map((segment) => {
             const words = text.slice(segment.start, segment.end);
             if (segment.underlines.length === 0) return <Fragment key={segment.start}>{words}</Fragment>;
@@ -64,6 +65,15 @@ export function MarkedText({ reading, lit, selected, itemId, onHover, onSelect }
       ))}
     </div>
   );
+}
+
+// Menus, cookie notices and the like are kept, and stand back.
+const zoneClass: Readonly<Record<string, string>> = { title: "zone-title", subhead: "zone-title", boilerplate: "zone-back", byline: "zone-quiet", caption: "zone-quiet" };
+
+function zoneKinds(reading: Reading): (unit: number) => string | undefined {
+  const units = unitsOf(reading.text ?? "");
+  const zones = (reading.zones ?? []).map((zone) => ({ start: units(zone.start), end: units(zone.end), kind: zone.kind }));
+  return (unit) => zoneClass[zones.find((zone) => zone.start <= unit && unit < zone.end)?.kind ?? ""];
 }
 
 function classOf(segment: Segment<Kind>, lit: ReadonlySet<string>): string {
