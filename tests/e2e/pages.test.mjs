@@ -19,11 +19,20 @@ before(async () => {
   browser = await launch();
   const { exchanges } = await api(full, "/api/exchanges");
   const reports = await api(full, "/api/reports");
-  const disputed = exchanges.find((one) => one.legs.some((leg) => leg.count.conflict));
-  const broken = [...exchanges].sort((a, b) => b.breakdowns.length - a.breakdowns.length)[0];
-  const undated = exchanges.find((one) => one.date.earliest !== one.date.latest);
+  const disputed = exchanges.find((one) =>
+    one.legs.some((leg) => leg.count.conflict),
+  );
+  const broken = [...exchanges].sort(
+    (a, b) => b.breakdowns.length - a.breakdowns.length,
+  )[0];
+  const undated = exchanges.find(
+    (one) => one.date.earliest !== one.date.latest,
+  );
   const densest = [...reports].sort((a, b) => b.claims - a.claims)[0];
-  assert.ok(disputed && broken && undated, "the samples show a dispute, breakdowns and a date that is known in part");
+  assert.ok(
+    disputed && broken && undated,
+    "the samples show a dispute, breakdowns and a date that is known in part",
+  );
   pages = {
     exchanges: "#/exchanges",
     "exchange-disputed": `#/exchanges/${disputed.id}`,
@@ -45,17 +54,30 @@ after(async () => {
   await empty?.close();
 });
 
-const overflow = (page) => page.evaluate(() => {
-  const { clientWidth, scrollWidth } = document.documentElement;
-  if (scrollWidth <= clientWidth) return [];
-  return [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1 && !e.closest(".ear, svg, pre")).slice(0, 3).map((e) => `${e.tagName}.${e.className} is too wide`);
-});
+const overflow = (page) =>
+  page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter(
+        (e) =>
+          e.getBoundingClientRect().right > clientWidth + 1 &&
+          !e.closest(".ear, svg, pre"),
+      )
+      .slice(0, 3)
+      .map((e) => `${e.tagName}.${e.className} is too wide`);
+  });
 
 // All pages one after the other in one window, as a reader goes through them.
 async function eachPage(options, look) {
-  const { page, close } = await openPage(browser, full, "#/export", { quiet: false, ...options });
+  const { page, close } = await openPage(browser, full, "#/export", {
+    quiet: false,
+    ...options,
+  });
   for (const [name, hash] of Object.entries(pages)) {
-    await page.evaluate((to) => { location.hash = to; }, hash);
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
     await settled(page);
     await look(page, name);
   }
@@ -64,12 +86,25 @@ async function eachPage(options, look) {
 
 describe("each page with the samples", () => {
   // What a colour scheme can break is contrast, so the full set of rules runs once for each width.
-  for (const [width, scheme, rules] of [[1280, "light"], [1280, "dark", ["color-contrast"]], [390, "light", ["color-contrast", "target-size"]], [390, "dark"]]) {
+  for (const [width, scheme, rules] of [
+    [1280, "light"],
+    [1280, "dark", ["color-contrast"]],
+    [390, "light", ["color-contrast", "target-size"]],
+    [390, "dark"],
+  ]) {
     test(`at ${width} px, ${scheme}: no violation, no outside request, nothing too wide; looked at`, async () => {
       for (const [name, hash] of Object.entries(pages)) {
-        const { page, close } = await openPage(browser, full, hash, { width, scheme, height: width < 600 ? 844 : 900, quiet: name !== "not-found" });
+        const { page, close } = await openPage(browser, full, hash, {
+          width,
+          scheme,
+          height: width < 600 ? 844 : 900,
+          quiet: name !== "not-found",
+        });
         await settled(page);
-        await page.screenshot({ path: `${out}${name}-${width}-${scheme}.png`, fullPage: true });
+        await page.screenshot({
+          path: `${out}${name}-${width}-${scheme}.png`,
+          fullPage: true,
+        });
         assert.deepEqual(await violations(page, rules), [], name);
         assert.deepEqual(await overflow(page), [], name);
         assert.deepEqual(await close(), [], name);
@@ -78,19 +113,30 @@ describe("each page with the samples", () => {
   }
   for (const language of ["uk", "ru"]) {
     test(`in ${language}: nothing too wide, the language is named, the first page without violation`, async () => {
-      await eachPage({ language, width: 390, height: 844 }, async (page, name) => {
-        if (name === "exchanges") assert.deepEqual(await violations(page), []);
-        if (name === "exchanges" || name === "report") await page.screenshot({ path: `${out}${name}-390-${language}.png`, fullPage: true });
-        assert.equal(await page.getAttribute("html", "lang"), language);
-        assert.deepEqual(await overflow(page), [], name);
-      });
+      await eachPage(
+        { language, width: 390, height: 844 },
+        async (page, name) => {
+          if (name === "exchanges")
+            assert.deepEqual(await violations(page), []);
+          if (name === "exchanges" || name === "report")
+            await page.screenshot({
+              path: `${out}${name}-390-${language}.png`,
+              fullPage: true,
+            });
+          assert.equal(await page.getAttribute("html", "lang"), language);
+          assert.deepEqual(await overflow(page), [], name);
+        },
+      );
     });
   }
 });
 
 describe("other states", () => {
   const check = async (name, bureau, hash, options, act) => {
-    const { page, close } = await openPage(browser, bureau, hash, { quiet: false, ...options });
+    const { page, close } = await openPage(browser, bureau, hash, {
+      quiet: false,
+      ...options,
+    });
     await act?.(page);
     await page.screenshot({ path: `${out}${name}.png` });
     assert.deepEqual(await violations(page), [], name);
@@ -101,35 +147,95 @@ describe("other states", () => {
     for (const name of ["exchanges", "reports", "findings", "ledger"]) {
       await check(`empty-${name}`, empty, `#/${name}`, {}, async (page) => {
         await settled(page);
-        if (name === "exchanges" || name === "reports") assert.ok(await page.getByRole("link", { name: "Add a report" }).count() > 1, "the page itself leads on, not only the header");
+        if (name === "exchanges" || name === "reports")
+          assert.ok(
+            (await page.getByRole("link", { name: "Add a report" }).count()) >
+              1,
+            "the page itself leads on, not only the header",
+          );
       });
     }
   });
   test("while waiting there is a skeleton, after 300 ms", async () => {
-    for (const hash of ["#/exchanges", pages["exchange-disputed"], pages.report]) {
-      await check("loading", full, hash, { prepare: (page) => page.route(/\/api\/(exchanges|reports)/, () => new Promise(() => undefined)) }, async (page) => {
-        await page.waitForSelector(".skeleton");
-        await page.waitForFunction(() => getComputedStyle(document.querySelector(".skeleton")).opacity === "1");
-      });
+    for (const hash of [
+      "#/exchanges",
+      pages["exchange-disputed"],
+      pages.report,
+    ]) {
+      await check(
+        "loading",
+        full,
+        hash,
+        {
+          prepare: (page) =>
+            page.route(
+              /\/api\/(exchanges|reports)/,
+              () => new Promise(() => undefined),
+            ),
+        },
+        async (page) => {
+          await page.waitForSelector(".skeleton");
+          await page.waitForFunction(
+            () =>
+              getComputedStyle(document.querySelector(".skeleton")).opacity ===
+              "1",
+          );
+        },
+      );
     }
   });
   test("a failure says what happened and offers to try again", async () => {
-    for (const name of ["exchanges", "findings", "reports", "report", "exchange-disputed", "ledger"]) {
+    for (const name of [
+      "exchanges",
+      "findings",
+      "reports",
+      "report",
+      "exchange-disputed",
+      "ledger",
+    ]) {
       let failing = true;
-      await check(`error-${name}`, full, pages[name], {
-        prepare: (page) => page.route(/\/api\/(?!parties)/, (route) => (failing
-          ? route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify({ error: { fault: "unavailable", message: "The ledger's file is locked by another program." } }) })
-          : route.continue())),
-      }, async (page) => {
-        await page.getByRole("alert").waitFor();
-        assert.match(await page.getByRole("alert").textContent(), /locked by another program/);
-      });
+      await check(
+        `error-${name}`,
+        full,
+        pages[name],
+        {
+          prepare: (page) =>
+            page.route(/\/api\/(?!parties)/, (route) =>
+              failing
+                ? route.fulfill({
+                    status: 503,
+                    contentType: "application/json",
+                    body: JSON.stringify({
+                      error: {
+                        fault: "unavailable",
+                        message:
+                          "The ledger's file is locked by another program.",
+                      },
+                    }),
+                  })
+                : route.continue(),
+            ),
+        },
+        async (page) => {
+          await page.getByRole("alert").waitFor();
+          assert.match(
+            await page.getByRole("alert").textContent(),
+            /locked by another program/,
+          );
+        },
+      );
       failing = false;
     }
   });
   test("a bureau that stopped answering is said to, and trying again works once it is back", async () => {
     let down = true;
-    const { page, close } = await openPage(browser, full, "#/exchanges", { quiet: false, prepare: (p) => p.route(/\/api\//, (route) => (down ? route.abort() : route.continue())) });
+    const { page, close } = await openPage(browser, full, "#/exchanges", {
+      quiet: false,
+      prepare: (p) =>
+        p.route(/\/api\//, (route) =>
+          down ? route.abort() : route.continue(),
+        ),
+    });
     await page.getByText("The bureau does not answer").waitFor();
     down = false;
     await page.getByRole("button", { name: "Try again" }).click();
@@ -138,17 +244,27 @@ describe("other states", () => {
   });
   test("a card, pinned and not, on wide and narrow pages", async () => {
     for (const width of [1280, 390]) {
-      await check(`card-${width}`, full, pages["exchange-disputed"], { width, height: 844 }, async (page) => {
-        await settled(page);
-        await page.locator("h1 .n-disputed").first().click();
-        await page.waitForSelector("[data-card] mark");
-        await page.getByRole("button", { name: "Pin" }).click();
-        await page.keyboard.press("Tab");
-      });
+      await check(
+        `card-${width}`,
+        full,
+        pages["exchange-disputed"],
+        { width, height: 844 },
+        async (page) => {
+          await settled(page);
+          await page.locator("h1 .n-disputed").first().click();
+          await page.waitForSelector("[data-card] mark");
+          await page.getByRole("button", { name: "Pin" }).click();
+          await page.keyboard.press("Tab");
+        },
+      );
     }
   });
   test("a card opens on hover after 300 ms, can be entered, and goes when left", async () => {
-    const { page, close } = await openPage(browser, full, pages["exchange-disputed"]);
+    const { page, close } = await openPage(
+      browser,
+      full,
+      pages["exchange-disputed"],
+    );
     await settled(page);
     await page.locator("h1 .n").first().hover();
     await page.waitForTimeout(120);
@@ -156,13 +272,23 @@ describe("other states", () => {
     await page.getByRole("dialog").waitFor();
     await page.locator("[data-card]").hover();
     await page.waitForTimeout(500);
-    assert.equal(await page.getByRole("dialog").count(), 1, "it stays while the pointer is on it");
+    assert.equal(
+      await page.getByRole("dialog").count(),
+      1,
+      "it stays while the pointer is on it",
+    );
     await page.mouse.move(2, 2);
-    await page.waitForFunction(() => document.querySelector("[data-card]") === null);
+    await page.waitForFunction(
+      () => document.querySelector("[data-card]") === null,
+    );
     assert.deepEqual(await close(), []);
   });
   test("a card is copied as a citation with its words and where they were published", async () => {
-    const { page, close } = await openPage(browser, full, pages["exchange-disputed"]);
+    const { page, close } = await openPage(
+      browser,
+      full,
+      pages["exchange-disputed"],
+    );
     await settled(page);
     await page.locator("h1 .n-disputed").first().click();
     await page.waitForSelector("[data-card] mark");
@@ -175,11 +301,17 @@ describe("other states", () => {
     assert.deepEqual(await close(), []);
   });
   test("the claims of a report in their sheet on a phone", async () => {
-    await check("sheet-390", full, pages.report, { width: 390, height: 844 }, async (page) => {
-      await settled(page);
-      await page.locator(".marked [data-claim]").first().click();
-      await page.locator(".claim.lit").first().waitFor();
-    });
+    await check(
+      "sheet-390",
+      full,
+      pages.report,
+      { width: 390, height: 844 },
+      async (page) => {
+        await settled(page);
+        await page.locator(".marked [data-claim]").first().click();
+        await page.locator(".claim.lit").first().waitFor();
+      },
+    );
   });
   test("the list of keys", async () => {
     await check("keys", full, "#/exchanges", {}, async (page) => {
@@ -195,16 +327,26 @@ describe("other states", () => {
       await page.getByRole("alert").waitFor();
     });
     await check("add-preview", full, "#/add", {}, async (page) => {
-      await page.fill("textarea", "On 5 May 2023 Ukraine brought home 45 people from Russian captivity, the Coordination Headquarters said.");
+      await page.fill(
+        "textarea",
+        "On 5 May 2023 Ukraine brought home 45 people from Russian captivity, the Coordination Headquarters said.",
+      );
       await page.waitForSelector(".preview [data-item]");
     });
   });
   test("the menu, the sample's explanation and the legend opened", async () => {
-    await check("opened-390", full, "#/exchanges", { width: 390, height: 844 }, async (page) => {
-      await settled(page);
-      await page.getByRole("button", { name: "Menu" }).click();
-      for (const summary of await page.locator("summary").all()) await summary.click();
-    });
+    await check(
+      "opened-390",
+      full,
+      "#/exchanges",
+      { width: 390, height: 844 },
+      async (page) => {
+        await settled(page);
+        await page.getByRole("button", { name: "Menu" }).click();
+        for (const summary of await page.locator("summary").all())
+          await summary.click();
+      },
+    );
   });
   test("a filter that nothing matches, and one by period that does", async () => {
     await check("filtered", full, "#/exchanges?q=zzzz", {}, async (page) => {
@@ -218,20 +360,30 @@ describe("other states", () => {
 
 describe("room", () => {
   test("at 400 % zoom (320 px) nothing has to be scrolled sideways", async () => {
-    await eachPage({ width: 320, height: 256 }, async (page, name) => assert.deepEqual(await overflow(page), [], name));
+    await eachPage({ width: 320, height: 256 }, async (page, name) =>
+      assert.deepEqual(await overflow(page), [], name),
+    );
   });
   test("with 40 % more text nothing breaks out", async () => {
     for (const width of [390, 1280]) {
       await eachPage({ width }, async (page, name) => {
         await page.evaluate(() => {
-          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const walker = document.createTreeWalker(
+            document.body,
+            NodeFilter.SHOW_TEXT,
+          );
           const texts = [];
           while (walker.nextNode()) texts.push(walker.currentNode);
           window.longer ??= new WeakSet(); // the header stays from page to page, and must grow once only
           for (const text of texts.filter((one) => !window.longer.has(one))) {
             window.longer.add(text);
             const length = text.data.trim().length;
-            if (length > 0 && !text.parentElement.closest("svg, script, style, code")) text.data += " " + "lo ".repeat(Math.ceil((length * 0.4) / 3)).trim();
+            if (
+              length > 0 &&
+              !text.parentElement.closest("svg, script, style, code")
+            )
+              text.data +=
+                " " + "lo ".repeat(Math.ceil((length * 0.4) / 3)).trim();
           }
         });
         assert.deepEqual(await overflow(page), [], `${name} at ${width}`);
@@ -253,15 +405,31 @@ describe("the plot", () => {
     const { page, close } = await openPage(browser, full, "#/exchanges");
     await settled(page);
     const marks = page.locator(".timeline").first().locator("[data-mark]");
-    assert.equal(await page.locator(".timeline").first().locator("[data-mark][tabindex='0']").count(), 1);
-    await page.locator(".timeline").first().locator("[data-mark][tabindex='0']").focus();
+    assert.equal(
+      await page
+        .locator(".timeline")
+        .first()
+        .locator("[data-mark][tabindex='0']")
+        .count(),
+      1,
+    );
+    await page
+      .locator(".timeline")
+      .first()
+      .locator("[data-mark][tabindex='0']")
+      .focus();
     await page.keyboard.press("Home");
     const first = await page.textContent(".readout");
     await page.keyboard.press("ArrowRight");
     assert.notEqual(await page.textContent(".readout"), first);
-    const id = await page.evaluate(() => document.activeElement?.getAttribute("data-mark"));
+    const id = await page.evaluate(() =>
+      document.activeElement?.getAttribute("data-mark"),
+    );
     await page.keyboard.press("Enter");
-    await page.waitForFunction((wanted) => location.hash === `#/exchanges/${wanted}`, id);
+    await page.waitForFunction(
+      (wanted) => location.hash === `#/exchanges/${wanted}`,
+      id,
+    );
     assert.ok(id);
     assert.deepEqual(await close(), []);
     void marks;
@@ -275,8 +443,14 @@ describe("the plot", () => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.3, box.y + 24, { steps: 4 });
     await page.mouse.up();
-    await page.waitForFunction((all) => document.querySelectorAll("tr[data-row]").length < all, rows);
-    assert.match(await page.evaluate(() => location.hash), /from=\d{4}-\d\d-\d\d/);
+    await page.waitForFunction(
+      (all) => document.querySelectorAll("tr[data-row]").length < all,
+      rows,
+    );
+    assert.match(
+      await page.evaluate(() => location.hash),
+      /from=\d{4}-\d\d-\d\d/,
+    );
     assert.deepEqual(await close(), []);
   });
 });
@@ -286,11 +460,19 @@ test("the first paint comes within a second on an idle machine", async (t) => {
   for (let i = 0; i < 5; i++) {
     const { page, close } = await openPage(browser, full, "#/exchanges");
     await settled(page);
-    times.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity));
+    times.push(
+      await page.evaluate(
+        () =>
+          performance.getEntriesByName("first-contentful-paint")[0]
+            ?.startTime ?? Infinity,
+      ),
+    );
     await close();
   }
   times.sort((a, b) => a - b);
-  t.diagnostic(`first contentful paint, five cold contexts: ${times.map((ms) => Math.round(ms)).join(", ")} ms`);
+  t.diagnostic(
+    `first contentful paint, five cold contexts: ${times.map((ms) => Math.round(ms)).join(", ")} ms`,
+  );
   // Wide, because the machine may be busy; the figure above is what counts.
   assert.ok(times[2] < 3000, `median ${times[2]} ms`);
 });

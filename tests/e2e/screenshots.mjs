@@ -11,9 +11,15 @@ const browser = await launch();
 try {
   const { exchanges } = await api(bureau, "/api/exchanges");
   const reports = await api(bureau, "/api/reports");
-  const disputed = exchanges.filter((one) => one.legs.some((leg) => leg.count.conflict)).sort((a, b) => b.claims.length - a.claims.length)[0];
-  const broken = [...exchanges].sort((a, b) => b.breakdowns.length - a.breakdowns.length)[0];
-  const report = [...reports].filter((one) => one.lang === "en").sort((a, b) => b.claims - a.claims)[0];
+  const disputed = exchanges
+    .filter((one) => one.legs.some((leg) => leg.count.conflict))
+    .sort((a, b) => b.claims.length - a.claims.length)[0];
+  const broken = [...exchanges].sort(
+    (a, b) => b.breakdowns.length - a.breakdowns.length,
+  )[0];
+  const report = [...reports]
+    .filter((one) => one.lang === "en")
+    .sort((a, b) => b.claims - a.claims)[0];
   const shoot = async (name, hash, options, act) => {
     const { page, close } = await openPage(browser, bureau, hash, options);
     await settled(page);
@@ -28,20 +34,51 @@ try {
     await page.waitForSelector("[data-card] mark");
   };
   await shoot("exchanges", "#/exchanges", { width: 1280, height: 860 });
-  await shoot("exchanges-dark", "#/exchanges", { width: 1280, height: 860, scheme: "dark" });
-  await shoot("number-card", `#/exchanges/${disputed.id}`, { width: 1280, height: 860 }, openCard);
-  await shoot("exchange", `#/exchanges/${broken.id}`, { width: 1280, height: 860 }, (page) => page.locator(".breakdowns").evaluate((e) => e.scrollIntoView({ block: "center" })));
+  await shoot("exchanges-dark", "#/exchanges", {
+    width: 1280,
+    height: 860,
+    scheme: "dark",
+  });
+  await shoot(
+    "number-card",
+    `#/exchanges/${disputed.id}`,
+    { width: 1280, height: 860 },
+    openCard,
+  );
+  await shoot(
+    "exchange",
+    `#/exchanges/${broken.id}`,
+    { width: 1280, height: 860 },
+    (page) =>
+      page
+        .locator(".breakdowns")
+        .evaluate((e) => e.scrollIntoView({ block: "center" })),
+  );
   await shoot("findings", "#/findings", { width: 1280, height: 860 });
-  await shoot("report", `#/reports/${report.digest}`, { width: 1280, height: 860 }, async (page) => {
-    const item = page.locator(".claim .n-hedged, .claim .n-exact").nth(1);
-    await item.evaluate((e) => e.closest(".claim").querySelector(".claim-kind").click());
-    await page.evaluate(() => window.scrollTo(0, document.querySelector(".reading").offsetTop - 80));
-  });
+  await shoot(
+    "report",
+    `#/reports/${report.digest}`,
+    { width: 1280, height: 860 },
+    async (page) => {
+      const item = page.locator(".claim .n-hedged, .claim .n-exact").nth(1);
+      await item.evaluate((e) =>
+        e.closest(".claim").querySelector(".claim-kind").click(),
+      );
+      await page.evaluate(() =>
+        window.scrollTo(0, document.querySelector(".reading").offsetTop - 80),
+      );
+    },
+  );
   await shoot("phone-exchanges", "#/exchanges", { width: 390, height: 844 });
-  await shoot("phone-report", `#/reports/${report.digest}`, { width: 390, height: 844, scheme: "dark" }, async (page) => {
-    await page.locator(".marked [data-claim]").nth(2).click();
-    await page.locator(".claim.lit").first().waitFor();
-  });
+  await shoot(
+    "phone-report",
+    `#/reports/${report.digest}`,
+    { width: 390, height: 844, scheme: "dark" },
+    async (page) => {
+      await page.locator(".marked [data-claim]").nth(2).click();
+      await page.locator(".claim.lit").first().waitFor();
+    },
+  );
 } finally {
   await browser.close();
   await bureau.close();

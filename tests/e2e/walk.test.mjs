@@ -2,7 +2,13 @@
 // The main job by keyboard alone: read a report, file it, find its number on the exchange page, open its source.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, openPage, settled, tabTo, focusIsVisible } from "./browser.mjs";
+import {
+  launch,
+  openPage,
+  settled,
+  tabTo,
+  focusIsVisible,
+} from "./browser.mjs";
 import { openBureau, api } from "./bureau.mjs";
 
 const report = `Prisoners are home
@@ -33,7 +39,11 @@ test("a report is read, filed, found again in its exchange and opened at its wor
   await page.keyboard.press("/");
   await page.keyboard.insertText(report);
   await page.waitForSelector(".preview [data-item]");
-  assert.equal((await api(bureau, "/api/reports")).length, 0, "the preview files nothing");
+  assert.equal(
+    (await api(bureau, "/api/reports")).length,
+    0,
+    "the preview files nothing",
+  );
   const preview = await page.textContent(".preview .reading-claims");
   assert.match(preview, /230/);
 
@@ -42,16 +52,29 @@ test("a report is read, filed, found again in its exchange and opened at its wor
   await tabTo(page, "button", /^File the report$/);
   await page.keyboard.press("Enter");
   await page.waitForSelector(".receipt");
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Filed", "the focus goes to the receipt");
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.textContent),
+    "Filed",
+    "the focus goes to the receipt",
+  );
   assert.equal((await api(bureau, "/api/reports")).length, 1);
-  assert.equal(await page.inputValue("textarea"), "", "the form is free for the next one");
+  assert.equal(
+    await page.inputValue("textarea"),
+    "",
+    "the form is free for the next one",
+  );
 
   await page.evaluate(() => document.querySelector(".brand")?.focus());
   await page.keyboard.press("Enter");
   await settled(page);
   await page.waitForSelector("tr[data-row]");
   await page.keyboard.press("j");
-  assert.match(await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? ""), /^Open: /);
+  assert.match(
+    await page.evaluate(
+      () => document.activeElement?.getAttribute("aria-label") ?? "",
+    ),
+    /^Open: /,
+  );
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => location.hash.startsWith("#/exchanges/"));
   await settled(page);
@@ -68,31 +91,56 @@ test("a report is read, filed, found again in its exchange and opened at its wor
 
   await page.keyboard.press("Escape");
   assert.equal(await card.count(), 0, "Escape closes the card");
-  assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /230/, "and gives the focus back to its number");
+  assert.match(
+    await page.evaluate(() => document.activeElement?.textContent ?? ""),
+    /230/,
+    "and gives the focus back to its number",
+  );
   await page.keyboard.press("Enter");
   await page.waitForSelector("[data-card] mark");
   await tabTo(page, "link", /^Open the report$/);
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => location.hash.startsWith("#/reports/"));
   await settled(page);
-  assert.match(await page.textContent(".marked .lit"), /230/, "the words of the number are lit in the text");
-  assert.match(await page.textContent(".claim.lit"), /230/, "and so is the claim beside it");
+  assert.match(
+    await page.textContent(".marked .lit"),
+    /230/,
+    "the words of the number are lit in the text",
+  );
+  assert.match(
+    await page.textContent(".claim.lit"),
+    /230/,
+    "and so is the claim beside it",
+  );
   assert.deepEqual(await close(), []);
 });
 
 test("the same report filed again is known and not recorded twice", async () => {
   const before = await api(bureau, "/api/bureau");
-  const receipt = await api(bureau, "/api/reports", { format: "text", body: report, outlet: "Harbour Gazette", operation: "a-second-attempt" });
+  const receipt = await api(bureau, "/api/reports", {
+    format: "text",
+    body: report,
+    outlet: "Harbour Gazette",
+    operation: "a-second-attempt",
+  });
   assert.equal(receipt.already_known, true);
   assert.equal((await api(bureau, "/api/bureau")).reports, before.reports);
 });
 
 test("text and claims light each other, by pointer and by focus", async () => {
   const [line] = await api(bureau, "/api/reports");
-  const { page, close } = await openPage(browser, bureau, `#/reports/${line.digest}`);
+  const { page, close } = await openPage(
+    browser,
+    bureau,
+    `#/reports/${line.digest}`,
+  );
   await settled(page);
-  const litInText = () => page.$$eval(".marked .lit", (all) => all.map((one) => one.dataset.ids.split(" ")));
-  const litInList = () => page.$$eval(".claim.lit", (all) => all.map((one) => one.dataset.item));
+  const litInText = () =>
+    page.$$eval(".marked .lit", (all) =>
+      all.map((one) => one.dataset.ids.split(" ")),
+    );
+  const litInList = () =>
+    page.$$eval(".claim.lit", (all) => all.map((one) => one.dataset.item));
   assert.deepEqual([await litInText(), await litInList()], [[], []]);
   const items = await page.locator(".claim[data-item]").all();
   assert.ok(items.length > 1);
@@ -100,30 +148,62 @@ test("text and claims light each other, by pointer and by focus", async () => {
     const id = await item.getAttribute("data-item");
     await item.hover();
     const lit = await litInText();
-    assert.ok(lit.length > 0 && lit.every((ids) => ids.includes(id)), "a claim lights its words and no others");
+    assert.ok(
+      lit.length > 0 && lit.every((ids) => ids.includes(id)),
+      "a claim lights its words and no others",
+    );
   }
   await page.mouse.move(2, 2);
   for (const handle of await page.locator(".marked [data-claim]").all()) {
     await handle.focus();
-    assert.deepEqual(await litInList(), [await handle.getAttribute("data-claim")], "words light their claim and no other");
+    assert.deepEqual(
+      await litInList(),
+      [await handle.getAttribute("data-claim")],
+      "words light their claim and no other",
+    );
   }
   assert.deepEqual(await close(), []);
 });
 
 test("a draft survives a reload and a failed save keeps what was typed", async () => {
-  const { page, close } = await openPage(browser, bureau, "#/add", { quiet: false });
+  const { page, close } = await openPage(browser, bureau, "#/add", {
+    quiet: false,
+  });
   await page.fill("textarea", "Forty people came home on 5 May 2023.");
   await page.reload();
   await settled(page);
-  assert.equal(await page.inputValue("textarea"), "Forty people came home on 5 May 2023.");
-  await page.route("**/api/reports", (route) => route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify({ error: { fault: "unavailable", message: "The disk is full. Free some space, then file it again." } }) }));
+  assert.equal(
+    await page.inputValue("textarea"),
+    "Forty people came home on 5 May 2023.",
+  );
+  await page.route("**/api/reports", (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: "application/json",
+      body: JSON.stringify({
+        error: {
+          fault: "unavailable",
+          message: "The disk is full. Free some space, then file it again.",
+        },
+      }),
+    }),
+  );
   await page.getByRole("button", { name: "File the report" }).click();
   await page.getByRole("alert").first().waitFor();
-  assert.match(await page.getByRole("alert").first().textContent(), /The disk is full/);
-  assert.equal(await page.inputValue("textarea"), "Forty people came home on 5 May 2023.");
+  assert.match(
+    await page.getByRole("alert").first().textContent(),
+    /The disk is full/,
+  );
+  assert.equal(
+    await page.inputValue("textarea"),
+    "Forty people came home on 5 May 2023.",
+  );
   await page.getByRole("button", { name: "Empty the form" }).click();
   await page.getByRole("button", { name: "Bring it back" }).click();
-  assert.equal(await page.inputValue("textarea"), "Forty people came home on 5 May 2023.");
+  assert.equal(
+    await page.inputValue("textarea"),
+    "Forty people came home on 5 May 2023.",
+  );
   assert.deepEqual(await close(), []);
 });
 
@@ -131,21 +211,46 @@ test("a dropped page is recognised as HTML, and a file that is no text is refuse
   const { page, close } = await openPage(browser, bureau, "#/add");
   await settled(page);
   await page.setInputFiles("input[type=file]", [
-    { name: "page.html", mimeType: "text/html", buffer: Buffer.from("<!doctype html><html><body><p>On 5 May 2023 forty people came home.</p></body></html>") },
-    { name: "scan.bin", mimeType: "text/plain", buffer: Buffer.from([0xff, 0xfe, 0x80, 0x00]) },
+    {
+      name: "page.html",
+      mimeType: "text/html",
+      buffer: Buffer.from(
+        "<!doctype html><html><body><p>On 5 May 2023 forty people came home.</p></body></html>",
+      ),
+    },
+    {
+      name: "scan.bin",
+      mimeType: "text/plain",
+      buffer: Buffer.from([0xff, 0xfe, 0x80, 0x00]),
+    },
   ]);
-  await page.waitForFunction(() => document.querySelector("textarea")?.value.includes("forty"));
+  await page.waitForFunction(() =>
+    document.querySelector("textarea")?.value.includes("forty"),
+  );
   assert.ok(await page.getByLabel("HTML of a page").isChecked());
-  assert.match(await page.getByRole("alert").first().textContent(), /scan\.bin is not text in UTF-8/);
+  assert.match(
+    await page.getByRole("alert").first().textContent(),
+    /scan\.bin is not text in UTF-8/,
+  );
   assert.deepEqual(await close(), []);
 });
 
 test("the date of publication is corrected with its reason, and the report is read again", async () => {
-  const { digest } = await api(bureau, "/api/reports", { format: "text", body: "On Thursday 31 people came home to Ukraine, the security service said.", operation: "an-undated-report" });
-  const { page, close } = await openPage(browser, bureau, `#/reports/${digest}`);
+  const { digest } = await api(bureau, "/api/reports", {
+    format: "text",
+    body: "On Thursday 31 people came home to Ukraine, the security service said.",
+    operation: "an-undated-report",
+  });
+  const { page, close } = await openPage(
+    browser,
+    bureau,
+    `#/reports/${digest}`,
+  );
   await settled(page);
   await page.getByRole("button", { name: "Correct the date" }).click();
-  await page.getByRole("textbox", { name: "Date of publication" }).fill("2022-12-02");
+  await page
+    .getByRole("textbox", { name: "Date of publication" })
+    .fill("2022-12-02");
   await page.getByRole("button", { name: "Save and read again" }).click();
   assert.match(await page.getByRole("alert").textContent(), /how you know/);
   await page.getByLabel("How do you know?").fill("printed on the page");

@@ -11,28 +11,91 @@ import { chains, edges, exchanges, findings, readings as made, resolve } from ".
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 // NOSTOS_READINGS=FILE shows real readings instead: `nostos read --with-text --format jsonl … > FILE`.
 const readings = process.env.NOSTOS_READINGS
-  ? (await readFile(process.env.NOSTOS_READINGS, "utf8")).trim().split("\n").map((line, i) => {
-      const reading = JSON.parse(line);
-      return { ...reading, title: reading.text.split("\n")[0].slice(0, 90), recorded_at: "2026-11-20T09:00:00Z", entry: 2 * i + 1, exchanges: {} };
-    })
+  ? (await readFile(process.env.NOSTOS_READINGS, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line, i) => {
+        const reading = JSON.parse(line);
+        return {
+          ...reading,
+          title: reading.text.split("\n")[0].slice(0, 90),
+          recorded_at: "2026-11-20T09:00:00Z",
+          entry: 2 * i + 1,
+          exchanges: {},
+        };
+      })
   : made;
 const port = Number(process.env.PORT ?? 8080);
 const policy = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; object-src 'none'";
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
 const entries = readings.flatMap((r, i) => [
-  { index: 2 * i + 1, kind: "report_received", recorded_at: r.recorded_at, hash: r.digest, author: "samples", operation: null, about: r.digest },
-  { index: 2 * i + 2, kind: "claims_read", recorded_at: r.recorded_at, hash: r.rules, author: "samples", operation: null, about: r.digest },
+  {
+    index: 2 * i + 1,
+    kind: "report_received",
+    recorded_at: r.recorded_at,
+    hash: r.digest,
+    author: "samples",
+    operation: null,
+    about: r.digest,
+  },
+  {
+    index: 2 * i + 2,
+    kind: "claims_read",
+    recorded_at: r.recorded_at,
+    hash: r.rules,
+    author: "samples",
+    operation: null,
+    about: r.digest,
+  },
 ]);
-entries.unshift({ index: 0, kind: "bureau_opened", recorded_at: "2026-11-20T09:00:00Z", hash: readings[0].rules, author: "samples", operation: null, about: null });
+entries.unshift({
+  index: 0,
+  kind: "bureau_opened",
+  recorded_at: "2026-11-20T09:00:00Z",
+  hash: readings[0].rules,
+  author: "samples",
+  operation: null,
+  about: null,
+});
 const root = readings[1].digest;
-const line = (r) => ({ digest: r.digest, id: r.id, outlet: r.outlet, url: r.url, lang: r.lang, title: r.title, published: r.published, recorded_at: r.recorded_at, events: r.events.length, claims: r.claims.length, doubts: r.doubts.length });
+const line = (r) => ({
+  digest: r.digest,
+  id: r.id,
+  outlet: r.outlet,
+  url: r.url,
+  lang: r.lang,
+  title: r.title,
+  published: r.published,
+  recorded_at: r.recorded_at,
+  events: r.events.length,
+  claims: r.claims.length,
+  doubts: r.doubts.length,
+});
 
 const get = {
-  "/api/bureau": () => ({ name: "Sample bureau", sample: true, reports: readings.length, exchanges: exchanges.length, findings: findings.length, entries: entries.length, head: { size: entries.length, root }, version: "0.1.0" }),
+  "/api/bureau": () => ({
+    name: "Sample bureau",
+    sample: true,
+    reports: readings.length,
+    exchanges: exchanges.length,
+    findings: findings.length,
+    entries: entries.length,
+    head: { size: entries.length, root },
+    version: "0.1.0",
+  }),
   "/api/parties": () => [
     { id: "RU", names: { en: "Russia", uk: "Росія", ru: "Россия" }, order: 1 },
     { id: "UA", names: { en: "Ukraine", uk: "Україна", ru: "Украина" }, order: 2 },
-    { id: "AE", names: { en: "United Arab Emirates", uk: "Об’єднані Арабські Емірати", ru: "Объединённые Арабские Эмираты" }, order: 3 },
+    {
+      id: "AE",
+      names: { en: "United Arab Emirates", uk: "Об’єднані Арабські Емірати", ru: "Объединённые Арабские Эмираты" },
+      order: 3,
+    },
   ],
   "/api/glossary": () => [],
   "/api/exchanges": () => ({ exchanges, chains, edges, assumptions: ["adjacency"] }),
@@ -50,8 +113,15 @@ function detail(path) {
     if (at < 0) return null;
     const x = exchanges[at];
     return {
-      exchange: x, findings: findings.filter((f) => f.exchanges.includes(id)), edges: edges.filter((e) => x.members.includes(e.a) || x.members.includes(e.b)),
-      claims: resolve([...x.claims, ...x.legs.flatMap((l) => l.count.claims), ...x.totals.flatMap((t) => t.value.claims)]), neighbours: { previous: exchanges[at - 1]?.id ?? null, next: exchanges[at + 1]?.id ?? null },
+      exchange: x,
+      findings: findings.filter((f) => f.exchanges.includes(id)),
+      edges: edges.filter((e) => x.members.includes(e.a) || x.members.includes(e.b)),
+      claims: resolve([
+        ...x.claims,
+        ...x.legs.flatMap((l) => l.count.claims),
+        ...x.totals.flatMap((t) => t.value.claims),
+      ]),
+      neighbours: { previous: exchanges[at - 1]?.id ?? null, next: exchanges[at + 1]?.id ?? null },
     };
   }
   if (kind === "reports") return readings.find((r) => r.digest === id) ?? null;
@@ -66,7 +136,11 @@ async function asset(path) {
 createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
   const json = (status, body) => {
-    response.writeHead(status, { "content-type": "application/json", "content-security-policy": policy, "cache-control": "no-store" });
+    response.writeHead(status, {
+      "content-type": "application/json",
+      "content-security-policy": policy,
+      "cache-control": "no-store",
+    });
     response.end(JSON.stringify(body));
   };
   if (request.method === "POST") {
@@ -76,17 +150,40 @@ createServer(async (request, response) => {
     const digest = createHash("sha256").update(text).digest("hex");
     const known = readings.find((r) => r.digest === digest) ?? readings[2];
     if (pathname === "/api/readings") {
-      return json(200, { ...known, digest, text, claims: known.claims.filter((c) => text.slice(c.span.start, c.span.end) === c.span.text), doubts: [], events: known.events, published: { ...known.published, ...(published ? { edtf: published, earliest: published, latest: published, basis: "given" } : {}) } });
+      return json(200, {
+        ...known,
+        digest,
+        text,
+        claims: known.claims.filter((c) => text.slice(c.span.start, c.span.end) === c.span.text),
+        doubts: [],
+        events: known.events,
+        published: {
+          ...known.published,
+          ...(published ? { edtf: published, earliest: published, latest: published, basis: "given" } : {}),
+        },
+      });
     }
-    return json(201, { digest: known.digest, entry: entries.length, recorded_at: new Date().toISOString(), already_known: false, claims: known.claims.length, doubts: 0 });
+    return json(201, {
+      digest: known.digest,
+      entry: entries.length,
+      recorded_at: new Date().toISOString(),
+      already_known: false,
+      claims: known.claims.length,
+      doubts: 0,
+    });
   }
   if (pathname.startsWith("/api/export")) {
-    response.writeHead(200, { "content-type": "application/json", "content-disposition": "attachment; filename=nostos.json" });
+    response.writeHead(200, {
+      "content-type": "application/json",
+      "content-disposition": "attachment; filename=nostos.json",
+    });
     return response.end(JSON.stringify({ exchanges, chains, edges, findings, assumptions: [] }));
   }
   if (pathname.startsWith("/api/")) {
     const body = get[pathname]?.() ?? detail(pathname);
-    return body ? json(200, body) : json(404, { error: { fault: "not_found", message: "Nothing is filed under that address." } });
+    return body
+      ? json(200, body)
+      : json(404, { error: { fault: "not_found", message: "Nothing is filed under that address." } });
   }
   try {
     const { body, type } = await asset(pathname);

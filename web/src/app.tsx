@@ -23,7 +23,12 @@ import { PartiesContext } from "./ui/parties";
 import { NotFound, PageHeading } from "./ui/states";
 
 const pages: readonly (readonly [string, Key])[] = [
-  ["exchanges", "nav.exchanges"], ["findings", "nav.findings"], ["reports", "nav.reports"], ["add", "nav.add"], ["ledger", "nav.ledger"], ["export", "nav.export"],
+  ["exchanges", "nav.exchanges"],
+  ["findings", "nav.findings"],
+  ["reports", "nav.reports"],
+  ["add", "nav.add"],
+  ["ledger", "nav.ledger"],
+  ["export", "nav.export"],
 ];
 const languageKey = "nostos.language";
 
@@ -40,20 +45,35 @@ export function App() {
   const parties = useResource<Party[]>("/api/parties").data;
   const hash = useHash();
   const address = useMemo(() => parseAddress(hash), [hash]);
-  useEffect(() => { document.documentElement.lang = language; }, [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   useScroll(hash);
-  const choose = (id: Language) => { localStorage.setItem(languageKey, id); setLanguage(id); };
+  const choose = (id: Language) => {
+    localStorage.setItem(languageKey, id);
+    setLanguage(id);
+  };
   return (
     <WordsContext value={words}>
       <PartiesContext value={parties ?? []}>
         <DoorLayer>
-          <button type="button" className="skip" onClick={() => document.querySelector<HTMLElement>("[data-page-heading]")?.focus()}>{words.t("app.skip")}</button>
+          <button
+            type="button"
+            className="skip"
+            onClick={() => document.querySelector<HTMLElement>("[data-page-heading]")?.focus()}
+          >
+            {words.t("app.skip")}
+          </button>
           <Header section={address.path[0] ?? "exchanges"} bureau={bureau} language={language} onLanguage={choose} />
-          <main><Page address={address} /></main>
+          <main>
+            <Page address={address} />
+          </main>
           <footer>
             <p>{words.t("app.footer")}</p>
             <p className="footer-line">
-              {bureau && <span>{words.t("app.footer_version", { version: bureau.version, entries: bureau.entries })}</span>}
+              {bureau && (
+                <span>{words.t("app.footer_version", { version: bureau.version, entries: bureau.entries })}</span>
+              )}
               <a href="#/words">{words.t("nav.words")}</a> <Keys />
             </p>
           </footer>
@@ -67,13 +87,19 @@ function Page({ address }: { address: Address }): ReactNode {
   const words = useWords();
   const [section = "exchanges", id] = address.path;
   if (section === "exchanges") return id ? <ExchangePage key={id} id={id} /> : <ExchangesPage query={address.query} />;
-  if (section === "reports") return id ? <ReportPage key={id} digest={id} claim={address.query.get("claim")} /> : <ReportsPage />;
+  if (section === "reports")
+    return id ? <ReportPage key={id} digest={id} claim={address.query.get("claim")} /> : <ReportsPage />;
   if (section === "add") return <AddReportPage />;
   if (section === "findings") return <FindingsPage finding={address.query.get("finding")} />;
   if (section === "ledger") return <LedgerPageView />;
   if (section === "export") return <ExportPage />;
   if (section === "words") return <WordsPage />;
-  return <><PageHeading title={words.t("app.name")} /><NotFound /></>;
+  return (
+    <>
+      <PageHeading title={words.t("app.name")} />
+      <NotFound />
+    </>
+  );
 }
 
 interface HeaderProps {
@@ -90,17 +116,38 @@ function Header({ section, bureau, language, onLanguage }: HeaderProps) {
   return (
     <header className={open ? "menu-open" : undefined}>
       <div className="header-row">
-        <a className="brand" href="#/exchanges"><Mark />{words.t("app.name")}</a>
-        <button type="button" className="menu link" aria-expanded={open} aria-controls="nav" onClick={() => setOpen(!open)}>{words.t("app.menu")}</button>
+        <a className="brand" href="#/exchanges">
+          <Mark />
+          {words.t("app.name")}
+        </a>
+        <button
+          type="button"
+          className="menu link"
+          aria-expanded={open}
+          aria-controls="nav"
+          onClick={() => setOpen(!open)}
+        >
+          {words.t("app.menu")}
+        </button>
         <nav id="nav" aria-label={words.t("app.nav")}>
           <ul>
-            {pages.map(([path, key]) => <li key={path}><a href={`#/${path}`} aria-current={section === path ? "page" : undefined}>{words.t(key)}</a></li>)}
+            {pages.map(([path, key]) => (
+              <li key={path}>
+                <a href={`#/${path}`} aria-current={section === path ? "page" : undefined}>
+                  {words.t(key)}
+                </a>
+              </li>
+            ))}
           </ul>
         </nav>
         <label className="language">
           <span className="ear">{words.t("app.language")}</span>
           <select value={language} onChange={(event) => onLanguage(event.target.value as Language)}>
-            {languages.map(({ id, name }) => <option key={id} value={id} lang={id}>{name}</option>)}
+            {languages.map(({ id, name }) => (
+              <option key={id} value={id} lang={id}>
+                {name}
+              </option>
+            ))}
           </select>
         </label>
       </div>
@@ -110,7 +157,9 @@ function Header({ section, bureau, language, onLanguage }: HeaderProps) {
           <details>
             <summary>{words.t("sample.own")}</summary>
             <p>{words.t("sample.explain")}</p>
-            <pre><code>nostos serve --data my-bureau.sqlite</code></pre>
+            <pre>
+              <code>nostos serve --data my-bureau.sqlite</code>
+            </pre>
             <p>{words.t("sample.after")}</p>
           </details>
         </div>

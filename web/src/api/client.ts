@@ -23,7 +23,11 @@ async function answer<T>(request: () => Promise<Response>): Promise<T> {
   }
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => null)) as Problem | null;
-  throw new ApiError(problem?.error?.fault ?? "unavailable", problem?.error?.message ?? response.statusText, response.status);
+  throw new ApiError(
+    problem?.error?.fault ?? "unavailable",
+    problem?.error?.message ?? response.statusText,
+    response.status,
+  );
 }
 
 export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -55,8 +59,12 @@ function fetchOnce(path: string): Kept {
   const entry: Kept = { promise: get(path) };
   kept.set(path, entry);
   entry.promise.then(
-    (value) => { entry.value = value; },
-    (error: unknown) => { entry.error = error instanceof ApiError ? error : new ApiError("unavailable", String(error), 0); },
+    (value) => {
+      entry.value = value;
+    },
+    (error: unknown) => {
+      entry.error = error instanceof ApiError ? error : new ApiError("unavailable", String(error), 0);
+    },
   );
   return entry;
 }
@@ -82,14 +90,24 @@ export function useResource<T>(path: string | null): Resource<T> {
     const load = () => {
       const entry = fetchOnce(path);
       entry.promise.then(
-        (value) => { if (live) { setLast({ path, data: value as T }); redraw((n) => n + 1); } },
-        () => { if (live) redraw((n) => n + 1); },
+        (value) => {
+          if (live) {
+            setLast({ path, data: value as T });
+            redraw((n) => n + 1);
+          }
+        },
+        () => {
+          if (live) redraw((n) => n + 1);
+        },
       );
       redraw((n) => n + 1);
     };
     load();
     listeners.add(load);
-    return () => { live = false; listeners.delete(load); };
+    return () => {
+      live = false;
+      listeners.delete(load);
+    };
   }, [path]);
   if (path === null) return { data: undefined, error: undefined };
   const entry = kept.get(path);

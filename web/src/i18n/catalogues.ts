@@ -6,7 +6,10 @@ import { uk } from "./uk";
 
 // English needs only `one` and `other`; the shared type asks for all forms, so they are filled in here.
 function withForms(texts: typeof en): Catalogue {
-  const full = Object.entries(texts).map(([key, text]) => [key, typeof text === "string" ? text : { ...text, few: text.other, many: text.other }]);
+  const full = Object.entries(texts).map(([key, text]) => [
+    key,
+    typeof text === "string" ? text : { ...text, few: text.other, many: text.other },
+  ]);
   return Object.fromEntries(full) as Catalogue;
 }
 

@@ -20,7 +20,8 @@ export const en = {
 
   "sample.mark": "Sample bureau",
   "sample.own": "Start my own",
-  "sample.explain": "This bureau is filled with sample reports, so that there is something to look at. Your own starts empty and stays in one file on this computer:",
+  "sample.explain":
+    "This bureau is filled with sample reports, so that there is something to look at. Your own starts empty and stays in one file on this computer:",
   "sample.after": "Nothing of the sample is carried over, and nothing leaves this computer.",
 
   "state.more": { one: "Show {n} more", other: "Show {n} more" },
@@ -29,7 +30,8 @@ export const en = {
   "state.retry": "Try again",
   "state.offline": "The bureau does not answer. Check that it is still running, then try again.",
   "state.not_found": "There is no such page",
-  "state.not_found_more": "The address may be incomplete, or the entry may have been reckoned anew under another number.",
+  "state.not_found_more":
+    "The address may be incomplete, or the entry may have been reckoned anew under another number.",
   "state.to_start": "Go to the exchanges",
 
   "keys.title": "Keys",
@@ -105,11 +107,23 @@ export const en = {
   "people.came_home": { one: "{figure} person came home", other: "{figure} people came home" },
   "people.some_came_home": "people came home, no figure given",
   "people.bodies": { one: "{figure} body was returned", other: "{figure} bodies were returned" },
-  "people.unsided": { one: "{figure} person exchanged; which side, the report does not say", other: "{figure} people exchanged; which side, the reports do not say" },
+  "people.unsided": {
+    one: "{figure} person exchanged; which side, the report does not say",
+    other: "{figure} people exchanged; which side, the reports do not say",
+  },
   "people.planned": { one: "{figure} person is to come home", other: "{figure} people are to come home" },
-  "people.postponed": { one: "{figure} person was to come home; postponed", other: "{figure} people were to come home; postponed" },
-  "people.cancelled": { one: "{figure} person was to come home; cancelled", other: "{figure} people were to come home; cancelled" },
-  "people.denied": { one: "{figure} person was said to have come home; denied", other: "{figure} people were said to have come home; denied" },
+  "people.postponed": {
+    one: "{figure} person was to come home; postponed",
+    other: "{figure} people were to come home; postponed",
+  },
+  "people.cancelled": {
+    one: "{figure} person was to come home; cancelled",
+    other: "{figure} people were to come home; cancelled",
+  },
+  "people.denied": {
+    one: "{figure} person was said to have come home; denied",
+    other: "{figure} people were said to have come home; denied",
+  },
 
   "exchanges.title": "Exchanges",
   "exchanges.state_count": { one: "{n} exchange known", other: "{n} exchanges known" },
@@ -127,14 +141,18 @@ export const en = {
   "exchanges.none_match": "No exchange matches the filter.",
   "exchanges.sides_unknown": "Sides not stated",
   "exchanges.group": "{a} and {b}",
-  "exchanges.plot_says": "The plot shows {count} between {from} and {to}. Above the line: people who came home to {a}; below: to {b}. The larger the half disc, the more people.",
+  "exchanges.plot_says":
+    "The plot shows {count} between {from} and {to}. Above the line: people who came home to {a}; below: to {b}. The larger the half disc, the more people.",
   "exchanges.plot_one": "The plot shows {count} between {from} and {to}. The larger the half disc, the more people.",
   "exchanges.plot_keys": "Use the left and right arrow keys to move between exchanges, Enter to open one.",
   "exchanges.plot_drag": "Drag across the plot to look at a period.",
   "exchanges.plot_total": "Running total, {side}",
   "exchanges.plot_home": "{side}: came home",
   "exchanges.unseen": { one: "{n} unseen", other: "{n} unseen" },
-  "exchanges.unseen_long": { one: "{n} return that no report here names", other: "{n} returns that no report here names" },
+  "exchanges.unseen_long": {
+    one: "{n} return that no report here names",
+    other: "{n} returns that no report here names",
+  },
   "exchanges.legend": "How to read the marks",
   "exchanges.legend_area": "Area: number of people",
   "exchanges.legend_open": "Open: no figure, or only bounds of the date are known",
@@ -144,7 +162,10 @@ export const en = {
   "exchanges.happened": "Took place",
   "exchanges.not_happened": "Planned, postponed, cancelled or denied",
   "exchanges.bodies": "Return of bodies",
-  "exchanges.undated_left_out": { one: "{n} without a known day is in the table only.", other: "{n} without a known day are in the table only." },
+  "exchanges.undated_left_out": {
+    one: "{n} without a known day is in the table only.",
+    other: "{n} without a known day are in the table only.",
+  },
   "col.date": "Date",
   "col.ordinal": "Number",
   "col.home": "{side}: came home",
@@ -206,7 +227,8 @@ export const en = {
   "exchange.no_neighbour": "none known",
   "exchange.chain_total": "Running total, {side}",
   "exchange.edges": "Is it the same exchange?",
-  "exchange.edges_more": "Two reports may speak of one exchange or of two. Where the words do not decide, the bureau does not.",
+  "exchange.edges_more":
+    "Two reports may speak of one exchange or of two. Where the words do not decide, the bureau does not.",
   "exchange.other_report": "another report",
   "slot.date": "Date",
   "slot.ordinal": "Number",
@@ -341,7 +363,8 @@ export const en = {
   "report.doubts": "Not read, and why",
   "report.doubts_count": { one: "{n} doubt", other: "{n} doubts" },
   "report.no_claims": "No claim about an exchange was read in this text.",
-  "report.look_hint": "The underline tells how sure the words are: solid exact, dashed hedged, dotted without a figure, double withdrawn. A wavy line marks a doubt.",
+  "report.look_hint":
+    "The underline tells how sure the words are: solid exact, dashed hedged, dotted without a figure, double withdrawn. A wavy line marks a doubt.",
   "report.published": "Published",
   "report.recorded": "Recorded",
   "report.address": "Address",
@@ -381,7 +404,8 @@ export const en = {
   "reports.col_language": "Language",
 
   "add.title": "Add a report",
-  "add.lead": "Paste the text, or the page’s HTML, or drop a file. You see what is read in it before anything is filed.",
+  "add.lead":
+    "Paste the text, or the page’s HTML, or drop a file. You see what is read in it before anything is filed.",
   "add.body": "Text of the report",
   "add.body_hint": "As it was published, with its title and date line.",
   "add.format": "This is",
@@ -457,15 +481,19 @@ export const en = {
   "words.looks": "How doubt looks",
   "words.terms": "Words",
   "word.report": "Report",
-  "word_means.report": "What somebody published: a news page, a notice, a post. Its bytes are kept as they were received.",
+  "word_means.report":
+    "What somebody published: a news page, a notice, a post. Its bytes are kept as they were received.",
   "word.claim": "Claim",
   "word_means.claim": "One thing a report says, with who says it and the words where it stands. A claim is not a fact.",
   "word.speaker": "Who says it",
-  "word_means.speaker": "The chain from the report to the one it quotes: Report › Ombudsman › President. “The report itself” is its own voice.",
+  "word_means.speaker":
+    "The chain from the report to the one it quotes: Report › Ombudsman › President. “The report itself” is its own voice.",
   "word.exchange": "Exchange",
-  "word_means.exchange": "What the claims of several reports together say of one event. It is reckoned anew with every report.",
+  "word_means.exchange":
+    "What the claims of several reports together say of one event. It is reckoned anew with every report.",
   "word.ordinal": "Number of the exchange",
-  "word_means.ordinal": "The 49th, by somebody’s count. Two parties may count differently; their numbers are never mixed.",
+  "word_means.ordinal":
+    "The 49th, by somebody’s count. Two parties may count differently; their numbers are never mixed.",
   "word.total": "Running total",
   "word_means.total": "People who came home since some beginning, as reported, after an exchange.",
   "word.finding": "Finding",
@@ -473,7 +501,8 @@ export const en = {
   "word.doubt": "Doubt",
   "word_means.doubt": "Words with a number or a date that were seen and not turned into a claim, with the reason.",
   "word.judgement": "Judgement",
-  "word_means.judgement": "Whether two reports speak of one exchange: the same, different, or undetermined, with the reason.",
+  "word_means.judgement":
+    "Whether two reports speak of one exchange: the same, different, or undetermined, with the reason.",
   "word.published": "Published",
   "word_means.published": "When the outlet published it, as far as it is stated. Never guessed.",
   "word.recorded": "Recorded",
@@ -481,15 +510,23 @@ export const en = {
   "word.ledger": "Ledger",
   "word_means.ledger": "All that was received, read and corrected, in order; entries are only ever added.",
   "word.root": "Root",
-  "word_means.root": "One hash that stands for all entries. If a single byte of an entry is changed, it no longer matches.",
+  "word_means.root":
+    "One hash that stands for all entries. If a single byte of an entry is changed, it no longer matches.",
 
   "ledger.title": "Ledger",
-  "ledger.state": { one: "{n} entry, none ever changed or removed.", other: "{n} entries, none ever changed or removed." },
-  "ledger.lead": "Everything that was received, read or corrected, in the order it was recorded. Each entry is hashed into a tree; the root below stands for all of them.",
+  "ledger.state": {
+    one: "{n} entry, none ever changed or removed.",
+    other: "{n} entries, none ever changed or removed.",
+  },
+  "ledger.lead":
+    "Everything that was received, read or corrected, in the order it was recorded. Each entry is hashed into a tree; the root below stands for all of them.",
   "ledger.root": "Root",
   "ledger.verify": "Verify the ledger",
   "ledger.verifying": "Hashing every entry again",
-  "ledger.ok": { one: "{n} entry matches its hash and the root.", other: "All {n} entries match their hashes and the root." },
+  "ledger.ok": {
+    one: "{n} entry matches its hash and the root.",
+    other: "All {n} entries match their hashes and the root.",
+  },
   "ledger.bad": "Entry {index} does not match its hash. Keep the file as it is and restore a copy.",
   "ledger.col_index": "Entry",
   "ledger.col_kind": "What",
@@ -506,15 +543,20 @@ export const en = {
   "kind.published_corrected": "date of publication corrected",
 
   "export.title": "Export",
-  "export.lead": "Take everything away, in formats that other programs read. Nothing is held back but what a line below says.",
+  "export.lead":
+    "Take everything away, in formats that other programs read. Nothing is held back but what a line below says.",
   "export.csv": "Table of exchanges",
-  "export.csv_more": "CSV, one line for each exchange and side, with low, best and high. Leaves out the texts, the speakers and the reasons.",
+  "export.csv_more":
+    "CSV, one line for each exchange and side, with low, best and high. Leaves out the texts, the speakers and the reasons.",
   "export.claims": "Table of claims",
-  "export.claims_more": "CSV, one line for each claim with who says it, its words and where they stand. Leaves out the texts around them.",
+  "export.claims_more":
+    "CSV, one line for each claim with who says it, its words and where they stand. Leaves out the texts around them.",
   "export.json": "The whole reckoning",
-  "export.json_more": "JSON with exchanges, judgements, chains and findings, each number with the claims it rests on. Leaves out the texts of the reports.",
+  "export.json_more":
+    "JSON with exchanges, judgements, chains and findings, each number with the claims it rests on. Leaves out the texts of the reports.",
   "export.jsonl": "All readings",
-  "export.jsonl_more": "JSON Lines, one report a line with its claims, events and doubts. Leaves nothing out that was read.",
+  "export.jsonl_more":
+    "JSON Lines, one report a line with its claims, events and doubts. Leaves nothing out that was read.",
   "export.download": "Download {format}",
   "export.copyright": "The texts of reports belong to those who published them.",
 } as const;

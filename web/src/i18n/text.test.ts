@@ -37,7 +37,12 @@ describe("dates", () => {
 
 describe("every language", () => {
   const names = (message: unknown): string[] =>
-    (typeof message === "string" ? [message] : Object.values(message as object)).map((text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort().join(","));
+    (typeof message === "string" ? [message] : Object.values(message as object)).map((text: string) =>
+      [...text.matchAll(/\{(\w+)\}/g)]
+        .map((m) => m[1])
+        .sort()
+        .join(","),
+    );
   it.each(languages.map((language) => language.id))("fills the same places as English (%s)", (id) => {
     for (const [key, message] of Object.entries(catalogues[id])) {
       const wanted = names(catalogues.en[key as keyof typeof catalogues.en])[0];
@@ -45,8 +50,19 @@ describe("every language", () => {
     }
   });
   it.each(["uk", "ru"] as const)("is translated and not left in English (%s)", (id) => {
-    const same = Object.entries(catalogues[id]).filter(([key, message]) => typeof message === "string" && message === catalogues.en[key as keyof typeof catalogues.en]);
-    expect(same.map(([key]) => key).filter((key) => !["app.name"].includes(key) && /\p{L}{3}/u.test(catalogues.en[key as keyof typeof catalogues.en] as string) && key !== "exchanges.group")).toEqual([]);
+    const same = Object.entries(catalogues[id]).filter(
+      ([key, message]) => typeof message === "string" && message === catalogues.en[key as keyof typeof catalogues.en],
+    );
+    expect(
+      same
+        .map(([key]) => key)
+        .filter(
+          (key) =>
+            !["app.name"].includes(key) &&
+            /\p{L}{3}/u.test(catalogues.en[key as keyof typeof catalogues.en] as string) &&
+            key !== "exchanges.group",
+        ),
+    ).toEqual([]);
   });
 });
 

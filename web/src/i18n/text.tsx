@@ -46,7 +46,12 @@ export function makeWords(language: Language, catalogue: Catalogue): Words {
   const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
   const yearDays = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
   const moments = new Intl.DateTimeFormat(locale, {
-    day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
   });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const collator = new Intl.Collator(locale, { numeric: true });
@@ -62,7 +67,8 @@ export function makeWords(language: Language, catalogue: Catalogue): Words {
     language,
     locale,
     number,
-    t: (key, values = {}) => fill(formOf(catalogue[key], typeof values["n"] === "number" ? values["n"] : undefined), values, number),
+    t: (key, values = {}) =>
+      fill(formOf(catalogue[key], typeof values["n"] === "number" ? values["n"] : undefined), values, number),
     rich: (key, nodes, count) => {
       const pieces = formOf(catalogue[key], count).split(placeholder);
       return pieces.map((piece, i) => <Fragment key={i}>{i % 2 === 0 ? piece : nodes[piece]}</Fragment>);

@@ -25,18 +25,37 @@ export function DateInput({ label, hint, value, autoFocus = false, onChange }: D
   const id = useId();
   const [text, setText] = useState(value);
   const [left, setLeft] = useState(false);
-  useEffect(() => { setText((old) => ((parseDay(old) ?? "") === value ? old : value)); }, [value]);
+  useEffect(() => {
+    setText((old) => ((parseDay(old) ?? "") === value ? old : value));
+  }, [value]);
   const bad = text.trim() !== "" && parseDay(text) === null;
   const shown = bad && left;
   return (
     <div className="field-group">
       <label className="field">
         <span>{label}</span>
-        <input type="text" inputMode="numeric" autoComplete="off" placeholder={words.t("date.form")} value={text} autoFocus={autoFocus} aria-invalid={shown || undefined}
-          aria-describedby={hint || shown ? id : undefined} onBlur={() => setLeft(true)}
-          onChange={(event) => { setText(event.target.value); setLeft(false); onChange(parseDay(event.target.value) ?? ""); }} />
+        <input
+          type="text"
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder={words.t("date.form")}
+          value={text}
+          autoFocus={autoFocus}
+          aria-invalid={shown || undefined}
+          aria-describedby={hint || shown ? id : undefined}
+          onBlur={() => setLeft(true)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setLeft(false);
+            onChange(parseDay(event.target.value) ?? "");
+          }}
+        />
       </label>
-      {(hint || shown) && <p id={id} className={shown ? "error" : "quiet"}>{shown ? words.t("date.bad") : hint}</p>}
+      {(hint || shown) && (
+        <p id={id} className={shown ? "error" : "quiet"}>
+          {shown ? words.t("date.bad") : hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,7 +2,18 @@
 // Every number is a door: pressing it, or resting on it for 300 ms, opens a card with its value, who said it, the words in
 // their sentence, when, by which rule, and the ways on to the report and the exchange. A card can be pinned and copied.
 import {
-  createContext, use, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject,
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
 } from "react";
 import { get, useResource } from "../api/client";
 import type { ClaimRef, ReportDetail, Reading, Speaker, Why } from "../api/types";
@@ -63,8 +74,19 @@ function placeFor(anchor: Element): Place {
   const { clientWidth, clientHeight } = document.documentElement;
   const left = `${Math.max(8, Math.min(box.left, clientWidth - cardWidth - 8)) + window.scrollX}px`;
   const below = clientHeight - box.bottom;
-  if (below >= 380 || below >= box.top) return { top: `${box.bottom + window.scrollY + 6}px`, bottom: "auto", left, room: `${Math.max(260, below - 16)}px` };
-  return { top: "auto", bottom: `${clientHeight - box.top - window.scrollY + 6}px`, left, room: `${Math.max(260, box.top - 16)}px` };
+  if (below >= 380 || below >= box.top)
+    return {
+      top: `${box.bottom + window.scrollY + 6}px`,
+      bottom: "auto",
+      left,
+      room: `${Math.max(260, below - 16)}px`,
+    };
+  return {
+    top: "auto",
+    bottom: `${clientHeight - box.top - window.scrollY + 6}px`,
+    left,
+    room: `${Math.max(260, box.top - 16)}px`,
+  };
 }
 
 export function DoorLayer({ children }: { children: ReactNode }) {
@@ -88,11 +110,16 @@ export function DoorLayer({ children }: { children: ReactNode }) {
   }, []);
   const leave = useCallback(() => {
     window.clearTimeout(leaving.current);
-    leaving.current = window.setTimeout(() => setCards((all) => all.filter((card) => card.pinned || card.pressed)), leaveMs);
+    leaving.current = window.setTimeout(
+      () => setCards((all) => all.filter((card) => card.pinned || card.pressed)),
+      leaveMs,
+    );
   }, []);
   const stay = useCallback(() => window.clearTimeout(leaving.current), []);
   const pin = useCallback((id: string) => {
-    setCards((all) => all.map((card) => (card.door.id === id ? { ...card, pinned: !card.pinned, pressed: true } : card)));
+    setCards((all) =>
+      all.map((card) => (card.door.id === id ? { ...card, pinned: !card.pinned, pressed: true } : card)),
+    );
   }, []);
 
   useEffect(() => {
@@ -108,7 +135,8 @@ export function DoorLayer({ children }: { children: ReactNode }) {
       if (target.closest("[data-card], [data-door]")) return;
       setCards((all) => (all.some((card) => !card.pinned) ? all.filter((card) => card.pinned) : all));
     };
-    const onLeavePage = () => setCards((all) => (all.some((card) => !card.pinned) ? all.filter((card) => card.pinned) : all));
+    const onLeavePage = () =>
+      setCards((all) => (all.some((card) => !card.pinned) ? all.filter((card) => card.pinned) : all));
     window.addEventListener("keydown", onKey);
     window.addEventListener("pointerdown", onPress);
     window.addEventListener("hashchange", onLeavePage);
@@ -129,7 +157,14 @@ export function DoorLayer({ children }: { children: ReactNode }) {
       {children}
       <div className="cards" data-cards>
         {cards.map((card) => (
-          <CardView key={card.door.id} card={card} onClose={() => close(card.door.id)} onPin={() => pin(card.door.id)} onStay={stay} onLeave={leave} />
+          <CardView
+            key={card.door.id}
+            card={card}
+            onClose={() => close(card.door.id)}
+            onPin={() => pin(card.door.id)}
+            onStay={stay}
+            onLeave={leave}
+          />
         ))}
       </div>
     </DoorsContext>
@@ -143,7 +178,10 @@ export function useDoor(door: Door) {
   const ref = useRef<HTMLSpanElement>(null);
   useEffect(() => () => window.clearTimeout(timer.current), []);
   const anchor = ref as RefObject<HTMLSpanElement>;
-  const press = () => { window.clearTimeout(timer.current); doors.open(door, anchor.current, true); };
+  const press = () => {
+    window.clearTimeout(timer.current);
+    doors.open(door, anchor.current, true);
+  };
   return {
     ref: anchor,
     "data-door": "",
@@ -160,7 +198,10 @@ export function useDoor(door: Door) {
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => doors.open(door, anchor.current, false), hoverMs);
     },
-    onPointerLeave: () => { window.clearTimeout(timer.current); doors.leave(); },
+    onPointerLeave: () => {
+      window.clearTimeout(timer.current);
+      doors.leave();
+    },
   };
 }
 
@@ -181,7 +222,9 @@ function CardView({ card, onClose, onPin, onStay, onLeave }: CardProps) {
   const [all, setAll] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const title = useId();
-  useEffect(() => { if (pressed) box.current?.focus({ preventScroll: true }); }, [pressed]);
+  useEffect(() => {
+    if (pressed) box.current?.focus({ preventScroll: true });
+  }, [pressed]);
   // Placed through the style object: a style attribute in markup would need a weaker content policy.
   useLayoutEffect(() => {
     const style = box.current?.style;
@@ -198,39 +241,75 @@ function CardView({ card, onClose, onPin, onStay, onLeave }: CardProps) {
     }
   };
   const { amount } = door;
-  const bounded = amount && (amount.low !== amount.high || amount.conflict) && lookOf(amount) !== "not_stated" && lookOf(amount) !== "undetermined";
+  const bounded =
+    amount &&
+    (amount.low !== amount.high || amount.conflict) &&
+    lookOf(amount) !== "not_stated" &&
+    lookOf(amount) !== "undetermined";
   return (
-    <div ref={box} className={pinned ? "card card-pinned" : "card"} role="dialog" aria-labelledby={title} tabIndex={-1} data-card
-      onPointerEnter={onStay} onPointerLeave={onLeave}>
+    <div
+      ref={box}
+      className={pinned ? "card card-pinned" : "card"}
+      role="dialog"
+      aria-labelledby={title}
+      tabIndex={-1}
+      data-card
+      onPointerEnter={onStay}
+      onPointerLeave={onLeave}
+    >
       <div className="card-head">
-        <h2 id={title} className="card-title">{door.label}</h2>
+        <h2 id={title} className="card-title">
+          {door.label}
+        </h2>
         <p className="big card-value">{door.text}</p>
       </div>
       {bounded && (
         <dl className="card-bounds">
-          <div><dt>{words.t("card.low")}</dt><dd>{amount.low === null ? words.t("card.open") : words.number(amount.low)}</dd></div>
-          <div><dt>{words.t("card.best")}</dt><dd>{amount.best === null ? words.t("card.none") : words.number(amount.best)}</dd></div>
-          <div><dt>{words.t("card.high")}</dt><dd>{amount.high === null ? words.t("card.open") : words.number(amount.high)}</dd></div>
+          <div>
+            <dt>{words.t("card.low")}</dt>
+            <dd>{amount.low === null ? words.t("card.open") : words.number(amount.low)}</dd>
+          </div>
+          <div>
+            <dt>{words.t("card.best")}</dt>
+            <dd>{amount.best === null ? words.t("card.none") : words.number(amount.best)}</dd>
+          </div>
+          <div>
+            <dt>{words.t("card.high")}</dt>
+            <dd>{amount.high === null ? words.t("card.open") : words.number(amount.high)}</dd>
+          </div>
         </dl>
       )}
       {door.why && (
-        <p className="card-why"><span className="quiet">{words.t(amount?.basis === "derived" ? "card.arithmetic" : "card.rule")}: </span><Plain text={door.why} figures={amount?.basis === "derived"} /></p>
+        <p className="card-why">
+          <span className="quiet">{words.t(amount?.basis === "derived" ? "card.arithmetic" : "card.rule")}: </span>
+          <Plain text={door.why} figures={amount?.basis === "derived"} />
+        </p>
       )}
       {claims.length === 0 && <p className="quiet">{words.t("card.no_source")}</p>}
       <ul className="sources">
-        {claims.map((ref) => <li key={ref.report + ref.claim}><Source of={ref} unfiled={door.unfiled} /></li>)}
+        {claims.map((ref) => (
+          <li key={ref.report + ref.claim}>
+            <Source of={ref} unfiled={door.unfiled} />
+          </li>
+        ))}
       </ul>
       {door.explain && !door.unfiled && <Steps of={door.explain} />}
       {door.claims.length > claims.length && (
-        <button type="button" className="link" onClick={() => setAll(true)}>{words.t("card.more", { n: door.claims.length - claims.length })}</button>
+        <button type="button" className="link" onClick={() => setAll(true)}>
+          {words.t("card.more", { n: door.claims.length - claims.length })}
+        </button>
       )}
       <div className="card-actions">
         {door.exchange && <a href={toExchange(door.exchange)}>{words.t("card.exchange")}</a>}
         <button type="button" className="link" onClick={copy}>
           {words.t(copied === "yes" ? "card.copied" : copied === "failed" ? "card.copy_failed" : "card.copy")}
         </button>
-        <button type="button" className="link" aria-pressed={pinned} onClick={onPin}>{words.t(pinned ? "card.unpin" : "card.pin")}</button>
-        <button type="button" className="link" onClick={onClose}>{words.t("card.close")}</button>
+        <button type="button" className="link" aria-pressed={pinned} onClick={onPin}>
+          {words.t(pinned ? "card.unpin" : "card.pin")}
+        </button>
+        <button type="button" className="link" onClick={onClose}>
+          {words.t("card.close")}
+        </button>
       </div>
     </div>
   );
@@ -246,7 +325,15 @@ function Steps({ of }: { of: string }) {
       <summary>{words.t("card.steps")}</summary>
       {open && !data && !error && <p className="waiting">{words.t("state.loading")}</p>}
       {error && <p>{error.message || words.t("state.offline")}</p>}
-      {data && <ol className="proof">{data.steps.map((step, i) => <li key={i}><Plain text={step.text} /></li>)}</ol>}
+      {data && (
+        <ol className="proof">
+          {data.steps.map((step, i) => (
+            <li key={i}>
+              <Plain text={step.text} />
+            </li>
+          ))}
+        </ol>
+      )}
     </details>
   );
 }
@@ -271,11 +358,19 @@ export function Source({ of, unfiled }: { of: ClaimRef; unfiled?: Reading | unde
         {claim.state !== "current" && <span className="tag">{words.name("claimstate", claim.state)}</span>}
         {claim.polarity === "denied" && <span className="tag">{words.t("polarity.denied")}</span>}
       </p>
-      <blockquote lang={reading.lang}>{sentence.before}<mark>{sentence.words}</mark>{sentence.after}</blockquote>
+      <blockquote lang={reading.lang}>
+        {sentence.before}
+        <mark>{sentence.words}</mark>
+        {sentence.after}
+      </blockquote>
       <p className="quiet">
         {reading.outlet ?? words.t("report.no_outlet")}, {words.t("card.published").toLocaleLowerCase(words.locale)}{" "}
-        {reading.published.earliest || reading.published.latest ? dateText(reading.published, words) : words.t("n.not_stated")}
-        {data ? `, ${words.t("card.recorded", { when: words.moment(data.recorded_at) })}` : `, ${words.t("card.not_filed")}`}
+        {reading.published.earliest || reading.published.latest
+          ? dateText(reading.published, words)
+          : words.t("n.not_stated")}
+        {data
+          ? `, ${words.t("card.recorded", { when: words.moment(data.recorded_at) })}`
+          : `, ${words.t("card.not_filed")}`}
       </p>
       {!unfiled && <a href={toReport(of.report, of.claim)}>{words.t("card.report")}</a>}
     </article>
@@ -289,7 +384,10 @@ async function citation(door: Door, words: Words): Promise<string> {
     const claim = reading.claims.find((one) => one.id === ref.claim);
     if (!claim) continue;
     const sentence = sentenceAround(reading.text ?? "", claim.span.start, claim.span.end);
-    const published = reading.published.earliest || reading.published.latest ? dateText(reading.published, words) : words.t("n.not_stated");
+    const published =
+      reading.published.earliest || reading.published.latest
+        ? dateText(reading.published, words)
+        : words.t("n.not_stated");
     lines.push(
       `“${sentence.before}${sentence.words}${sentence.after}” ${speakerText(claim.speaker, words)}, ${reading.outlet ?? words.t("report.no_outlet")}, ` +
         `${published}. ${reading.url ?? ""} SHA-256 ${reading.digest}`,
@@ -297,4 +395,3 @@ async function citation(door: Door, words: Words): Promise<string> {
   }
   return lines.join("\n");
 }
-

@@ -7,5 +7,7 @@ import { dateText, isExactDay } from "./dates";
 export function nameOf(exchange: ExchangeView, words: Words): string {
   const { date } = exchange;
   if (isExactDay(date)) return words.t("exchange.of", { date: dateText(date, words) });
-  return date.earliest || date.latest || date.edtf ? words.t("exchange.some_day", { date: dateText(date, words) }) : words.t("exchange.undated");
+  return date.earliest || date.latest || date.edtf
+    ? words.t("exchange.some_day", { date: dateText(date, words) })
+    : words.t("exchange.undated");
 }

@@ -3,7 +3,8 @@
 import type { ExchangeView, LegView, OrdinalView, TotalView } from "../api/types";
 
 export const whyDate = (exchange: ExchangeView) => `${exchange.id}.date`;
-export const whyTotal = (exchange: ExchangeView, total: TotalView) => (total.side ? `${exchange.id}.total.${total.side}` : undefined);
+export const whyTotal = (exchange: ExchangeView, total: TotalView) =>
+  total.side ? `${exchange.id}.total.${total.side}` : undefined;
 export const whyOrdinal = (exchange: ExchangeView, ordinal: OrdinalView) => `${exchange.id}.ordinal.${ordinal.scope}`;
 
 // "x5.leg.UA", and "x5.leg.UA.2" for the second leg to the same side.

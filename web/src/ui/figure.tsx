@@ -30,17 +30,34 @@ function AmountView({ amount }: { amount: Amount }) {
       return (
         <span aria-hidden="true">
           {show(amount.low)}
-          {amount.high !== amount.low && <><span className="split">≠</span>{show(amount.high)}</>}
+          {amount.high !== amount.low && (
+            <>
+              <span className="split">≠</span>
+              {show(amount.high)}
+            </>
+          )}
         </span>
       );
     case "derived":
-      return <span aria-hidden="true"><i>{show(amount.best)}</i></span>;
+      return (
+        <span aria-hidden="true">
+          <i>{show(amount.best)}</i>
+        </span>
+      );
     case "retracted":
-      return <span aria-hidden="true"><s>{show(amount.best)}</s></span>;
+      return (
+        <span aria-hidden="true">
+          <s>{show(amount.best)}</s>
+        </span>
+      );
     case "hedged":
       return <span aria-hidden="true">{amount.op === "ap" ? `~${show(amount.best)}` : amountText(amount, words)}</span>;
     case "range":
-      return <span aria-hidden="true">{show(amount.low)}–{show(amount.high)}</span>;
+      return (
+        <span aria-hidden="true">
+          {show(amount.low)}–{show(amount.high)}
+        </span>
+      );
     default:
       return <span aria-hidden="true">{show(amount.best)}</span>;
   }
@@ -63,20 +80,57 @@ export function AmountFigure({ amount, label, claims, exchange, unfiled, why, ex
   const look = lookOf(amount);
   const text = amountText(amount, words);
   if (look === "not_stated" && claims.length === 0) {
-    return <span className="n-not_stated"><span aria-hidden="true">–</span><span className="ear">{text}</span></span>;
+    return (
+      <span className="n-not_stated">
+        <span aria-hidden="true">–</span>
+        <span className="ear">{text}</span>
+      </span>
+    );
   }
   const reason = why ?? amount.why;
-  const door: Door = { id, label, text, amount, claims, ...(exchange ? { exchange } : {}), ...(unfiled ? { unfiled } : {}), ...(reason ? { why: reason } : {}), explain };
-  return <DoorButton door={door} look={look}><AmountView amount={amount} /></DoorButton>;
+  const door: Door = {
+    id,
+    label,
+    text,
+    amount,
+    claims,
+    ...(exchange ? { exchange } : {}),
+    ...(unfiled ? { unfiled } : {}),
+    ...(reason ? { why: reason } : {}),
+    explain,
+  };
+  return (
+    <DoorButton door={door} look={look}>
+      <AmountView amount={amount} />
+    </DoorButton>
+  );
 }
 
-export function Figure({ value, label, exchange, explain }: { value: Reckoned; label: string; exchange?: string | undefined; explain?: string | undefined }) {
-  return <AmountFigure amount={amountOf(value)} label={label} claims={value.claims} exchange={exchange} explain={explain} />;
+export function Figure({
+  value,
+  label,
+  exchange,
+  explain,
+}: {
+  value: Reckoned;
+  label: string;
+  exchange?: string | undefined;
+  explain?: string | undefined;
+}) {
+  return (
+    <AmountFigure amount={amountOf(value)} label={label} claims={value.claims} exchange={exchange} explain={explain} />
+  );
 }
 
 // One claim's own count: how it was read is what there is to explain.
 export function CountFigure({ count, state, ...rest }: Sources & { count: Count; state?: Claim["state"] }) {
-  return <AmountFigure amount={amountOfCount(count, state)} explain={rest.claims.length === 1 ? rest.claims[0]!.claim : undefined} {...rest} />;
+  return (
+    <AmountFigure
+      amount={amountOfCount(count, state)}
+      explain={rest.claims.length === 1 ? rest.claims[0]!.claim : undefined}
+      {...rest}
+    />
+  );
 }
 
 export function DateFigure({ date, label, claims, exchange, unfiled, why, explain }: Sources & { date: PartialDate }) {
@@ -85,6 +139,21 @@ export function DateFigure({ date, label, claims, exchange, unfiled, why, explai
   const text = dateText(date, words);
   const look = isExactDay(date) ? "exact" : date.earliest || date.latest ? "range" : "undetermined";
   const reason = why ?? date.basis;
-  const door: Door = { id, label, text, claims, ...(exchange ? { exchange } : {}), ...(unfiled ? { unfiled } : {}), ...(reason ? { why: reason } : {}), explain };
-  return <DoorButton door={door} look={look}><span aria-hidden="true" className={look === "exact" ? "nowrap" : undefined}>{text}</span></DoorButton>;
+  const door: Door = {
+    id,
+    label,
+    text,
+    claims,
+    ...(exchange ? { exchange } : {}),
+    ...(unfiled ? { unfiled } : {}),
+    ...(reason ? { why: reason } : {}),
+    explain,
+  };
+  return (
+    <DoorButton door={door} look={look}>
+      <span aria-hidden="true" className={look === "exact" ? "nowrap" : undefined}>
+        {text}
+      </span>
+    </DoorButton>
+  );
 }

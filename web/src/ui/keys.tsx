@@ -9,22 +9,34 @@ const rowSelector = "main [data-row]";
 const insideRow = "a[href], button:not([disabled]), [tabindex='0']";
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 function step(by: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>(rowSelector)].filter((row) => row.offsetParent !== null || row.getClientRects().length > 0);
+  const rows = [...document.querySelectorAll<HTMLElement>(rowSelector)].filter(
+    (row) => row.offsetParent !== null || row.getClientRects().length > 0,
+  );
   if (rows.length === 0) return;
   const current = rows.findIndex((row) => row.contains(document.activeElement));
   const next = current < 0 ? (by === 1 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, current + by));
   const row = rows[next];
-  const target = row?.matches(insideRow) ? row : (row?.querySelector<HTMLElement>("[data-row-link]") ?? row?.querySelector<HTMLElement>(insideRow));
+  const target = row?.matches(insideRow)
+    ? row
+    : (row?.querySelector<HTMLElement>("[data-row-link]") ?? row?.querySelector<HTMLElement>(insideRow));
   target?.focus();
   target?.scrollIntoView({ block: "nearest" });
 }
 
 const list: readonly (readonly [string, Key])[] = [
-  ["/", "keys.search"], ["j", "keys.down"], ["k", "keys.up"], ["← →", "keys.arrows"], ["Enter", "keys.enter"], ["Esc", "keys.escape"], ["?", "keys.help"],
+  ["/", "keys.search"],
+  ["j", "keys.down"],
+  ["k", "keys.up"],
+  ["← →", "keys.arrows"],
+  ["Enter", "keys.enter"],
+  ["Esc", "keys.escape"],
+  ["?", "keys.help"],
 ];
 
 export function Keys() {
@@ -53,13 +65,24 @@ export function Keys() {
   }, [open]);
   return (
     <>
-      <button type="button" className="link" onClick={() => setOpen(true)}>{words.t("app.keys_hint")}</button>
+      <button type="button" className="link" onClick={() => setOpen(true)}>
+        {words.t("app.keys_hint")}
+      </button>
       <dialog ref={dialog} onClose={() => setOpen(false)} aria-labelledby="keys-title">
         <h2 id="keys-title">{words.t("keys.title")}</h2>
         <dl className="keys">
-          {list.map(([key, text]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{words.t(text)}</dd></div>)}
+          {list.map(([key, text]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{words.t(text)}</dd>
+            </div>
+          ))}
         </dl>
-        <button type="button" onClick={() => setOpen(false)}>{words.t("keys.close")}</button>
+        <button type="button" onClick={() => setOpen(false)}>
+          {words.t("keys.close")}
+        </button>
       </dialog>
     </>
   );

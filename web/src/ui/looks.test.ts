@@ -6,8 +6,30 @@ import { makeWords } from "../i18n/text";
 import { amountOf, amountOfCount, amountText, lookOf } from "./looks";
 
 const words = makeWords("en", catalogues.en);
-const count = (over: Partial<Count>): Count => ({ op: "eq", lo: 50, hi: 50, low: 50, high: 50, value: 50, tolerance: 0, surface: "", basis: "stated", formula: null, ...over });
-const reckoned = (over: Partial<Reckoned>): Reckoned => ({ low: 50, best: 50, high: 50, op: "eq", basis: "stated", conflict: false, why: "", claims: [], ...over });
+const count = (over: Partial<Count>): Count => ({
+  op: "eq",
+  lo: 50,
+  hi: 50,
+  low: 50,
+  high: 50,
+  value: 50,
+  tolerance: 0,
+  surface: "",
+  basis: "stated",
+  formula: null,
+  ...over,
+});
+const reckoned = (over: Partial<Reckoned>): Reckoned => ({
+  low: 50,
+  best: 50,
+  high: 50,
+  op: "eq",
+  basis: "stated",
+  conflict: false,
+  why: "",
+  claims: [],
+  ...over,
+});
 const shown = (amount: ReturnType<typeof amountOf>) => [lookOf(amount), amountText(amount, words)];
 
 describe("a claim's count", () => {
@@ -32,14 +54,20 @@ describe("a claim's count", () => {
 
 describe("a reckoned number", () => {
   it("has no best value when the sides disagree, and shows both", () => {
-    expect(shown(amountOf(reckoned({ low: 195, best: null, high: 207, conflict: true })))).toEqual(["disputed", "disputed: 195 or 207"]);
+    expect(shown(amountOf(reckoned({ low: 195, best: null, high: 207, conflict: true })))).toEqual([
+      "disputed",
+      "disputed: 195 or 207",
+    ]);
   });
   it("without best but with both ends is a range; with one end it is undetermined", () => {
     expect(lookOf(amountOf(reckoned({ low: 10, best: null, high: 20 })))).toBe("range");
     expect(lookOf(amountOf(reckoned({ low: 10, best: null, high: null })))).toBe("undetermined");
   });
   it("that nobody stated is not zero", () => {
-    expect(shown(amountOf(reckoned({ low: null, best: null, high: null, op: "null" })))).toEqual(["not_stated", "not stated"]);
+    expect(shown(amountOf(reckoned({ low: null, best: null, high: null, op: "null" })))).toEqual([
+      "not_stated",
+      "not stated",
+    ]);
     expect(shown(amountOf(reckoned({ low: 0, best: 0, high: 0 })))).toEqual(["exact", "0"]);
   });
 });

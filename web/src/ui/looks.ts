@@ -25,8 +25,15 @@ export function amountOf(reckoned: Reckoned): Amount {
 
 export function amountOfCount(count: Count, state: Claim["state"] = "current"): Amount {
   return {
-    low: count.low, best: count.value, high: count.high, op: count.op, basis: count.basis, conflict: false,
-    why: count.formula ?? "", retracted: state === "retracted", surface: count.surface,
+    low: count.low,
+    best: count.value,
+    high: count.high,
+    op: count.op,
+    basis: count.basis,
+    conflict: false,
+    why: count.formula ?? "",
+    retracted: state === "retracted",
+    surface: count.surface,
   };
 }
 
@@ -59,12 +66,18 @@ export function amountText(amount: Amount, words: Words): string {
   if (look === "retracted") return words.t("n.retracted", { n });
   if (look === "derived") return words.t("n.derived", { n });
   switch (amount.op) {
-    case "ap": return words.t("n.about", { n });
-    case "ge": return words.t("n.at_least", { n });
-    case "gt": return words.t("n.more_than", { n });
-    case "le": return words.t("n.at_most", { n });
-    case "lt": return words.t("n.less_than", { n });
-    default: return n;
+    case "ap":
+      return words.t("n.about", { n });
+    case "ge":
+      return words.t("n.at_least", { n });
+    case "gt":
+      return words.t("n.more_than", { n });
+    case "le":
+      return words.t("n.at_most", { n });
+    case "lt":
+      return words.t("n.less_than", { n });
+    default:
+      return n;
   }
 }
 

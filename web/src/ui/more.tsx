@@ -11,6 +11,12 @@ export function useSome<T>(all: readonly T[]): { some: readonly T[]; more: React
   const rest = all.length - shown;
   return {
     some: rest > 0 ? all.slice(0, shown) : all,
-    more: rest > 0 && <p><button type="button" onClick={() => setShown(shown + step)}>{words.t("state.more", { n: Math.min(step, rest) })}</button></p>,
+    more: rest > 0 && (
+      <p>
+        <button type="button" onClick={() => setShown(shown + step)}>
+          {words.t("state.more", { n: Math.min(step, rest) })}
+        </button>
+      </p>
+    ),
   };
 }

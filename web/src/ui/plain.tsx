@@ -32,7 +32,11 @@ export function Plain({ text, figures = false }: PlainProps): ReactNode {
     const exchange = exchanges?.find((one) => one.id === piece);
     if (exchange) {
       const dated = exchange.date.earliest || exchange.date.latest || exchange.date.edtf;
-      return <a href={toExchange(exchange.id)}>{dated ? dateText(exchange.date, words) : `${words.name("type", exchange.type)} ${exchange.id}`}</a>;
+      return (
+        <a href={toExchange(exchange.id)}>
+          {dated ? dateText(exchange.date, words) : `${words.name("type", exchange.type)} ${exchange.id}`}
+        </a>
+      );
     }
     const report = reports?.find((one) => one.id === piece);
     if (report) return <a href={toReport(report.digest)}>{report.outlet ?? reportName(report, words)}</a>;
@@ -40,6 +44,7 @@ export function Plain({ text, figures = false }: PlainProps): ReactNode {
   });
   const at = pieces.findIndex((piece) => piece !== "");
   const first = pieces[at];
-  if (typeof first === "string" && /^\p{Ll}/u.test(first)) pieces[at] = first[0]!.toLocaleUpperCase(words.locale) + first.slice(1);
+  if (typeof first === "string" && /^\p{Ll}/u.test(first))
+    pieces[at] = first[0]!.toLocaleUpperCase(words.locale) + first.slice(1);
   return pieces.map((piece, i) => <Fragment key={i}>{piece}</Fragment>);
 }

@@ -20,7 +20,12 @@ interface RowsProps {
 
 export function NotStated() {
   const words = useWords();
-  return <span className="n-not_stated"><span aria-hidden="true">–</span><span className="ear">{words.t("n.not_stated")}</span></span>;
+  return (
+    <span className="n-not_stated">
+      <span aria-hidden="true">–</span>
+      <span className="ear">{words.t("n.not_stated")}</span>
+    </span>
+  );
 }
 
 export function Rows({ caption, captionHidden = false, columns, rows }: RowsProps) {
@@ -30,7 +35,9 @@ export function Rows({ caption, captionHidden = false, columns, rows }: RowsProp
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
-            <th key={column.key} role="columnheader" scope="col" className={column.numeric ? "numeric" : undefined}>{column.title}</th>
+            <th key={column.key} role="columnheader" scope="col" className={column.numeric ? "numeric" : undefined}>
+              {column.title}
+            </th>
           ))}
         </tr>
       </thead>
@@ -39,11 +46,20 @@ export function Rows({ caption, captionHidden = false, columns, rows }: RowsProp
           <tr key={row.key} role="row" data-row className={row.mark}>
             {row.cells.map((cell, i) => {
               const column = columns[i];
-              const names = [...(column?.numeric ? ["numeric"] : []), ...(column?.optional && cell === null ? ["blank"] : [])].join(" ");
+              const names = [
+                ...(column?.numeric ? ["numeric"] : []),
+                ...(column?.optional && cell === null ? ["blank"] : []),
+              ].join(" ");
               const props = { className: names || undefined, "data-title": column?.title };
-              return i === 0
-                ? <th key={column?.key} role="rowheader" scope="row" {...props}>{cell ?? <NotStated />}</th>
-                : <td key={column?.key} role="cell" {...props}>{cell ?? <NotStated />}</td>;
+              return i === 0 ? (
+                <th key={column?.key} role="rowheader" scope="row" {...props}>
+                  {cell ?? <NotStated />}
+                </th>
+              ) : (
+                <td key={column?.key} role="cell" {...props}>
+                  {cell ?? <NotStated />}
+                </td>
+              );
             })}
           </tr>
         ))}

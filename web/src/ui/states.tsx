@@ -10,7 +10,10 @@ export function Loading() {
   return (
     <div className="skeleton" role="status">
       <span className="ear">{words.t("state.loading")}</span>
-      <i /><i /><i /><i />
+      <i />
+      <i />
+      <i />
+      <i />
     </div>
   );
 }
@@ -22,7 +25,11 @@ export function Failed({ error }: { error: ApiError }) {
     <section className="state" role="alert">
       <h2>{words.t("state.error")}</h2>
       <p>{error.fault === "offline" ? words.t("state.offline") : error.message}</p>
-      <p><button type="button" onClick={forget}>{words.t("state.retry")}</button></p>
+      <p>
+        <button type="button" onClick={forget}>
+          {words.t("state.retry")}
+        </button>
+      </p>
     </section>
   );
 }
@@ -33,19 +40,32 @@ export function NotFound() {
     <section className="state">
       <h2>{words.t("state.not_found")}</h2>
       <p>{words.t("state.not_found_more")}</p>
-      <p><a href="#/exchanges">{words.t("state.to_start")}</a></p>
+      <p>
+        <a href="#/exchanges">{words.t("state.to_start")}</a>
+      </p>
     </section>
   );
 }
 
 export function Empty({ title, children }: { title: string; children: ReactNode }) {
-  return <section className="state"><h2>{title}</h2>{children}</section>;
+  return (
+    <section className="state">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
 }
 
 // The heading of a page: takes the focus when the page is come to by a link, and names the window.
 export function PageHeading({ title, children }: { title: string; children?: ReactNode }) {
   const words = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => { document.title = `${title} · ${words.t("app.name")}`; }, [title, words]);
-  return <h1 ref={heading} className="big" tabIndex={-1} data-page-heading>{children ?? title}</h1>;
+  useEffect(() => {
+    document.title = `${title} · ${words.t("app.name")}`;
+  }, [title, words]);
+  return (
+    <h1 ref={heading} className="big" tabIndex={-1} data-page-heading>
+      {children ?? title}
+    </h1>
+  );
 }

@@ -26,7 +26,11 @@ describe("the sentence around a claim", () => {
     expect(around("More")).toEqual({ before: "", words: "More", after: " follows." });
   });
   it("covers a claim that runs over two sentences", () => {
-    expect(around("came back. They are")).toEqual({ before: "On Thursday 50 soldiers ", words: "came back. They are", after: " well." });
+    expect(around("came back. They are")).toEqual({
+      before: "On Thursday 50 soldiers ",
+      words: "came back. They are",
+      after: " well.",
+    });
   });
   it("does not end at an abbreviation before a small letter", () => {
     expect(sentenceAround("About 5 p.m. local time 12 came.", 24, 26).before).toBe("About 5 p.m. local time ");

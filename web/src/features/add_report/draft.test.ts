@@ -4,7 +4,14 @@ import { emptyDraft, guessFormat, isEmpty, loadDraft, nextDraft, reportOf, saveD
 
 function storage(): Storage {
   const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key), clear: () => kept.clear(), key: () => null, length: 0 };
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+    key: () => null,
+    length: 0,
+  };
 }
 
 describe("a draft", () => {
@@ -31,7 +38,11 @@ describe("a draft", () => {
     expect(withBody({ ...emptyDraft(), formatChosen: true, format: "text" }, "<html>").format).toBe("text");
   });
   it("sends only what was filled in", () => {
-    expect(reportOf({ ...withBody(emptyDraft(), "x"), outlet: "  ", url: " https://a.example " })).toEqual({ format: "text", body: "x", url: "https://a.example" });
+    expect(reportOf({ ...withBody(emptyDraft(), "x"), outlet: "  ", url: " https://a.example " })).toEqual({
+      format: "text",
+      body: "x",
+      url: "https://a.example",
+    });
   });
   it("gives way to the next waiting file, with a new operation", () => {
     const draft = { ...withBody(emptyDraft(), "one"), waiting: [{ name: "b.html", body: "<p>two</p>" }] };

@@ -17,7 +17,16 @@ const key = "nostos.draft";
 export const largestMegabytes = 2;
 
 export function emptyDraft(): Draft {
-  return { operation: crypto.randomUUID(), format: "text", formatChosen: false, body: "", outlet: "", url: "", published: "", waiting: [] };
+  return {
+    operation: crypto.randomUUID(),
+    format: "text",
+    formatChosen: false,
+    body: "",
+    outlet: "",
+    url: "",
+    published: "",
+    waiting: [],
+  };
 }
 
 export function guessFormat(body: string): "text" | "html" {
@@ -31,7 +40,8 @@ export function withBody(draft: Draft, body: string): Draft {
 export function loadDraft(storage: Storage): Draft {
   try {
     const stored = JSON.parse(storage.getItem(key) ?? "null") as Partial<Draft> | null;
-    if (stored && typeof stored.body === "string" && typeof stored.operation === "string") return { ...emptyDraft(), ...stored };
+    if (stored && typeof stored.body === "string" && typeof stored.operation === "string")
+      return { ...emptyDraft(), ...stored };
   } catch {
     // A draft that cannot be read is no draft.
   }
@@ -48,7 +58,9 @@ export function saveDraft(storage: Storage, draft: Draft): void {
 }
 
 export function isEmpty(draft: Draft): boolean {
-  return draft.body === "" && draft.outlet === "" && draft.url === "" && draft.published === "" && draft.waiting.length === 0;
+  return (
+    draft.body === "" && draft.outlet === "" && draft.url === "" && draft.published === "" && draft.waiting.length === 0
+  );
 }
 
 export function reportOf(draft: Draft): NewReport {

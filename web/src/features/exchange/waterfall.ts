@@ -43,12 +43,32 @@ export function staircase(breakdown: Breakdown, whole: number | null): Staircase
     for (const part of parts) {
       const amount = figure(part.count) ?? 0;
       stairs.push({ kind: "part", depth, part, start: at / drawn, length: amount / drawn, amount });
-      place(part.parts.filter((child) => figure(child.count) !== null), at, depth + 1);
+      place(
+        part.parts.filter((child) => figure(child.count) !== null),
+        at,
+        depth + 1,
+      );
       at += amount;
     }
   };
   place(counted, 0, 0);
-  if (sum < total) stairs.push({ kind: "missing", depth: 0, part: null, start: sum / drawn, length: (total - sum) / drawn, amount: total - sum });
-  if (sum > total) stairs.push({ kind: "excess", depth: 0, part: null, start: total / drawn, length: (sum - total) / drawn, amount: sum - total });
+  if (sum < total)
+    stairs.push({
+      kind: "missing",
+      depth: 0,
+      part: null,
+      start: sum / drawn,
+      length: (total - sum) / drawn,
+      amount: total - sum,
+    });
+  if (sum > total)
+    stairs.push({
+      kind: "excess",
+      depth: 0,
+      part: null,
+      start: total / drawn,
+      length: (sum - total) / drawn,
+      amount: sum - total,
+    });
   return { stairs, whole: total, wordsOnly };
 }

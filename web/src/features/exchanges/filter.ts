@@ -16,7 +16,10 @@ export function isFiltering(filter: Filter): boolean {
 }
 
 export function fold(text: string): string {
-  return text.toLocaleLowerCase().normalize("NFKD").replace(/[\p{M}\s,.’']/gu, "");
+  return text
+    .toLocaleLowerCase()
+    .normalize("NFKD")
+    .replace(/[\p{M}\s,.’']/gu, "");
 }
 
 // An exchange whose date is known in part is shown when any day of it lies within the wanted days.
@@ -25,5 +28,11 @@ export function matches(exchange: ExchangeView, filter: Filter, words: string, h
   const { earliest, latest } = exchange.date;
   if (filter.from && latest && latest < filter.from) return false;
   if (filter.to && earliest && earliest > filter.to) return false;
-  return filter.text.trim() === "" || filter.text.trim().split(/\s+/).every((word) => fold(words).includes(fold(word)));
+  return (
+    filter.text.trim() === "" ||
+    filter.text
+      .trim()
+      .split(/\s+/)
+      .every((word) => fold(words).includes(fold(word)))
+  );
 }

@@ -27,7 +27,11 @@ export function sidesOf(exchange: ExchangeView): string[] {
 }
 
 // `sort` puts party ids in the order of the data. An exchange that names one side only joins the largest group with it.
-export function groupExchanges(exchanges: readonly ExchangeView[], chains: readonly Chain[], sort: (ids: readonly string[]) => string[]): Group[] {
+export function groupExchanges(
+  exchanges: readonly ExchangeView[],
+  chains: readonly Chain[],
+  sort: (ids: readonly string[]) => string[],
+): Group[] {
   const groups = new Map<string, { sides: string[]; exchanges: ExchangeView[] }>();
   const add = (sides: string[], exchange: ExchangeView) => {
     const key = sides.join("+");

@@ -38,20 +38,41 @@ function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
 
 export function Timeline(props: TimelineProps) {
   const [box, width] = useWidth();
-  return <div ref={box} className="plot">{width > 0 && <Plot {...props} width={width} />}</div>;
+  return (
+    <div ref={box} className="plot">
+      {width > 0 && <Plot {...props} width={width} />}
+    </div>
+  );
 }
 
-function Plot({ group, chosen, dimmed, period, describedBy, onChoose, onPeriod, width }: TimelineProps & { width: number }) {
+function Plot({
+  group,
+  chosen,
+  dimmed,
+  period,
+  describedBy,
+  onChoose,
+  onPeriod,
+  width,
+}: TimelineProps & { width: number }) {
   const words = useWords();
   const parties = useParties();
   const ids = useId();
   const narrow = width < 560;
   const layout = useMemo(
-    () => layOut(group.exchanges, group.chains, group.sides, { width, largest: narrow ? 30 : 46, totalHeight: narrow ? 96 : 120 }),
+    () =>
+      layOut(group.exchanges, group.chains, group.sides, {
+        width,
+        largest: narrow ? 30 : 46,
+        totalHeight: narrow ? 96 : 120,
+      }),
     [group, width, narrow],
   );
   const [a, b] = group.sides;
-  const label = group.sides.length >= 2 ? words.t("exchanges.group", { a: parties.name(a), b: parties.name(b) }) : words.t("exchanges.sides_unknown");
+  const label =
+    group.sides.length >= 2
+      ? words.t("exchanges.group", { a: parties.name(a), b: parties.name(b) })
+      : words.t("exchanges.sides_unknown");
   // Marks in the order of the days, so that the arrow keys go left and right.
   const inOrder = useMemo(() => [...layout.marks].sort((p, q) => p.x - q.x), [layout]);
   const stop = chosen && inOrder.some((mark) => mark.exchange.id === chosen) ? chosen : inOrder.at(-1)?.exchange.id;
@@ -65,16 +86,32 @@ function Plot({ group, chosen, dimmed, period, describedBy, onChoose, onPeriod, 
     onChoose(mark.exchange.id);
     event.currentTarget.querySelector<SVGElement>(`[data-mark="${CSS.escape(mark.exchange.id)}"]`)?.focus();
   };
-  const name = (exchange: ExchangeView) => [
-    dateText(exchange.date, words),
-    ...exchange.legs.map((leg) => `${leg.to ? parties.name(leg.to) : words.t("exchanges.sides_unknown")}: ${amountText(amountOf(leg.count), words)}`),
-  ].join("; ");
+  const name = (exchange: ExchangeView) =>
+    [
+      dateText(exchange.date, words),
+      ...exchange.legs.map(
+        (leg) =>
+          `${leg.to ? parties.name(leg.to) : words.t("exchanges.sides_unknown")}: ${amountText(amountOf(leg.count), words)}`,
+      ),
+    ].join("; ");
   const brush = useBrush(layout, onPeriod);
-  const band = brush.band ?? (period.from || period.to ? { from: period.from ? layout.xOf(period.from) : 0, to: period.to ? layout.xOf(period.to) : width } : null);
+  const band =
+    brush.band ??
+    (period.from || period.to
+      ? { from: period.from ? layout.xOf(period.from) : 0, to: period.to ? layout.xOf(period.to) : width }
+      : null);
   const fills = { above: `url(#${ids}a)`, below: `url(#${ids}b)` };
   const gapHatch = `${ids}gap`;
   return (
-    <svg width={width} height={layout.height} role="group" aria-label={label} aria-describedby={describedBy} onKeyDown={onKey} className="timeline">
+    <svg
+      width={width}
+      height={layout.height}
+      role="group"
+      aria-label={label}
+      aria-describedby={describedBy}
+      onKeyDown={onKey}
+      className="timeline"
+    >
       <defs>
         <SidePatterns above={`${ids}a`} below={`${ids}b`} />
         <pattern id={gapHatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
@@ -82,24 +119,54 @@ function Plot({ group, chosen, dimmed, period, describedBy, onChoose, onPeriod, 
         </pattern>
       </defs>
       <rect className="brush" width={width} height={layout.height} {...brush.handlers} aria-hidden="true" />
-      {band && <rect className="band" x={band.from} width={Math.max(1, band.to - band.from)} height={layout.height - 30} aria-hidden="true" />}
+      {band && (
+        <rect
+          className="band"
+          x={band.from}
+          width={Math.max(1, band.to - band.from)}
+          height={layout.height - 30}
+          aria-hidden="true"
+        />
+      )}
       <Totals layout={layout} gapFill={`url(#${gapHatch})`} />
       <g aria-hidden="true">
         <line className="axis" x1={0} x2={width} y1={layout.axisY} y2={layout.axisY} />
         {layout.ticks.map((tick) => (
           <g key={tick.iso}>
             <line className="tick" x1={tick.x} x2={tick.x} y1={layout.height - 30} y2={layout.height - 24} />
-            <text x={tick.x} y={layout.height - 6} textAnchor="middle">{tickText(tick.iso, tick.months, words.locale)}</text>
+            <text x={tick.x} y={layout.height - 6} textAnchor="middle">
+              {tickText(tick.iso, tick.months, words.locale)}
+            </text>
           </g>
         ))}
-        {a && <text className="side-label" x={0} y={layout.nameAboveY}>{words.t("exchanges.plot_home", { side: parties.name(a) })}</text>}
-        {b && <text className="side-label" x={0} y={layout.nameBelowY}>{words.t("exchanges.plot_home", { side: parties.name(b) })}</text>}
+        {a && (
+          <text className="side-label" x={0} y={layout.nameAboveY}>
+            {words.t("exchanges.plot_home", { side: parties.name(a) })}
+          </text>
+        )}
+        {b && (
+          <text className="side-label" x={0} y={layout.nameBelowY}>
+            {words.t("exchanges.plot_home", { side: parties.name(b) })}
+          </text>
+        )}
       </g>
       {inOrder.map((mark) => (
-        <a key={mark.exchange.id} href={toExchange(mark.exchange.id)} data-mark={mark.exchange.id} tabIndex={mark.exchange.id === stop ? 0 : -1}
-          aria-label={name(mark.exchange)} className={`mark-link${dimmed(mark.exchange) ? " dimmed" : ""}${mark.exchange.id === chosen ? " chosen" : ""}`}
-          onFocus={() => onChoose(mark.exchange.id)} onPointerEnter={(event) => { if (event.pointerType === "mouse") onChoose(mark.exchange.id); }}
-          onClick={(event) => { event.preventDefault(); go(toExchange(mark.exchange.id)); }}>
+        <a
+          key={mark.exchange.id}
+          href={toExchange(mark.exchange.id)}
+          data-mark={mark.exchange.id}
+          tabIndex={mark.exchange.id === stop ? 0 : -1}
+          aria-label={name(mark.exchange)}
+          className={`mark-link${dimmed(mark.exchange) ? " dimmed" : ""}${mark.exchange.id === chosen ? " chosen" : ""}`}
+          onFocus={() => onChoose(mark.exchange.id)}
+          onPointerEnter={(event) => {
+            if (event.pointerType === "mouse") onChoose(mark.exchange.id);
+          }}
+          onClick={(event) => {
+            event.preventDefault();
+            go(toExchange(mark.exchange.id));
+          }}
+        >
           <MarkShape mark={mark} axisY={layout.axisY} fills={fills} />
         </a>
       ))}
@@ -121,7 +188,13 @@ function MarkShape({ mark, axisY, fills }: { mark: Mark; axisY: number; fills: {
   const down = Math.max(12, reach(mark.below), mark.unsided);
   return (
     <g className={`mark-shape${open}`}>
-      <rect className="hit" x={x - Math.max(12, up, down)} y={axisY - up} width={2 * Math.max(12, up, down)} height={up + down} />
+      <rect
+        className="hit"
+        x={x - Math.max(12, up, down)}
+        y={axisY - up}
+        width={2 * Math.max(12, up, down)}
+        height={up + down}
+      />
       {whisker && (
         <g className="whisker">
           <line x1={whisker.from} x2={whisker.to} y1={axisY} y2={axisY} />
@@ -136,20 +209,46 @@ function MarkShape({ mark, axisY, fills }: { mark: Mark; axisY: number; fills: {
   );
 }
 
-function HalfShape({ half, x, y, above, fill: pattern, open }: { half: Half; x: number; y: number; above: boolean; fill: string; open: boolean }) {
+function HalfShape({
+  half,
+  x,
+  y,
+  above,
+  fill: pattern,
+  open,
+}: {
+  half: Half;
+  x: number;
+  y: number;
+  above: boolean;
+  fill: string;
+  open: boolean;
+}) {
   const name = above ? "half half-a" : "half half-b";
   const fill = open ? {} : { fill: pattern };
   switch (half.kind) {
-    case "none": return null;
-    case "open": return <path className={`${name} half-open`} d={halfDisc(x, y, half.r, above)} />;
-    case "disc": return <path className={open ? `${name} half-bounded` : name} d={halfDisc(x, y, half.r, above)} {...fill} />;
-    case "split": return (
-      <>
-        <path className={open ? `${name} half-bounded` : name} d={quarterDisc(x - 1.5, y, half.low, above, true)} {...fill} />
-        <path className={open ? `${name} half-bounded` : name} d={quarterDisc(x + 1.5, y, half.high, above, false)} {...fill} />
-        <line className="split-line" x1={x} x2={x} y1={y} y2={above ? y - half.high - 7 : y + half.high + 7} />
-      </>
-    );
+    case "none":
+      return null;
+    case "open":
+      return <path className={`${name} half-open`} d={halfDisc(x, y, half.r, above)} />;
+    case "disc":
+      return <path className={open ? `${name} half-bounded` : name} d={halfDisc(x, y, half.r, above)} {...fill} />;
+    case "split":
+      return (
+        <>
+          <path
+            className={open ? `${name} half-bounded` : name}
+            d={quarterDisc(x - 1.5, y, half.low, above, true)}
+            {...fill}
+          />
+          <path
+            className={open ? `${name} half-bounded` : name}
+            d={quarterDisc(x + 1.5, y, half.high, above, false)}
+            {...fill}
+          />
+          <line className="split-line" x1={x} x2={x} y1={y} y2={above ? y - half.high - 7 : y + half.high + 7} />
+        </>
+      );
   }
 }
 
@@ -161,7 +260,9 @@ function Totals({ layout, gapFill }: { layout: Layout; gapFill: string }) {
       {layout.totalTicks.map((tick) => (
         <g key={tick.value}>
           <line className="grid" x1={0} x2={layout.width} y1={tick.y} y2={tick.y} />
-          <text className="grid-label" x={0} y={tick.y - 4}>{words.number(tick.value)}</text>
+          <text className="grid-label" x={0} y={tick.y - 4}>
+            {words.number(tick.value)}
+          </text>
         </g>
       ))}
       {layout.totals.map((line, i) => {
@@ -171,12 +272,27 @@ function Totals({ layout, gapFill }: { layout: Layout; gapFill: string }) {
             {line.gaps.map((gap) => (
               <g key={gap.x}>
                 <rect className="gap" x={gap.x} y={gap.y} width={gap.width} height={gap.height} fill={gapFill} />
-                <text className="gap-label" x={gap.x + gap.width / 2} y={gap.y - 5} textAnchor="middle">{words.t("exchanges.unseen", { n: gap.unseen })}</text>
+                <text className="gap-label" x={gap.x + gap.width / 2} y={gap.y - 5} textAnchor="middle">
+                  {words.t("exchanges.unseen", { n: gap.unseen })}
+                </text>
               </g>
             ))}
             <path d={line.path} />
-            {line.steps.map((step) => <circle key={step.exchange} cx={step.x} cy={step.y} r={4} className={step.derived ? "dot dot-derived" : "dot"} />)}
-            <TotalLabel text={`${words.t("exchanges.plot_total", { side: parties.name(line.side) })}: ${words.number(last.total)}`} x={last.x + 4} y={last.y - 10} width={layout.width} />
+            {line.steps.map((step) => (
+              <circle
+                key={step.exchange}
+                cx={step.x}
+                cy={step.y}
+                r={4}
+                className={step.derived ? "dot dot-derived" : "dot"}
+              />
+            ))}
+            <TotalLabel
+              text={`${words.t("exchanges.plot_total", { side: parties.name(line.side) })}: ${words.number(last.total)}`}
+              x={last.x + 4}
+              y={last.y - 10}
+              width={layout.width}
+            />
           </g>
         );
       })}
@@ -187,7 +303,11 @@ function Totals({ layout, gapFill }: { layout: Layout; gapFill: string }) {
 // Ends at the last step, or further right where it would otherwise begin outside the plot.
 function TotalLabel({ text, x, y, width }: { text: string; x: number; y: number; width: number }) {
   const letter = 9.4;
-  return <text className="total-label" x={Math.min(width, Math.max(x, text.length * letter))} y={y} textAnchor="end">{text}</text>;
+  return (
+    <text className="total-label" x={Math.min(width, Math.max(x, text.length * letter))} y={y} textAnchor="end">
+      {text}
+    </text>
+  );
 }
 
 // Dragging over the empty part of the plot marks a period.
@@ -200,7 +320,9 @@ function useBrush(layout: Layout, onPeriod: (from: string, to: string) => void) 
       event.currentTarget.setPointerCapture(event.pointerId);
       setDrag({ from: xOf(event), to: xOf(event) });
     },
-    onPointerMove: (event: PointerEvent<SVGRectElement>) => { if (drag) setDrag({ ...drag, to: xOf(event) }); },
+    onPointerMove: (event: PointerEvent<SVGRectElement>) => {
+      if (drag) setDrag({ ...drag, to: xOf(event) });
+    },
     onPointerUp: () => {
       if (!drag) return;
       const [from, to] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)];

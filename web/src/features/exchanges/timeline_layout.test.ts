@@ -6,14 +6,61 @@ import { groupExchanges } from "./groups";
 import { halfDisc, layOut, quarterDisc, radius, roundTicks, timeTicks } from "./timeline_layout";
 import { dayNumber } from "../../ui/dates";
 
-const number = (best: number | null, over: Partial<Reckoned> = {}): Reckoned => ({ low: best, best, high: best, op: best === null ? "null" : "eq", basis: "stated", conflict: false, why: "", claims: [], ...over });
-const leg = (to: string | null, count: Reckoned): LegView => ({ to, from: null, count, population: "pow", scope: null });
-const exchange = (id: string, earliest: string | null, latest: string | null, legs: LegView[], sides = ["A", "B"]): ExchangeView => ({
-  id, type: "exchange", status: "completed", date: { edtf: "", earliest, latest, basis: "" }, date_proof: [], sides, legs, ordinals: [], totals: [], breakdowns: [], breakdown_claims: [],
-  mediators: [], intermediaries: [], places: [], health: [], members: [], claims: [], previous: null, parent: null,
+const number = (best: number | null, over: Partial<Reckoned> = {}): Reckoned => ({
+  low: best,
+  best,
+  high: best,
+  op: best === null ? "null" : "eq",
+  basis: "stated",
+  conflict: false,
+  why: "",
+  claims: [],
+  ...over,
+});
+const leg = (to: string | null, count: Reckoned): LegView => ({
+  to,
+  from: null,
+  count,
+  population: "pow",
+  scope: null,
+});
+const exchange = (
+  id: string,
+  earliest: string | null,
+  latest: string | null,
+  legs: LegView[],
+  sides = ["A", "B"],
+): ExchangeView => ({
+  id,
+  type: "exchange",
+  status: "completed",
+  date: { edtf: "", earliest, latest, basis: "" },
+  date_proof: [],
+  sides,
+  legs,
+  ordinals: [],
+  totals: [],
+  breakdowns: [],
+  breakdown_claims: [],
+  mediators: [],
+  intermediaries: [],
+  places: [],
+  health: [],
+  members: [],
+  claims: [],
+  previous: null,
+  parent: null,
 });
 const frame = { width: 1000, largest: 40, totalHeight: 100 };
-const link = (id: string, total: number, gap: number | null = null) => ({ exchange: id, total_after: total, step: null, derived: false, gap, arithmetic: "", claims: [] });
+const link = (id: string, total: number, gap: number | null = null) => ({
+  exchange: id,
+  total_after: total,
+  step: null,
+  derived: false,
+  gap,
+  arithmetic: "",
+  claims: [],
+});
 
 describe("a mark", () => {
   const exchanges = [
@@ -44,10 +91,17 @@ describe("a mark", () => {
   });
   it("swaps its halves, and nothing else, when the sides are swapped", () => {
     const swapped = layOut(exchanges, [], ["B", "A"], frame).marks;
-    expect(swapped.map((mark) => [mark.x, mark.above, mark.below])).toEqual(marks.map((mark) => [mark.x, mark.below, mark.above]));
+    expect(swapped.map((mark) => [mark.x, mark.above, mark.below])).toEqual(
+      marks.map((mark) => [mark.x, mark.below, mark.above]),
+    );
   });
   it("steps aside when two lie on one another, in their order", () => {
-    const [a, b] = layOut([exchange("x1", "2023-01-01", "2023-12-31", []), exchange("x2", "2023-01-01", "2023-12-31", [])], [], ["A", "B"], frame).marks;
+    const [a, b] = layOut(
+      [exchange("x1", "2023-01-01", "2023-12-31", []), exchange("x2", "2023-01-01", "2023-12-31", [])],
+      [],
+      ["A", "B"],
+      frame,
+    ).marks;
     expect(b!.x - a!.x).toBe(40);
   });
   it("never vanishes for being small", () => expect(radius(1, 100000, 40)).toBeGreaterThanOrEqual(5));
@@ -70,7 +124,9 @@ describe("ticks", () => {
     const ticks = timeTicks(dayNumber("2022-02-23"), dayNumber("2024-07-17"), 1000);
     expect(ticks[0]!.iso).toBe("2022-04-01");
     expect(ticks.length).toBeGreaterThan(4);
-    expect(timeTicks(dayNumber("1990-05-01"), dayNumber("2024-07-17"), 400).every((tick) => tick.iso.endsWith("-01-01"))).toBe(true);
+    expect(
+      timeTicks(dayNumber("1990-05-01"), dayNumber("2024-07-17"), 400).every((tick) => tick.iso.endsWith("-01-01")),
+    ).toBe(true);
   });
   it("of totals are round", () => expect(roundTicks(2533, 3200, 4)).toEqual([2600, 2800, 3000, 3200]));
 });
@@ -87,11 +143,28 @@ describe("outlines", () => {
 describe("groups", () => {
   const sort = (ids: readonly string[]) => [...new Set(ids)].sort();
   it("part exchanges by who exchanges with whom, the largest first, without sides last", () => {
-    const groups = groupExchanges([exchange("x1", null, null, [], ["C", "D"]), exchange("x2", null, null, []), exchange("x3", null, null, []), exchange("x4", null, null, [], [])], [], sort);
-    expect(groups.map((group) => [group.key, group.exchanges.map((one) => one.id)])).toEqual([["A+B", ["x2", "x3"]], ["C+D", ["x1"]], ["unknown", ["x4"]]]);
+    const groups = groupExchanges(
+      [
+        exchange("x1", null, null, [], ["C", "D"]),
+        exchange("x2", null, null, []),
+        exchange("x3", null, null, []),
+        exchange("x4", null, null, [], []),
+      ],
+      [],
+      sort,
+    );
+    expect(groups.map((group) => [group.key, group.exchanges.map((one) => one.id)])).toEqual([
+      ["A+B", ["x2", "x3"]],
+      ["C+D", ["x1"]],
+      ["unknown", ["x4"]],
+    ]);
   });
   it("take in an exchange that names one side only", () => {
-    const groups = groupExchanges([exchange("x1", null, null, []), exchange("x2", null, null, [leg("B", number(3))], [])], [], sort);
+    const groups = groupExchanges(
+      [exchange("x1", null, null, []), exchange("x2", null, null, [leg("B", number(3))], [])],
+      [],
+      sort,
+    );
     expect(groups).toHaveLength(1);
   });
 });

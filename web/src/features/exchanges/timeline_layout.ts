@@ -13,7 +13,12 @@ export type Half =
 export interface Mark {
   readonly exchange: ExchangeView;
   readonly x: number;
-  readonly whisker: { readonly from: number; readonly to: number; readonly openFrom: boolean; readonly openTo: boolean } | null;
+  readonly whisker: {
+    readonly from: number;
+    readonly to: number;
+    readonly openFrom: boolean;
+    readonly openTo: boolean;
+  } | null;
   readonly above: Half;
   readonly below: Half;
   readonly unsided: number; // radius of a ring for people whose side is not stated, 0 when there are none
@@ -93,7 +98,10 @@ function half(value: Reckoned | null, greatest: number, largest: number): Half {
 
 // First and last day that the plot shows: every stated day, and bounds only as far as they are bounds.
 export function domainOf(dates: readonly PartialDate[]): { first: number; last: number } {
-  const days = dates.flatMap((date) => [date.earliest, date.latest]).filter((day): day is string => day !== null).map(dayNumber);
+  const days = dates
+    .flatMap((date) => [date.earliest, date.latest])
+    .filter((day): day is string => day !== null)
+    .map(dayNumber);
   if (days.length === 0) return { first: 0, last: 1 };
   const first = Math.min(...days);
   const last = Math.max(...days);
@@ -135,35 +143,44 @@ export interface Frame {
   readonly totalHeight: number; // height of the running total's part, when there is one
 }
 
-export function layOut(exchanges: readonly ExchangeView[], chains: readonly Chain[], sides: readonly string[], frame: Frame): Layout {
+export function layOut(
+  exchanges: readonly ExchangeView[],
+  chains: readonly Chain[],
+  sides: readonly string[],
+  frame: Frame,
+): Layout {
   const { width, largest } = frame;
   const { first, last } = domainOf(exchanges.map((exchange) => exchange.date));
   const left = largest + 2;
   const right = width - largest - 2;
   const x = (day: number) => left + ((day - first) / (last - first)) * (right - left);
-  const counts = exchanges.flatMap((exchange) => exchange.legs.map((leg) => leg.count.high ?? figureOf(leg.count) ?? 0));
+  const counts = exchanges.flatMap((exchange) =>
+    exchange.legs.map((leg) => leg.count.high ?? figureOf(leg.count) ?? 0),
+  );
   const greatest = Math.max(0, ...counts);
   const hasTotals = chains.some((chain) => chain.links.length > 0);
   const top = hasTotals ? frame.totalHeight + 40 : 8;
   const axisY = top + nameRow + largest;
   const height = axisY + largest + nameRow + 30;
 
-  const marks: Mark[] = spread(exchanges.map((exchange) => {
-    const { earliest, latest } = exchange.date;
-    const from = earliest ? x(dayNumber(earliest)) : side;
-    const to = latest ? x(dayNumber(latest)) : width - side;
-    const exact = earliest !== null && earliest === latest;
-    const unsided = legTo(exchange, undefined) ?? exchange.legs.find((leg) => leg.to === null)?.count ?? null;
-    const figure = unsided ? figureOf(unsided) : null;
-    return {
-      exchange,
-      x: exact ? from : (from + to) / 2,
-      whisker: exact ? null : { from, to, openFrom: earliest === null, openTo: latest === null },
-      above: half(sides[0] ? legTo(exchange, sides[0]) : null, greatest, largest),
-      below: half(sides[1] ? legTo(exchange, sides[1]) : null, greatest, largest),
-      unsided: unsided ? (figure === null ? openRadius : radius(figure, greatest, largest)) : 0,
-    };
-  }));
+  const marks: Mark[] = spread(
+    exchanges.map((exchange) => {
+      const { earliest, latest } = exchange.date;
+      const from = earliest ? x(dayNumber(earliest)) : side;
+      const to = latest ? x(dayNumber(latest)) : width - side;
+      const exact = earliest !== null && earliest === latest;
+      const unsided = legTo(exchange, undefined) ?? exchange.legs.find((leg) => leg.to === null)?.count ?? null;
+      const figure = unsided ? figureOf(unsided) : null;
+      return {
+        exchange,
+        x: exact ? from : (from + to) / 2,
+        whisker: exact ? null : { from, to, openFrom: earliest === null, openTo: latest === null },
+        above: half(sides[0] ? legTo(exchange, sides[0]) : null, greatest, largest),
+        below: half(sides[1] ? legTo(exchange, sides[1]) : null, greatest, largest),
+        unsided: unsided ? (figure === null ? openRadius : radius(figure, greatest, largest)) : 0,
+      };
+    }),
+  );
 
   const xOfExchange = new Map(marks.map((mark) => [mark.exchange.id, mark.x]));
   const all = chains.flatMap((chain) => chain.links.map((link) => link.total_after));
@@ -176,10 +193,19 @@ export function layOut(exchanges: readonly ExchangeView[], chains: readonly Chai
   const totals = chains.map((chain) => totalLine(chain, xOfExchange, y)).filter((line) => line.steps.length > 0);
 
   return {
-    width, height, axisY, nameAboveY: axisY - largest - 10, nameBelowY: axisY + largest + 20, marks, totals,
+    width,
+    height,
+    axisY,
+    nameAboveY: axisY - largest - 10,
+    nameBelowY: axisY + largest + 20,
+    marks,
+    totals,
     totalTicks: hasTotals ? roundTicks(low, high, 4).map((value) => ({ value, y: y(value) })) : [],
-    ticks: timeTicks(first, last, right - left).map((tick) => ({ ...tick, x: x(dayNumber(tick.iso)) })).filter((tick) => tick.x > 44 && tick.x < width - 44),
-    dayAt: (at) => dayOfNumber(Math.round(first + ((Math.max(left, Math.min(right, at)) - left) / (right - left)) * (last - first))),
+    ticks: timeTicks(first, last, right - left)
+      .map((tick) => ({ ...tick, x: x(dayNumber(tick.iso)) }))
+      .filter((tick) => tick.x > 44 && tick.x < width - 44),
+    dayAt: (at) =>
+      dayOfNumber(Math.round(first + ((Math.max(left, Math.min(right, at)) - left) / (right - left)) * (last - first))),
     xOf: (iso) => Math.max(0, Math.min(width, x(dayNumber(iso)))),
   };
 }
@@ -187,9 +213,15 @@ export function layOut(exchanges: readonly ExchangeView[], chains: readonly Chai
 // Marks that only have bounds and would lie on one another step aside, in their order and within their bounds.
 function spread(marks: readonly Mark[]): Mark[] {
   const placed = [...marks];
-  for (let i = 0; i < placed.length; ) {
+  for (let i = 0; i < placed.length;) {
     let end = i + 1;
-    while (end < placed.length && placed[end]!.whisker && placed[end - 1]!.whisker && Math.abs(placed[end]!.x - placed[end - 1]!.x) < apart) end++;
+    while (
+      end < placed.length &&
+      placed[end]!.whisker &&
+      placed[end - 1]!.whisker &&
+      Math.abs(placed[end]!.x - placed[end - 1]!.x) < apart
+    )
+      end++;
     const run = placed.slice(i, end);
     const middle = run.reduce((sum, mark) => sum + mark.x, 0) / run.length;
     if (run.length > 1) {
@@ -206,7 +238,11 @@ function spread(marks: readonly Mark[]): Mark[] {
 function totalLine(chain: Chain, xOf: ReadonlyMap<string, number>, y: (total: number) => number): TotalLine {
   const links = chain.links.filter((link) => xOf.has(link.exchange));
   const steps = links.map((link) => ({
-    exchange: link.exchange, x: xOf.get(link.exchange)!, y: y(link.total_after), total: link.total_after, derived: link.derived,
+    exchange: link.exchange,
+    x: xOf.get(link.exchange)!,
+    y: y(link.total_after),
+    total: link.total_after,
+    derived: link.derived,
   }));
   const gaps: GapBox[] = [];
   links.forEach((link, i) => {
@@ -214,7 +250,13 @@ function totalLine(chain: Chain, xOf: ReadonlyMap<string, number>, y: (total: nu
     const here = steps[i];
     if (!before || !here || !link.gap || link.gap <= 0) return;
     const top = y(before.total + link.gap);
-    gaps.push({ x: Math.min(before.x, here.x), width: Math.max(2, Math.abs(here.x - before.x)), y: top, height: Math.max(3, before.y - top), unseen: link.gap });
+    gaps.push({
+      x: Math.min(before.x, here.x),
+      width: Math.max(2, Math.abs(here.x - before.x)),
+      y: top,
+      height: Math.max(3, before.y - top),
+      unseen: link.gap,
+    });
   });
   const path = steps.map((step, i) => (i === 0 ? `M${step.x} ${step.y}` : `H${step.x}V${step.y}`)).join("");
   return { side: chain.side, steps, gaps, path };

@@ -20,7 +20,11 @@ export function ExportPage() {
           <li key={text} data-row>
             <h2>{words.t(`export.${text}`)}</h2>
             <p>{words.t(`export.${text}_more`)}</p>
-            <p><a className="action" href={`/api/export?format=${format}&what=${what}`} download>{words.t("export.download", { format: format.toUpperCase() })}</a></p>
+            <p>
+              <a className="action" href={`/api/export?format=${format}&what=${what}`} download>
+                {words.t("export.download", { format: format.toUpperCase() })}
+              </a>
+            </p>
           </li>
         ))}
       </ul>

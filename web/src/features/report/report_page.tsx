@@ -15,11 +15,26 @@ import { Failed, Loading, PageHeading } from "../../ui/states";
 export function ReportPage({ digest, claim }: { digest: string; claim: string | null }) {
   const words = useWords();
   const { data, error } = useResource<ReportDetail>(`/api/reports/${encodeURIComponent(digest)}`);
-  if (error) return <><PageHeading title={words.t("report.title")} /><Failed error={error} /></>;
-  if (!data) return <><PageHeading title={words.t("report.title")} /><Loading /></>;
+  if (error)
+    return (
+      <>
+        <PageHeading title={words.t("report.title")} />
+        <Failed error={error} />
+      </>
+    );
+  if (!data)
+    return (
+      <>
+        <PageHeading title={words.t("report.title")} />
+        <Loading />
+      </>
+    );
   return (
     <article>
-      <p className="above-heading"><a href="#/reports">{words.t("report.back")}</a>{data.outlet && ` · ${data.outlet}`}</p>
+      <p className="above-heading">
+        <a href="#/reports">{words.t("report.back")}</a>
+        {data.outlet && ` · ${data.outlet}`}
+      </p>
       <PageHeading title={reportName(data, words)} />
       <ReportFacts report={data} />
       <ReadingView reading={data} initial={claim} exchangeOf={(event) => (event ? data.exchanges[event] : undefined)} />
@@ -38,11 +53,59 @@ function ReportFacts({ report }: { report: ReportDetail }) {
   const host = hostOf(report.url);
   return (
     <dl className="facts" aria-label={words.t("exchange.facts")}>
-      <div><dt>{words.t("report.published")}</dt><dd><PublishedFact report={report} /></dd></div>
-      <div><dt>{words.t("report.recorded")}</dt><dd>{words.moment(report.recorded_at)}<span className="fact-more"><a href="#/ledger">{words.t("report.entry")} {words.number(report.entry)}</a></span></dd></div>
-      {report.url && <div><dt>{words.t("report.address")}</dt><dd>{host ? <a href={report.url} rel="noreferrer noopener" target="_blank">{host}</a> : report.url}</dd></div>}
-      {joined.length > 0 && <div><dt>{words.t("nav.exchanges")}</dt><dd><ul className="plain">{joined.map((id) => <li key={id}><a href={toExchange(id)}>{named(id)}</a></li>)}</ul></dd></div>}
-      <div><dt>{words.t("report.digest")}</dt><dd><code className="hash" title={report.digest}>{report.digest.slice(0, 16)}…</code></dd></div>
+      <div>
+        <dt>{words.t("report.published")}</dt>
+        <dd>
+          <PublishedFact report={report} />
+        </dd>
+      </div>
+      <div>
+        <dt>{words.t("report.recorded")}</dt>
+        <dd>
+          {words.moment(report.recorded_at)}
+          <span className="fact-more">
+            <a href="#/ledger">
+              {words.t("report.entry")} {words.number(report.entry)}
+            </a>
+          </span>
+        </dd>
+      </div>
+      {report.url && (
+        <div>
+          <dt>{words.t("report.address")}</dt>
+          <dd>
+            {host ? (
+              <a href={report.url} rel="noreferrer noopener" target="_blank">
+                {host}
+              </a>
+            ) : (
+              report.url
+            )}
+          </dd>
+        </div>
+      )}
+      {joined.length > 0 && (
+        <div>
+          <dt>{words.t("nav.exchanges")}</dt>
+          <dd>
+            <ul className="plain">
+              {joined.map((id) => (
+                <li key={id}>
+                  <a href={toExchange(id)}>{named(id)}</a>
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{words.t("report.digest")}</dt>
+        <dd>
+          <code className="hash" title={report.digest}>
+            {report.digest.slice(0, 16)}…
+          </code>
+        </dd>
+      </div>
     </dl>
   );
 }
@@ -66,12 +129,27 @@ function PublishedFact({ report }: { report: ReportDetail }) {
   const known = published.earliest !== null || published.latest !== null;
   return (
     <>
-      {known ? dateText(published, words) : <span className="quiet">{words.t("n.not_stated")}</span>}{published.time && `, ${published.time}`}
+      {known ? dateText(published, words) : <span className="quiet">{words.t("n.not_stated")}</span>}
+      {published.time && `, ${published.time}`}
       <span className="fact-more">{published.basis}</span>
-      {saved && !editing && <span className="fact-more" role="status">{words.t("report.correct_done")}</span>}
-      {editing
-        ? <PublishedForm report={report} onDone={(done) => { setEditing(false); setSaved(done); }} />
-        : <button type="button" className="link" onClick={() => setEditing(true)}>{words.t("report.correct")}</button>}
+      {saved && !editing && (
+        <span className="fact-more" role="status">
+          {words.t("report.correct_done")}
+        </span>
+      )}
+      {editing ? (
+        <PublishedForm
+          report={report}
+          onDone={(done) => {
+            setEditing(false);
+            setSaved(done);
+          }}
+        />
+      ) : (
+        <button type="button" className="link" onClick={() => setEditing(true)}>
+          {words.t("report.correct")}
+        </button>
+      )}
     </>
   );
 }
@@ -97,17 +175,40 @@ function PublishedForm({ report, onDone }: { report: ReportDetail; onDone(saved:
     }
   };
   return (
-    <form className="correct" aria-label={words.t("report.correct_title")} onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form
+      className="correct"
+      aria-label={words.t("report.correct_title")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <DateInput label={words.t("report.correct_date")} value={published} autoFocus onChange={setPublished} />
-      <label className="field"><span>{words.t("report.correct_reason")}</span>
-        <input type="text" value={reason} aria-describedby={`${ids}hint`} onChange={(event) => setReason(event.target.value)} /></label>
-      <p id={`${ids}hint`} className="quiet">{words.t("report.correct_reason_hint")} {words.t("report.correct_kept")}</p>
-      {error && <p className="error" role="alert">{error}</p>}
+      <label className="field">
+        <span>{words.t("report.correct_reason")}</span>
+        <input
+          type="text"
+          value={reason}
+          aria-describedby={`${ids}hint`}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      <p id={`${ids}hint`} className="quiet">
+        {words.t("report.correct_reason_hint")} {words.t("report.correct_kept")}
+      </p>
+      {error && (
+        <p className="error" role="alert">
+          {error}
+        </p>
+      )}
       <p className="buttons">
-        <button type="submit" className="action" disabled={busy}>{words.t("report.correct_save")}</button>
-        <button type="button" className="link" onClick={() => onDone(false)}>{words.t("report.correct_cancel")}</button>
+        <button type="submit" className="action" disabled={busy}>
+          {words.t("report.correct_save")}
+        </button>
+        <button type="button" className="link" onClick={() => onDone(false)}>
+          {words.t("report.correct_cancel")}
+        </button>
       </p>
     </form>
   );
 }
-

@@ -6,7 +6,17 @@ import { lookOf } from "../../ui/looks";
 import { PageHeading } from "../../ui/states";
 import { useWords } from "../../i18n/text";
 
-const plain: Amount = { low: 230, best: 230, high: 230, op: "eq", basis: "stated", conflict: false, why: "", retracted: false, surface: "" };
+const plain: Amount = {
+  low: 230,
+  best: 230,
+  high: 230,
+  op: "eq",
+  basis: "stated",
+  conflict: false,
+  why: "",
+  retracted: false,
+  surface: "",
+};
 const examples: readonly Amount[] = [
   plain,
   { ...plain, low: 45, best: 50, high: 55, op: "ap" },
@@ -17,7 +27,21 @@ const examples: readonly Amount[] = [
   { ...plain, low: 36, best: null, high: null },
   { ...plain, low: null, best: null, high: null, op: "null" },
 ];
-const terms = ["report", "claim", "speaker", "exchange", "ordinal", "total", "finding", "doubt", "judgement", "published", "recorded", "ledger", "root"] as const;
+const terms = [
+  "report",
+  "claim",
+  "speaker",
+  "exchange",
+  "ordinal",
+  "total",
+  "finding",
+  "doubt",
+  "judgement",
+  "published",
+  "recorded",
+  "ledger",
+  "root",
+] as const;
 
 export function WordsPage() {
   const words = useWords();
@@ -32,8 +56,12 @@ export function WordsPage() {
             const look = lookOf(amount);
             return (
               <div key={look}>
-                <dt><AmountFigure amount={amount} label={words.t(`look.${look}`)} claims={[]} /></dt>
-                <dd><b>{words.t(`look.${look}`)}</b>: {words.t(`look_means.${look}`)}</dd>
+                <dt>
+                  <AmountFigure amount={amount} label={words.t(`look.${look}`)} claims={[]} />
+                </dt>
+                <dd>
+                  <b>{words.t(`look.${look}`)}</b>: {words.t(`look_means.${look}`)}
+                </dd>
               </div>
             );
           })}
@@ -42,7 +70,12 @@ export function WordsPage() {
       <section>
         <h2>{words.t("words.terms")}</h2>
         <dl className="glossary">
-          {terms.map((term) => <div key={term} data-row><dt>{words.t(`word.${term}`)}</dt><dd>{words.t(`word_means.${term}`)}</dd></div>)}
+          {terms.map((term) => (
+            <div key={term} data-row>
+              <dt>{words.t(`word.${term}`)}</dt>
+              <dd>{words.t(`word_means.${term}`)}</dd>
+            </div>
+          ))}
         </dl>
       </section>
     </>

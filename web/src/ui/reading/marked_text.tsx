@@ -22,8 +22,19 @@ export const doubtId = (index: number) => `doubt-${index}`;
 function underlinesOf(reading: Reading): Underline<Kind>[] {
   const units = unitsOf(reading.text ?? "");
   const claims = reading.claims.flatMap((claim) =>
-    (claim.spans.length > 0 ? claim.spans : [claim.span]).map((span) => ({ id: claim.id, start: units(span.start), end: units(span.end), kind: lookOfClaim(claim) as Kind })));
-  const doubts = reading.doubts.map((doubt, i) => ({ id: doubtId(i), start: units(doubt.span.start), end: units(doubt.span.end), kind: "doubt" as Kind }));
+    (claim.spans.length > 0 ? claim.spans : [claim.span]).map((span) => ({
+      id: claim.id,
+      start: units(span.start),
+      end: units(span.end),
+      kind: lookOfClaim(claim) as Kind,
+    })),
+  );
+  const doubts = reading.doubts.map((doubt, i) => ({
+    id: doubtId(i),
+    start: units(doubt.span.start),
+    end: units(doubt.span.end),
+    kind: "doubt" as Kind,
+  }));
   return [...claims, ...doubts];
 }
 
@@ -54,11 +65,30 @@ export function MarkedText({ reading, lit, selected, itemId, onHover, onSelect }
             const ids = segment.underlines.map((one) => one.id);
             const head = segment.heads[0];
             const handle = head
-              ? { role: "button", tabIndex: 0, "aria-describedby": itemId(head), "aria-pressed": selected !== null && ids.includes(selected), "data-claim": head, onKeyDown: (event: KeyboardEvent) => onKey(event, segment, head), onFocus: () => onHover(head), onBlur: () => onHover(null) }
+              ? {
+                  role: "button",
+                  tabIndex: 0,
+                  "aria-describedby": itemId(head),
+                  "aria-pressed": selected !== null && ids.includes(selected),
+                  "data-claim": head,
+                  onKeyDown: (event: KeyboardEvent) => onKey(event, segment, head),
+                  onFocus: () => onHover(head),
+                  onBlur: () => onHover(null),
+                }
               : {};
             return (
-              <span key={segment.start} className={classOf(segment, lit)} data-ids={ids.join(" ")} {...handle}
-                onPointerEnter={(event) => { if (event.pointerType === "mouse") onHover(ids.find((id) => id === selected) ?? ids[0]!); }} onClick={() => press(segment)}>{words}</span>
+              <span
+                key={segment.start}
+                className={classOf(segment, lit)}
+                data-ids={ids.join(" ")}
+                {...handle}
+                onPointerEnter={(event) => {
+                  if (event.pointerType === "mouse") onHover(ids.find((id) => id === selected) ?? ids[0]!);
+                }}
+                onClick={() => press(segment)}
+              >
+                {words}
+              </span>
             );
           })}
         </p>
@@ -68,11 +98,21 @@ export function MarkedText({ reading, lit, selected, itemId, onHover, onSelect }
 }
 
 // Menus, cookie notices and the like are kept, and stand back.
-const zoneClass: Readonly<Record<string, string>> = { title: "zone-title", subhead: "zone-title", boilerplate: "zone-back", byline: "zone-quiet", caption: "zone-quiet" };
+const zoneClass: Readonly<Record<string, string>> = {
+  title: "zone-title",
+  subhead: "zone-title",
+  boilerplate: "zone-back",
+  byline: "zone-quiet",
+  caption: "zone-quiet",
+};
 
 function zoneKinds(reading: Reading): (unit: number) => string | undefined {
   const units = unitsOf(reading.text ?? "");
-  const zones = (reading.zones ?? []).map((zone) => ({ start: units(zone.start), end: units(zone.end), kind: zone.kind }));
+  const zones = (reading.zones ?? []).map((zone) => ({
+    start: units(zone.start),
+    end: units(zone.end),
+    kind: zone.kind,
+  }));
   return (unit) => zoneClass[zones.find((zone) => zone.start <= unit && unit < zone.end)?.kind ?? ""];
 }
 
@@ -100,5 +140,7 @@ function splitParagraphs(text: string, segments: readonly Segment<Kind>[]): Segm
       at += part.length;
     }
   }
-  return paragraphs.filter((paragraph) => paragraph.some((segment) => text.slice(segment.start, segment.end).trim() !== ""));
+  return paragraphs.filter((paragraph) =>
+    paragraph.some((segment) => text.slice(segment.start, segment.end).trim() !== ""),
+  );
 }

@@ -3,14 +3,21 @@ import { describe, expect, it } from "vitest";
 import { layOutUnderlines, nextAt, type Underline } from "./overlap";
 
 const line = (id: string, start: number, end: number): Underline => ({ id, start, end, kind: "exact" });
-const lanesOf = (all: Underline[]) => Object.fromEntries(layOutUnderlines(100, all).flatMap((s) => s.underlines.map((u) => [u.id, u.lane])));
+const lanesOf = (all: Underline[]) =>
+  Object.fromEntries(layOutUnderlines(100, all).flatMap((s) => s.underlines.map((u) => [u.id, u.lane])));
 
 describe("claims that overlap", () => {
   it("get lanes of their own, the innermost nearest to the words", () => {
-    expect(lanesOf([line("sentence", 0, 50), line("number", 10, 13), line("other", 60, 70)])).toEqual({ sentence: 1, number: 0, other: 0 });
+    expect(lanesOf([line("sentence", 0, 50), line("number", 10, 13), line("other", 60, 70)])).toEqual({
+      sentence: 1,
+      number: 0,
+      other: 0,
+    });
   });
   it("share the last lane when more than three lie on one another", () => {
-    expect(Math.max(...Object.values(lanesOf([line("a", 0, 10), line("b", 0, 20), line("c", 0, 30), line("d", 0, 40)])))).toBe(2);
+    expect(
+      Math.max(...Object.values(lanesOf([line("a", 0, 10), line("b", 0, 20), line("c", 0, 30), line("d", 0, 40)]))),
+    ).toBe(2);
   });
   it("cut the text without losing or doubling a character", () => {
     const segments = layOutUnderlines(100, [line("a", 5, 30), line("b", 20, 40), line("c", 90, 200)]);

@@ -18,14 +18,21 @@ export interface Segment<Kind extends string = string> {
 
 export const lanes = 3; // more would run into the next line of text; what is deeper shares the last lane
 
-export function layOutUnderlines<Kind extends string>(length: number, all: readonly Underline<Kind>[]): Segment<Kind>[] {
+export function layOutUnderlines<Kind extends string>(
+  length: number,
+  all: readonly Underline<Kind>[],
+): Segment<Kind>[] {
   const sound = all
     .map((one) => ({ ...one, start: Math.max(0, one.start), end: Math.min(length, one.end) }))
     .filter((one) => one.start < one.end);
   const placed: (Underline<Kind> & { lane: number })[] = [];
-  const byLength = [...sound].sort((a, b) => a.end - a.start - (b.end - b.start) || a.start - b.start || (a.id < b.id ? -1 : 1));
+  const byLength = [...sound].sort(
+    (a, b) => a.end - a.start - (b.end - b.start) || a.start - b.start || (a.id < b.id ? -1 : 1),
+  );
   for (const one of byLength) {
-    const taken = new Set(placed.filter((other) => other.start < one.end && one.start < other.end).map((other) => other.lane));
+    const taken = new Set(
+      placed.filter((other) => other.start < one.end && one.start < other.end).map((other) => other.lane),
+    );
     let lane = 0;
     while (taken.has(lane) && lane < lanes - 1) lane++;
     placed.push({ ...one, lane });
