@@ -35,7 +35,8 @@ std::vector<ExactCount> equal_counts(const Traits& a, const Traits& b) {
   for (const ExactCount& x : a.counts) {
     const bool told = std::ranges::any_of(
         b.counts, [&](const ExactCount& y) { return same_leg(x, y) && x.value == y.value; });
-    const bool known = std::ranges::any_of(equal, [&](const ExactCount& y) { return same_leg(x, y); });
+    const bool known =
+        std::ranges::any_of(equal, [&](const ExactCount& y) { return same_leg(x, y); });
     if (told && !known) equal.push_back(x);
   }
   return equal;
@@ -48,14 +49,14 @@ struct Clash {
 };
 
 // The same leg, told exactly by both and never alike. What a side says of people who came to the
-// other one is left out: sides do disagree about one exchange.
+// other one is left out: sides do disagree about one exchange. So is a plan beside what was done.
 std::optional<Clash> count_clash(const Traits& a, const Traits& b) {
   for (const ExactCount& x : a.counts) {
     if (x.partisan) continue;
     const ExactCount* other = nullptr;
     bool alike = false;
     for (const ExactCount& y : b.counts) {
-      if (y.partisan || !same_leg(x, y)) continue;
+      if (y.partisan || x.planned != y.planned || !same_leg(x, y)) continue;
       other = &y;
       for (const ExactCount& x2 : a.counts) {
         alike = alike || (!x2.partisan && same_leg(x2, y) && x2.value == y.value);
@@ -67,7 +68,8 @@ std::optional<Clash> count_clash(const Traits& a, const Traits& b) {
   const auto against = [](const Traits& rough, const Traits& exact) -> std::optional<Clash> {
     for (const RoughCount& r : rough.rough) {
       for (const ExactCount& e : exact.counts) {
-        if (e.partisan || e.to != r.to || e.people != r.people || e.scope != r.scope) continue;
+        if (e.partisan || e.planned || e.to != r.to || e.people != r.people || e.scope != r.scope)
+          continue;
         if (r.to.empty() || compatible(r.count, exactly(e.value))) continue;
         return Clash{r.to, r.count.nominal().value_or(0), e.value};
       }
@@ -81,7 +83,8 @@ std::optional<Clash> count_clash(const Traits& a, const Traits& b) {
 
 std::string parts_words(const PartsPrint& print) {
   std::vector<std::string> words;
-  for (const auto& [label, count] : print.parts) words.push_back(label + " " + std::to_string(count));
+  for (const auto& [label, count] : print.parts)
+    words.push_back(label + " " + std::to_string(count));
   return joined(words, ", ");
 }
 
@@ -143,9 +146,8 @@ std::optional<std::pair<ExactTotal, ExactTotal>> total_clash(const Traits& a, co
     for (const ExactTotal& y : b.totals) {
       if (x.side != y.side) continue;
       const auto told_by = [&](const Traits& t, std::int64_t value) {
-        return std::ranges::any_of(t.totals, [&](const ExactTotal& z) {
-          return z.side == x.side && z.value == value;
-        });
+        return std::ranges::any_of(
+            t.totals, [&](const ExactTotal& z) { return z.side == x.side && z.value == value; });
       };
       if (!told_by(a, y.value) && !told_by(b, x.value)) return std::pair{x, y};
     }
@@ -243,7 +245,8 @@ void add_keys(const Traits& t, EventId event, std::vector<Keyed>& keyed) {
     for (const auto& [ordinal, mention] : t.ordinals) {
       put(by_ordinal, KeyHash().add(ordinal.ns).add(ordinal.value));
     }
-    for (const ExactTotal& total : t.totals) put(by_total, KeyHash().add(total.side).add(total.value));
+    for (const ExactTotal& total : t.totals)
+      put(by_total, KeyHash().add(total.side).add(total.value));
     for (const PartsPrint& print : t.parts) put(by_parts, KeyHash().add(parts_words(print)));
     for (const ExactCount& count : t.counts) put(by_count, KeyHash().add(count.value));
   }
@@ -288,7 +291,8 @@ std::vector<EventId> Coreference::events() const {
   return all;
 }
 
-void Coreference::set_window(EventId event, std::optional<Day> earliest, std::optional<Day> latest) {
+void Coreference::set_window(EventId event, std::optional<Day> earliest,
+                             std::optional<Day> latest) {
   traits_[event].earliest = earliest;
   traits_[event].latest = latest;
 }
@@ -330,7 +334,8 @@ bool Coreference::predecessors_differ(const Traits& a, const Traits& b, Days day
   return days_exclude_each_other(x, y, days) || ordinal_clash(x, y).has_value();
 }
 
-std::optional<std::string> Coreference::who_names(const std::vector<MentionId>& named, EventId other) const {
+std::optional<std::string> Coreference::who_names(const std::vector<MentionId>& named,
+                                                  EventId other) const {
   for (const MentionId id : named) {
     if (event_of(id) == other) return report_words(*readings_[mentions_[id].reading]);
   }
@@ -354,16 +359,22 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
   };
   using S = std::string;
 
-  // -- vetoes that nothing lifts -------------------------------------------------------------------
+  // -- vetoes that nothing lifts
+  // -------------------------------------------------------------------
   if (living(x.type) != living(y.type)) {
-    return veto("veto.type", [] { return S("one is about living people, the other about the bodies of the dead"); });
+    return veto("veto.type", [] {
+      return S("one is about living people, the other about the bodies of the dead");
+    });
   }
   if (x.is_deal != y.is_deal) {
-    return veto("veto.deal", [] { return S("one is an agreement, the other an exchange under it or beside it"); });
+    return veto("veto.deal", [] {
+      return S("one is an agreement, the other an exchange under it or beside it");
+    });
   }
   if (names_other(x.previous, b) || names_other(y.previous, a)) {
     return veto("veto.previous", [&] {
-      const auto report = names_other(x.previous, b) ? who_names(x.previous, b) : who_names(y.previous, a);
+      const auto report =
+          names_other(x.previous, b) ? who_names(x.previous, b) : who_names(y.previous, a);
       return report.value_or("a report") + " names one as the exchange before the other";
     });
   }
@@ -386,10 +397,12 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
     return veto("veto.one_report", [] { return S("one report tells of both as two events"); });
   }
   if (predecessors_differ(x, y, days)) {
-    return veto("veto.predecessor", [] { return S("the exchanges directly before them are different ones"); });
+    return veto("veto.predecessor",
+                [] { return S("the exchanges directly before them are different ones"); });
   }
 
-  // -- vetoes that the same ordinal, or the same day with the same count, lifts --------------------
+  // -- vetoes that the same ordinal, or the same day with the same count, lifts
+  // --------------------
   const bool one_day = same_exact_day(x, y);
   const auto counts = equal_counts(x, y);
   const auto ordinal = equal_ordinal(x, y);
@@ -397,13 +410,14 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
   if (!ordinal && !(one_day && !counts.empty())) {
     if (clash && !one_day) {
       return veto("veto.count", [&] {
-        return std::to_string(clash->a) + " ≠ " + std::to_string(clash->b) + " who came to " + clash->to;
+        return std::to_string(clash->a) + " ≠ " + std::to_string(clash->b) + " who came to " +
+               clash->to;
       });
     }
     if (const auto parts = parts_clash(x, y)) {
       return veto("veto.breakdown", [&] {
-        return "full lists by " + parts->first->dimension + " differ: " + parts_words(*parts->first) +
-               "; " + parts_words(*parts->second);
+        return "full lists by " + parts->first->dimension +
+               " differ: " + parts_words(*parts->first) + "; " + parts_words(*parts->second);
       });
     }
     if (const auto totals = total_clash(x, y)) {
@@ -414,7 +428,8 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
     }
   }
 
-  // -- evidence ------------------------------------------------------------------------------------
+  // -- evidence
+  // ------------------------------------------------------------------------------------
   const int agreement = static_cast<int>(counts.size()) - (clash ? 1 : 0);
   if (ordinal) {
     return same("evidence.same_ordinal", 80 + agreement, [&] {
@@ -423,21 +438,25 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
     });
   }
   if (const auto total = equal_total(x, y); total && !x.is_deal) {
-    return same("evidence.same_total", 60 + agreement, [&] {
-      return "both bring the running total to " + std::to_string(total->value);
-    });
+    return same("evidence.same_total", 60 + agreement,
+                [&] { return "both bring the running total to " + std::to_string(total->value); });
   }
   const PartsPrint* parts = equal_parts(x, y);
-  if (parts != nullptr && (parts->parts.size() > 2 || (!counts.empty() && hull(x, y).value_or(kMonthDays + 1) <= kMonthDays))) {
-    return same("evidence.same_breakdown", 50 + agreement,
-                [&] { return "the same full list by " + parts->dimension + ": " + parts_words(*parts); });
+  if (parts != nullptr &&
+      (parts->parts.size() > 2 ||
+       (!counts.empty() && hull(x, y).value_or(kMonthDays + 1) <= kMonthDays))) {
+    return same("evidence.same_breakdown", 50 + agreement, [&] {
+      return "the same full list by " + parts->dimension + ": " + parts_words(*parts);
+    });
   }
   if (one_day) {
     return same("evidence.same_day", 40 + agreement, [&] {
       S reason = "the same sides on the same day, " + iso(*x.earliest);
-      for (const ExactCount& c : counts) reason += "; " + std::to_string(c.value) + " to " + c.to + " in both";
+      for (const ExactCount& c : counts)
+        reason += "; " + std::to_string(c.value) + " to " + c.to + " in both";
       if (clash) {
-        reason += "; they disagree on who came to " + clash->to + ": " + std::to_string(clash->a) + " and " + std::to_string(clash->b);
+        reason += "; they disagree on who came to " + clash->to + ": " + std::to_string(clash->a) +
+                  " and " + std::to_string(clash->b);
       }
       return reason;
     });
@@ -453,7 +472,8 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
   }
   if (!counts.empty() && (day_of_year_meets_day(x, y) || day_of_year_meets_day(y, x))) {
     return same("evidence.day_of_year_and_count", 25 + agreement, [&] {
-      return std::to_string(counts[0].value) + " to " + counts[0].to + " in both, and one day of the year";
+      return std::to_string(counts[0].value) + " to " + counts[0].to +
+             " in both, and one day of the year";
     });
   }
   if (near && *near <= 3 && (!clash || !counts.empty())) {
@@ -467,7 +487,8 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
     });
   }
 
-  // -- neither -------------------------------------------------------------------------------------
+  // -- neither
+  // -------------------------------------------------------------------------------------
   return verdict(Judgement::undetermined, "open.not_enough", 0, [&] {
     S reason;
     if (!counts.empty()) {
@@ -477,7 +498,8 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
         for (const ExactCount& d : y.counts) {
           if (c.value != d.value || !reason.empty()) continue;
           reason = "both tell of " + std::to_string(c.value) + " people";
-          if (!c.to.empty() && !d.to.empty()) reason += ", on opposite legs (to " + c.to + ", to " + d.to + ")";
+          if (!c.to.empty() && !d.to.empty())
+            reason += ", on opposite legs (to " + c.to + ", to " + d.to + ")";
         }
       }
     }
@@ -505,7 +527,8 @@ std::vector<Coreference::Group> Coreference::groups() const {
   for (std::size_t i = 0; i < keyed.size();) {
     Group group{keyed[i].kind, {}};
     std::size_t j = i;
-    for (; j < keyed.size() && keyed[j].kind == keyed[i].kind && keyed[j].key == keyed[i].key; ++j) {
+    for (; j < keyed.size() && keyed[j].kind == keyed[i].kind && keyed[j].key == keyed[i].key;
+         ++j) {
       if (group.events.empty() || group.events.back() != keyed[j].event) {
         group.events.push_back(keyed[j].event);
       }
@@ -526,9 +549,8 @@ void Coreference::join_group(const Group& group) {
   std::ranges::sort(waiting);
   waiting.erase(std::ranges::unique(waiting).begin(), waiting.end());
   // Those that tell most are compared first, so that the bare mentions find them in place.
-  std::ranges::stable_sort(waiting, [&](EventId a, EventId b) {
-    return richness(traits_[a]) > richness(traits_[b]);
-  });
+  std::ranges::stable_sort(
+      waiting, [&](EventId a, EventId b) { return richness(traits_[a]) > richness(traits_[b]); });
   std::vector<EventId> leaders;
   for (const EventId event : waiting) {
     std::optional<std::size_t> best;

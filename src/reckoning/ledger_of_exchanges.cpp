@@ -18,11 +18,16 @@ namespace {
 // Labels of populations that are the whole of a leg, whatever words are used for them.
 std::string population_label(People people, const std::vector<CountSaid>& said) {
   switch (people) {
-    case People::civilian: return "civilian";
-    case People::wounded: return "wounded";
-    case People::bodies: return "bodies";
-    case People::military_part: return "military";
-    case People::all: break;
+    case People::civilian:
+      return "civilian";
+    case People::wounded:
+      return "wounded";
+    case People::bodies:
+      return "bodies";
+    case People::military_part:
+      return "military";
+    case People::all:
+      break;
   }
   std::set<std::string> labels;
   for (const CountSaid& one : said) {
@@ -45,7 +50,9 @@ class Layout {
 
  private:
   const Reading& reading_of(MentionId id) const { return *in_.readings[in_.mentions[id].reading]; }
-  const Event& event_of(MentionId id) const { return reading_of(id).events[in_.mentions[id].event]; }
+  const Event& event_of(MentionId id) const {
+    return reading_of(id).events[in_.mentions[id].event];
+  }
 
   Entry entry(EventId event) {
     Entry e;
@@ -59,7 +66,8 @@ class Layout {
     view.sides = sides(members);
     for (const MentionId id : members) {
       view.members.push_back(in_.mentions[id].key);
-      for (const std::size_t claim : event_of(id).claims) view.claims.push_back(claim_ref(reading_of(id), claim));
+      for (const std::size_t claim : event_of(id).claims)
+        view.claims.push_back(claim_ref(reading_of(id), claim));
     }
     std::ranges::sort(view.claims);
     view.claims.erase(std::ranges::unique(view.claims).begin(), view.claims.end());
@@ -76,12 +84,18 @@ class Layout {
   EventStatus status(const std::vector<MentionId>& members) const {
     const auto rank = [](EventStatus s) {
       switch (s) {
-        case EventStatus::completed: return 5;
-        case EventStatus::in_progress: return 4;
-        case EventStatus::cancelled: return 3;
-        case EventStatus::postponed: return 2;
-        case EventStatus::planned: return 1;
-        case EventStatus::denied: return 0;
+        case EventStatus::completed:
+          return 5;
+        case EventStatus::in_progress:
+          return 4;
+        case EventStatus::cancelled:
+          return 3;
+        case EventStatus::postponed:
+          return 2;
+        case EventStatus::planned:
+          return 1;
+        case EventStatus::denied:
+          return 0;
       }
       return 0;
     };
@@ -92,7 +106,8 @@ class Layout {
       const auto& published = reading_of(id).published.date.latest;
       // An undated report that tells of it as done is not older than the doing.
       const bool settled = s == EventStatus::completed && !published;
-      const std::tuple key{s != EventStatus::denied, settled ? Day{1 << 30} : published.value_or(-(1 << 30)), rank(s)};
+      const std::tuple key{s != EventStatus::denied,
+                           settled ? Day{1 << 30} : published.value_or(-(1 << 30)), rank(s)};
       if (best && key <= *best) continue;
       best = key;
       status = s;
@@ -129,16 +144,18 @@ class Layout {
   void add_legs(Entry& e, const std::vector<MentionId>& members) {
     using Slot = std::tuple<std::string, People, std::string>;
     std::map<Slot, std::vector<std::pair<MentionId, const CountSaid*>>> slots;
-    std::set<std::string> wholes;      // sides with a whole made of parts
-    std::set<std::string> mentioned;   // sides that people came to, with or without a figure
+    std::set<std::string> wholes;     // sides with a whole made of parts
+    std::set<std::string> mentioned;  // sides that people came to, with or without a figure
     for (const MentionId id : members) {
       for (const CountSaid& said : in_.mentions[id].counts) {
         if (!said.usable) continue;
         slots[{said.to, said.people, said.scope}].emplace_back(id, &said);
-        if (said.people == People::all && said.count.basis == Basis::derived) wholes.insert(said.to);
+        if (said.people == People::all && said.count.basis == Basis::derived)
+          wholes.insert(said.to);
       }
       for (const Leg& leg : event_of(id).legs) {
-        if (!leg.to.empty() && leg.count.op == CountOp::not_stated && leg.polarity == Polarity::affirmed) {
+        if (!leg.to.empty() && leg.count.op == CountOp::not_stated &&
+            leg.polarity == Polarity::affirmed) {
           mentioned.insert(leg.to);
         }
       }
@@ -163,12 +180,14 @@ class Layout {
         leg.from = sorted_sides[0] == to ? sorted_sides[1] : sorted_sides[0];
       }
       leg.scope = scope;
-      if (wholes.contains(to) && (people == People::military_part || people == People::civilian)) leg.scope = "part";
+      if (wholes.contains(to) && (people == People::military_part || people == People::civilian))
+        leg.scope = "part";
       leg.population = population_label(people, all);
       sources.choice = choose(sources.said, to, sorted_sides, in_.options.list_keepers);
       leg.count = sources.choice.number;
       if (!allocation.empty() && to.empty()) {
-        leg.count.why = "the words do not say whether it is " + joined(allocation, ", ") + "; " + leg.count.why;
+        leg.count.why =
+            "the words do not say whether it is " + joined(allocation, ", ") + "; " + leg.count.why;
       }
       mentioned.erase(to);
       e.view.legs.push_back(std::move(leg));
@@ -201,7 +220,8 @@ class Layout {
       value.conflict = values.size() > 1;
       if (!value.conflict) value.best = value.low;
       value.why = value.conflict ? "reports give different ordinals" : "stated";
-      for (const auto& [number, claims] : values) value.claims.insert(value.claims.end(), claims.begin(), claims.end());
+      for (const auto& [number, claims] : values)
+        value.claims.insert(value.claims.end(), claims.begin(), claims.end());
       view.ordinals.push_back(std::move(ordinal));
     }
   }
@@ -223,7 +243,8 @@ class Layout {
         one.claims = {claim_ref(reading, total.claim)};
         auto& [sources, labels] = said[total.side];
         sources.push_back(std::move(one));
-        if (!total.population_words.empty() && std::ranges::find(labels, total.population_words) == labels.end()) {
+        if (!total.population_words.empty() &&
+            std::ranges::find(labels, total.population_words) == labels.end()) {
           labels.push_back(total.population_words);
         }
       }
@@ -241,8 +262,9 @@ class Layout {
 
   static bool same_parts(const std::vector<Part>& a, const std::vector<Part>& b) {
     return std::ranges::equal(a, b, [](const Part& x, const Part& y) {
-      return x.label == y.label && x.count.op == y.count.op && x.count.lo == y.count.lo && x.count.hi == y.count.hi &&
-             x.complement == y.complement && same_parts(x.parts, y.parts);
+      return x.label == y.label && x.count.op == y.count.op && x.count.lo == y.count.lo &&
+             x.count.hi == y.count.hi && x.complement == y.complement &&
+             same_parts(x.parts, y.parts);
     });
   }
 
@@ -251,9 +273,11 @@ class Layout {
     for (const MentionId id : members) {
       const Reading& reading = reading_of(id);
       for (const Breakdown& breakdown : event_of(id).breakdowns) {
-        if (breakdown.claim < reading.claims.size() && !stands(reading.claims[breakdown.claim])) continue;
+        if (breakdown.claim < reading.claims.size() && !stands(reading.claims[breakdown.claim]))
+          continue;
         const bool known = std::ranges::any_of(view.breakdowns, [&](const Breakdown& other) {
-          return other.dimension == breakdown.dimension && other.to == breakdown.to && same_parts(other.parts, breakdown.parts);
+          return other.dimension == breakdown.dimension && other.to == breakdown.to &&
+                 same_parts(other.parts, breakdown.parts);
         });
         if (known) continue;
         Breakdown shown = breakdown;
@@ -267,17 +291,21 @@ class Layout {
 
   static std::size_t index_of(const ExchangeView& view, const ClaimRef& ref) {
     const auto at = std::ranges::lower_bound(view.claims, ref);
-    return at != view.claims.end() && *at == ref ? static_cast<std::size_t>(at - view.claims.begin()) : view.claims.size();
+    return at != view.claims.end() && *at == ref
+               ? static_cast<std::size_t>(at - view.claims.begin())
+               : view.claims.size();
   }
 
   void add_notes(ExchangeView& view, const std::vector<MentionId>& members) {
-    const auto involved = [&](std::vector<Involved>& into, const std::vector<Involved>& from, const Reading& reading) {
+    const auto involved = [&](std::vector<Involved>& into, const std::vector<Involved>& from,
+                              const Reading& reading) {
       for (const Involved& one : from) {
         if (one.claim < reading.claims.size() && !stands(reading.claims[one.claim])) continue;
         const bool known = std::ranges::any_of(into, [&](const Involved& other) {
           return one.id.empty() ? other.name == one.name : other.id == one.id;
         });
-        if (!known) into.push_back({one.id, one.name, index_of(view, claim_ref(reading, one.claim))});
+        if (!known)
+          into.push_back({one.id, one.name, index_of(view, claim_ref(reading, one.claim))});
       }
     };
     for (const MentionId id : members) {
@@ -287,15 +315,21 @@ class Layout {
       involved(view.intermediaries, event.intermediaries, reading);
       for (const PlaceMention& place : event.places) {
         const bool known = std::ranges::any_of(view.places, [&](const PlaceMention& other) {
-          return other.role == place.role && (place.id.empty() ? other.name == place.name : other.id == place.id);
+          return other.role == place.role &&
+                 (place.id.empty() ? other.name == place.name : other.id == place.id);
         });
-        if (!known) view.places.push_back({place.id, place.name, place.role, index_of(view, claim_ref(reading, place.claim))});
+        if (!known)
+          view.places.push_back(
+              {place.id, place.name, place.role, index_of(view, claim_ref(reading, place.claim))});
       }
       for (const HealthNote& note : event.health) {
         const bool known = std::ranges::any_of(view.health, [&](const HealthNote& other) {
-          return other.what == note.what && other.count.low() == note.count.low() && other.count.high() == note.count.high();
+          return other.what == note.what && other.count.low() == note.count.low() &&
+                 other.count.high() == note.count.high();
         });
-        if (!known) view.health.push_back({note.what, note.count, index_of(view, claim_ref(reading, note.claim))});
+        if (!known)
+          view.health.push_back(
+              {note.what, note.count, index_of(view, claim_ref(reading, note.claim))});
       }
     }
   }
@@ -307,7 +341,8 @@ class Layout {
     const auto key = [&](const Entry& e) {
       const auto low = in_.timeline.earliest(e.event);
       const auto high = in_.timeline.latest(e.event);
-      return std::tuple(low.value_or(-(1 << 30)), depth.at(e.event), high.value_or(1 << 30), e.event);
+      return std::tuple(low.value_or(-(1 << 30)), depth.at(e.event), high.value_or(1 << 30),
+                        e.event);
     };
     std::ranges::sort(entries, [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
   }
@@ -336,7 +371,8 @@ class Layout {
   static char letter(const ExchangeView& view) {
     if (view.is_deal) return 'D';
     if (view.type == EventType::bodies) return 'B';
-    const bool done = view.status == EventStatus::completed || view.status == EventStatus::in_progress;
+    const bool done =
+        view.status == EventStatus::completed || view.status == EventStatus::in_progress;
     return done ? 'E' : 'P';
   }
 
@@ -370,8 +406,10 @@ class Layout {
     const MentionId* stated = nullptr;
     for (const MentionId& id : in_.coreference.members(e.event)) {
       const PartialDate& said = event_of(id).date;
+      if (!in_.mentions[id].is_done && in_.coreference.traits(e.event).is_done) continue;
       if (said.is_exact_day() && said.earliest == low && exact == nullptr) exact = &id;
-      if (said.earliest == low && said.latest == high && !said.edtf.empty() && stated == nullptr) stated = &id;
+      if (said.earliest == low && said.latest == high && !said.edtf.empty() && stated == nullptr)
+        stated = &id;
     }
     date.earliest = low;
     date.latest = high;
@@ -395,9 +433,12 @@ class Layout {
       date.basis = in_.timeline.bounds_words(e.event, name_of);
       const bool year_solved = low == high && pattern.month != 0;
       if (year_solved) date.basis = "the year follows from the order of exchanges";
-      if (!pattern.fits_all()) date.basis = "stated as " + pattern_words(pattern) + "; " + date.basis;
+      if (!pattern.fits_all())
+        date.basis = "stated as " + pattern_words(pattern) + "; " + date.basis;
     } else {
-      date.basis = pattern.fits_all() ? "no date stated" : "stated as " + pattern_words(pattern) + "; no year can be told";
+      date.basis = pattern.fits_all()
+                       ? "no date stated"
+                       : "stated as " + pattern_words(pattern) + "; no year can be told";
     }
     if (!relation.empty()) {
       date.basis += "; " + relation;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -13,8 +14,8 @@ using namespace nostos::domain;
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kPeople = {"people", "military part", "civilians", "wounded",
-                                                     "bodies"};
+constexpr std::array<std::string_view, 5> kPeople = {"people", "military part", "civilians",
+                                                     "wounded", "bodies"};
 
 bool is_military(std::string_view population) {
   return population == "military" || population == "pow";
@@ -87,7 +88,8 @@ CountSaid said(const Reading& reading, const Leg& leg) {
 void add_military_and_civilian(std::vector<CountSaid>& counts) {
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_leg;
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i].usable && !counts[i].to.empty()) by_leg[{counts[i].to, counts[i].scope}].push_back(i);
+    if (counts[i].usable && !counts[i].to.empty())
+      by_leg[{counts[i].to, counts[i].scope}].push_back(i);
   }
   for (const auto& [leg, indexes] : by_leg) {
     std::vector<std::size_t> military;
@@ -106,8 +108,8 @@ void add_military_and_civilian(std::vector<CountSaid>& counts) {
     }
     if (whole_is_said || military.empty() || civilian.size() != 1) continue;
     const std::int64_t part = *counts[military.front()].count.lo;
-    const bool one_figure = std::ranges::all_of(
-        military, [&](std::size_t i) { return counts[i].count.lo == part; });
+    const bool one_figure =
+        std::ranges::all_of(military, [&](std::size_t i) { return counts[i].count.lo == part; });
     if (!one_figure) continue;
     CountSaid whole = counts[military.front()];
     const std::int64_t rest = *counts[civilian.front()].count.lo;
@@ -117,6 +119,52 @@ void add_military_and_civilian(std::vector<CountSaid>& counts) {
     whole.claims.push_back(counts[civilian.front()].claims.front());
     for (const std::size_t i : military) counts[i].people = People::military_part;
     counts.push_back(std::move(whole));
+  }
+}
+
+// Claims about a leg that the reader put together with another one: the same figure in the title or
+// a hedge beside the exact figure. They are sources of the leg, too; a part of it is not.
+void add_other_claims(const Reading& reading, const Event& event, Mention& m) {
+  std::set<std::size_t> used;
+  for (const CountSaid& said : m.counts) used.insert(said.claims.begin(), said.claims.end());
+  const std::size_t legs = m.counts.size();
+  for (const std::size_t c : event.claims) {
+    if (c >= reading.claims.size() || used.contains(c)) continue;
+    const Claim& claim = reading.claims[c];
+    const bool part =
+        std::ranges::any_of(claim.slots, [](const Slot& slot) { return slot.name == "part_of"; });
+    if (claim.type != ClaimType::leg || part || !stands(claim) || !claim.count.has_figure() ||
+        claim.to.empty())
+      continue;
+    CountSaid said;
+    said.to = claim.to;
+    said.from = claim.from;
+    said.people = event.type == EventType::bodies ? People::bodies : people_of(claim.population);
+    said.count = claim.count;
+    said.populations = {claim.population};
+    if (const Speaker* speaker = innermost(claim.speakers)) {
+      said.speaker = speaker->id;
+      said.speaker_side = speaker->side;
+    }
+    said.zone = claim.zone;
+    said.modality = claim.modality;
+    said.claims = {c};
+    bool same_slot = false;
+    bool same_figure = false;
+    for (std::size_t i = 0; i < legs; ++i) {
+      const CountSaid& leg = m.counts[i];
+      if (leg.to != said.to || leg.people != said.people || !leg.usable) continue;
+      same_slot = true;
+      same_figure = same_figure || (leg.count.op == said.count.op &&
+                                    leg.count.lo == said.count.lo && leg.count.hi == said.count.hi);
+      said.scope = leg.scope;
+    }
+    const bool hedge = said.count.op != CountOp::exact;
+    if (same_slot && (same_figure || hedge)) {
+      m.counts.push_back(std::move(said));
+    } else if (same_slot && (said.zone == "title" || said.zone == "subhead")) {
+      m.title_counts.push_back(std::move(said));
+    }
   }
 }
 
@@ -168,6 +216,7 @@ Mention mention_of(const Reading& reading, std::uint32_t reading_index, std::uin
   m.key = reading.digest + "#" + event.id;
   m.sides = sides_of(event);
   m.counts = counts_of(reading, event);
+  add_other_claims(reading, event, m);
   for (const Ordinal& o : event.ordinals) {
     if (!claim_stands(reading, o.claim)) continue;
     m.ordinals.push_back({namespace_of(reading, event, o, m.sides), o.value, o.scope, o.claim});
@@ -178,6 +227,26 @@ Mention mention_of(const Reading& reading, std::uint32_t reading_index, std::uin
   m.is_done = !m.is_deal &&
               (event.status == EventStatus::completed || event.status == EventStatus::in_progress);
   return m;
+}
+
+// "The second exchange in a week; 36 were traded on Wednesday": the one other exchange that the
+// report tells of is the one before.
+void find_first_of_the_week(const Reading& reading, MentionId first,
+                            std::vector<Mention>& mentions) {
+  for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
+    Mention& m = mentions[first + e];
+    const bool second = std::ranges::any_of(
+        m.ordinals, [](const OrdinalSaid& o) { return o.scope == "week" && o.value == 2; });
+    if (!second || m.previous || !m.is_done) continue;
+    std::vector<MentionId> others;
+    for (std::uint32_t o = 0; o < reading.events.size(); ++o) {
+      const Mention& other = mentions[first + o];
+      const bool same_kind = other.is_done && reading.events[o].type == reading.events[e].type;
+      if (o != e && same_kind && (other.sides.empty() || other.sides == m.sides))
+        others.push_back(first + o);
+    }
+    if (others.size() == 1) m.previous = others.front();
+  }
 }
 
 // A mention that names one side only belongs to the conflict that its report, or else all reports
@@ -242,7 +311,8 @@ std::vector<const Reading*> in_order(const std::vector<Reading>& readings) {
                       const std::string&>(r->digest, !date.earliest, date.earliest.value_or(0),
                                           r->id, r->url, r->rules);
   };
-  std::ranges::stable_sort(order, [&](const Reading* a, const Reading* b) { return rank(a) < rank(b); });
+  std::ranges::stable_sort(order,
+                           [&](const Reading* a, const Reading* b) { return rank(a) < rank(b); });
   const auto again = std::ranges::unique(
       order, [](const Reading* a, const Reading* b) { return a->digest == b->digest; });
   order.erase(again.begin(), again.end());
@@ -268,6 +338,7 @@ std::vector<Mention> mentions_in(const std::vector<const Reading*>& readings) {
       mentions[first + e].previous = named(reading.events[e].previous);
       mentions[first + e].parent = named(reading.events[e].parent);
     }
+    find_first_of_the_week(reading, first, mentions);
   }
   complete_sides(mentions);
   return mentions;

@@ -34,9 +34,9 @@ struct CountSaid {
   std::string speaker_side;              // the side that speaks, empty when none
   std::string zone;
   domain::Modality modality = domain::Modality::actual;
-  bool usable = true;  // affirmed and not withdrawn
-  std::vector<std::string> allocation;   // as in domain::Leg
-  std::vector<std::size_t> claims;       // indexes into the reading's claims
+  bool usable = true;                   // affirmed and not withdrawn
+  std::vector<std::string> allocation;  // as in domain::Leg
+  std::vector<std::size_t> claims;      // indexes into the reading's claims
 };
 
 struct OrdinalSaid {
@@ -53,12 +53,13 @@ struct Mention {
   std::string key;                 // "digest#e1"
   std::vector<std::string> sides;  // sorted, without repeats
   std::vector<CountSaid> counts;
+  std::vector<CountSaid> title_counts;  // exact figures of the title that the text does not have
   std::vector<OrdinalSaid> ordinals;
-  DayPattern pattern;              // what is known of a day whose bounds are open
+  DayPattern pattern;  // what is known of a day whose bounds are open
   std::optional<MentionId> previous;
   std::optional<MentionId> parent;
   bool is_deal = false;
-  bool is_done = false;            // completed or in progress: it belongs on a list of exchanges
+  bool is_done = false;  // completed or in progress: it belongs on a list of exchanges
 };
 
 // Readings in an order that does not depend on how they came, each report once.

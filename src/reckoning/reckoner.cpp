@@ -99,6 +99,8 @@ Reckoning reckon(const std::vector<Reading>& all_readings, const Options& given)
   const auto readings = in_order(all_readings);
   const auto mentions = mentions_in(readings);
   Coreference coreference(readings, mentions, options);
+  // What the reports alone join needs no solving; most of them tell the day.
+  static_cast<void>(coreference.join_alike());
   auto timeline = std::make_unique<Timeline>(readings, mentions, coreference, options);
   for (int round = 0; round < kMostRounds; ++round) {
     for (const EventId event : coreference.events()) {

@@ -2,6 +2,7 @@
 #include "reckoning/timeline.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -66,12 +67,15 @@ void Timeline::add_events() {
     var_of_event_.emplace(event, var);
     std::vector<Day> said_low;
     std::vector<Day> said_high;
-    for (const MentionId id : coreference_.members(event)) add_mention(id, var, said_low, said_high);
-
     const Traits& traits = coreference_.traits(event);
+    for (const MentionId id : coreference_.members(event)) {
+      // The day that was planned gives way to the day on which it was done.
+      if (mentions_[id].is_done || !traits.is_done) add_mention(id, var, said_low, said_high);
+    }
     bool listed = traits.type == EventType::exchange && !traits.is_deal && traits.sides.size() == 2;
     const auto& members = coreference_.members(event);
-    listed = listed && std::ranges::any_of(members, [&](MentionId m) { return mentions_[m].is_done; });
+    listed =
+        listed && std::ranges::any_of(members, [&](MentionId m) { return mentions_[m].is_done; });
     if (!listed) continue;
     const auto next = static_cast<std::uint32_t>(lists.size());
     network_.put_on_list(var, lists.try_emplace(joined(traits.sides, "-"), next).first->second);
@@ -90,7 +94,11 @@ void Timeline::add_mention(MentionId id, Var var, std::vector<Day>& said_low,
     return true;
   };
   const auto said = [&] { return note({.kind = Note::Kind::said_bound, .mention = id}); };
-  if (event.date.earliest && once(said_low, *event.date.earliest)) {
+  // A bound that the reader took from the exchange before says less than the order itself.
+  const bool from_previous =
+      m.previous && event.date.edtf.empty() && event.date.earliest &&
+      reading.events[mentions_[*m.previous].event].date.latest == *event.date.earliest - kNextDay;
+  if (event.date.earliest && !from_previous && once(said_low, *event.date.earliest)) {
     network_.not_before(var, *event.date.earliest, Strength::stated, said());
   }
   if (event.date.latest && once(said_high, *event.date.latest)) {
@@ -114,7 +122,11 @@ void Timeline::add_adjacent(Adjacent pair) {
   const auto list = network_.list_of(a);
   if (list && list == network_.list_of(b)) {
     network_.none_between(a, b, *list, Strength::adjacency,
-                          note({.kind = Note::Kind::adjacent, .mention = pair.told_by, .first = pair.ordinal - 1, .second = pair.ordinal, .ns = pair.ns}));
+                          note({.kind = Note::Kind::adjacent,
+                                .mention = pair.told_by,
+                                .first = pair.ordinal - 1,
+                                .second = pair.ordinal,
+                                .ns = pair.ns}));
   }
   adjacent_.push_back(std::move(pair));
 }
@@ -129,9 +141,8 @@ void Timeline::add_order() {
     if (later == earlier) continue;
     const Var a = var_of_event_.at(earlier);
     const Var b = var_of_event_.at(later);
-    const auto local = std::ranges::find_if(m.ordinals, [](const OrdinalSaid& o) {
-      return o.scope == "week" && o.value > 1;
-    });
+    const auto local = std::ranges::find_if(
+        m.ordinals, [](const OrdinalSaid& o) { return o.scope == "week" && o.value > 1; });
     if (local != m.ordinals.end()) {
       const auto tag = note({.kind = Note::Kind::in_a_week, .mention = id, .first = local->value});
       const RuleId rule = network_.follows(a, b, kNextDay, kWeek, Strength::order, tag);
@@ -141,12 +152,14 @@ void Timeline::add_order() {
     if (!seen.insert({a, b}).second) continue;
     network_.follows(a, b, kNextDay, {}, Strength::order,
                      note({.kind = Note::Kind::previous, .mention = id}));
-    if (options_.assume_adjacency) add_adjacent({.earlier = earlier, .later = later, .told_by = id});
+    if (options_.assume_adjacency)
+      add_adjacent({.earlier = earlier, .later = later, .told_by = id});
   }
 }
 
 void Timeline::add_ordinals() {
-  std::map<std::pair<std::string, std::string>, std::map<std::int64_t, std::vector<EventId>>> counts;
+  std::map<std::pair<std::string, std::string>, std::map<std::int64_t, std::vector<EventId>>>
+      counts;
   for (const EventId event : coreference_.events()) {
     const Traits& traits = coreference_.traits(event);
     if (traits.is_deal) continue;
@@ -154,18 +167,38 @@ void Timeline::add_ordinals() {
       counts[{joined(traits.sides, "-"), ordinal.ns}][ordinal.value].push_back(event);
     }
   }
-  for (const auto& [name, by_value] : counts) {
+  // In order of their first exchange: what a count is called must not decide what comes first.
+  std::vector<const decltype(counts)::value_type*> order;
+  for (const auto& count : counts) order.push_back(&count);
+  std::ranges::stable_sort(order, [](const auto* a, const auto* b) {
+    const auto first = [](const auto& by_value) {
+      EventId least = std::numeric_limits<EventId>::max();
+      for (const auto& [value, events] : by_value) least = std::min(least, events.front());
+      return least;
+    };
+    return std::tuple<EventId, const std::map<std::int64_t, std::vector<EventId>>&>(
+               first(a->second), a->second) <
+           std::tuple<EventId, const std::map<std::int64_t, std::vector<EventId>>&>(
+               first(b->second), b->second);
+  });
+  for (const auto* count : order) {
+    const auto& [name, by_value] = *count;
     for (auto at = by_value.begin(); at != by_value.end(); ++at) {
       const auto next = std::next(at);
       if (next == by_value.end()) break;
       for (const EventId earlier : at->second) {
         for (const EventId later : next->second) {
           if (earlier == later) continue;
-          network_.follows(var_of_event_.at(earlier), var_of_event_.at(later), kNextDay, {}, Strength::order,
-                           note({.kind = Note::Kind::ordinals, .first = at->first, .second = next->first, .ns = name.second}));
+          network_.follows(var_of_event_.at(earlier), var_of_event_.at(later), kNextDay, {},
+                           Strength::order,
+                           note({.kind = Note::Kind::ordinals,
+                                 .first = at->first,
+                                 .second = next->first,
+                                 .ns = name.second}));
           const bool unique = at->second.size() == 1 && next->second.size() == 1;
           if (options_.assume_adjacency && unique && next->first == at->first + 1) {
-            add_adjacent({.earlier = earlier, .later = later, .ordinal = next->first, .ns = name.second});
+            add_adjacent(
+                {.earlier = earlier, .later = later, .ordinal = next->first, .ns = name.second});
           }
         }
       }
@@ -194,7 +227,17 @@ void Timeline::add_counters() {
           {*all.begin(), event, traits.is_exact_day(), traits.earliest.value_or(0)});
     }
   }
-  for (auto& [name, stops] : counters) {
+  std::vector<decltype(counters)::value_type*> order;
+  for (auto& counter : counters) order.push_back(&counter);
+  std::ranges::stable_sort(order, [](const auto* a, const auto* b) {
+    const auto key = [](const auto* counter) {
+      return std::pair(counter->second.front().event, counter->second.front().total);
+    };
+    return key(a) < key(b);
+  });
+  for (auto* counter : order) {
+    const auto& name = counter->first;
+    auto& stops = counter->second;
     std::ranges::stable_sort(stops, [](const Stop& a, const Stop& b) {
       return std::tie(a.total, a.day, a.event) < std::tie(b.total, b.day, b.event);
     });
@@ -203,7 +246,8 @@ void Timeline::add_counters() {
     std::vector<std::optional<std::size_t>> before(stops.size());
     for (std::size_t i = 0; i < stops.size(); ++i) {
       if (!stops[i].exact) continue;
-      const auto at = std::ranges::lower_bound(tails, stops[i].day, {}, [&](std::size_t t) { return stops[t].day; });
+      const auto at = std::ranges::lower_bound(tails, stops[i].day, {},
+                                               [&](std::size_t t) { return stops[t].day; });
       if (at != tails.begin()) before[i] = *(at - 1);
       if (at == tails.end()) {
         tails.push_back(i);
@@ -219,9 +263,12 @@ void Timeline::add_counters() {
     for (std::size_t i = 0; i < stops.size(); ++i) {
       if (stops[i].exact && !kept[i]) continue;
       if (last && stops[*last].total < stops[i].total && !(stops[*last].exact && stops[i].exact)) {
-        network_.follows(var_of_event_.at(stops[*last].event), var_of_event_.at(stops[i].event), 0, {},
-                         Strength::counter,
-                         note({.kind = Note::Kind::totals, .first = stops[*last].total, .second = stops[i].total, .ns = name.second}));
+        network_.follows(var_of_event_.at(stops[*last].event), var_of_event_.at(stops[i].event), 0,
+                         {}, Strength::counter,
+                         note({.kind = Note::Kind::totals,
+                               .first = stops[*last].total,
+                               .second = stops[i].total,
+                               .ns = name.second}));
       }
       last = i;
     }
@@ -240,12 +287,14 @@ void Timeline::add_reports() {
     event_of_var_.push_back(0);
     var_of_report_.emplace(r, report);
     report_of_var_.push_back(r);
-    const auto about = [&](Note::Kind kind) {
-      return note({.kind = kind, .reading = r});
-    };
+    const auto about = [&](Note::Kind kind) { return note({.kind = kind, .reading = r}); };
     const PartialDate& published = reading.published.date;
-    if (published.earliest) network_.not_before(report, *published.earliest, Strength::published, about(Note::Kind::report_bound));
-    if (published.latest) network_.not_after(report, *published.latest, Strength::published, about(Note::Kind::report_bound));
+    if (published.earliest)
+      network_.not_before(report, *published.earliest, Strength::published,
+                          about(Note::Kind::report_bound));
+    if (published.latest)
+      network_.not_after(report, *published.latest, Strength::published,
+                         about(Note::Kind::report_bound));
     std::optional<Var> main;
     for (MentionId id = first_mention[r]; id < first_mention[r + 1]; ++id) {
       if (!mentions_[id].is_done) continue;
@@ -283,7 +332,8 @@ std::optional<Day> Timeline::latest(EventId event) const {
   return solution_.latest[var_of_event_.at(event)];
 }
 
-// -- in words ----------------------------------------------------------------------------------------
+// -- in words
+// ----------------------------------------------------------------------------------------
 
 std::string Timeline::var_words(Var var, const NameOf& name_of) const {
   const std::size_t events = event_of_var_.size() - report_of_var_.size();
@@ -304,31 +354,41 @@ std::string Timeline::rule_words(RuleId id, const NameOf& name_of) const {
     case Note::Kind::said_bound: {
       const Mention& m = mentions_[*n.mention];
       const PartialDate& date = readings_[m.reading]->events[m.event].date;
-      return a + ": " + day_words(date.earliest, date.latest, {}) + " (" + by() + ": " + date.basis + ")";
+      return a + ": " + day_words(date.earliest, date.latest, {}) + " (" + by() + ": " +
+             date.basis + ")";
     }
-    case Note::Kind::said_pattern: return a + " was on " + pattern_words(rule.pattern) + " (" + by() + ")";
+    case Note::Kind::said_pattern:
+      return a + " was on " + pattern_words(rule.pattern) + " (" + by() + ")";
     case Note::Kind::published: {
       const Reading& reading = *readings_[mentions_[*n.mention].reading];
-      return a + " is told as done by " + by() + ", published " + iso(*reading.published.date.latest);
+      return a + " is told as done by " + by() + ", published " +
+             iso(*reading.published.date.latest);
     }
-    case Note::Kind::previous: return by() + " names " + a + " as the exchange before " + b;
+    case Note::Kind::previous:
+      return by() + " names " + a + " as the exchange before " + b;
     case Note::Kind::in_a_week:
-      return b + " is the " + ordinal_words(n.first) + " exchange within a week, after " + a + " (" + by() + ")";
+      return b + " is the " + ordinal_words(n.first) + " exchange within a week, after " + a +
+             " (" + by() + ")";
     case Note::Kind::ordinals:
       return "the " + ordinal_words(n.first) + " exchange (" + a + ") comes before the " +
              ordinal_words(n.second) + " (" + b + ")";
     case Note::Kind::totals:
-      return "the running total of " + (n.ns.empty() ? std::string("one counter") : n.ns) + " rises from " +
-             std::to_string(n.first) + " (" + a + ") to " + std::to_string(n.second) + " (" + b + ")";
+      return "the running total of " + (n.ns.empty() ? std::string("one counter") : n.ns) +
+             " rises from " + std::to_string(n.first) + " (" + a + ") to " +
+             std::to_string(n.second) + " (" + b + ")";
     case Note::Kind::adjacent:
       return a + " and " + b + " follow each other directly (" +
              (n.mention ? by() + " names one as the exchange before the other"
                         : "the " + ordinal_words(n.first) + " and the " + ordinal_words(n.second)) +
              ")";
-    case Note::Kind::report_after_event: return b + " tells of " + a + " as done";
-    case Note::Kind::report_after_claim: return a + " mentions " + iso(rule.day);
-    case Note::Kind::report_bound: return a + ": " + readings_[*n.reading]->published.date.basis;
-    case Note::Kind::recency: return by() + " is news of its main event (assumed)";
+    case Note::Kind::report_after_event:
+      return b + " tells of " + a + " as done";
+    case Note::Kind::report_after_claim:
+      return a + " mentions " + iso(rule.day);
+    case Note::Kind::report_bound:
+      return a + ": " + readings_[*n.reading]->published.date.basis;
+    case Note::Kind::recency:
+      return by() + " is news of its main event (assumed)";
   }
   return {};
 }
@@ -342,15 +402,18 @@ std::string Timeline::step_words(const TimeStep& step, const NameOf& name_of) co
     const std::string b = var_words(rule.b, name_of);
     words = x + " cannot lie between " + a + " and " + b + ": " + rule_words(step.rule, name_of);
     for (const Var end : {rule.a, rule.b}) {
-      const Verdict verdict = told_apart(event_of_var_[*step.witness], event_of_var_[end], Coreference::Explain::yes);
-      if (verdict.judgement == Judgement::different && end == (step.lower == (step.var == *step.witness) ? rule.b : rule.a)) {
+      const Verdict verdict =
+          told_apart(event_of_var_[*step.witness], event_of_var_[end], Coreference::Explain::yes);
+      if (verdict.judgement == Judgement::different &&
+          end == (step.lower == (step.var == *step.witness) ? rule.b : rule.a)) {
         words += "; " + x + " is not " + var_words(end, name_of) + " (" + verdict.reason + ")";
       }
     }
   } else {
     words = rule_words(step.rule, name_of);
   }
-  return words + " → " + var_words(step.var, name_of) + (step.lower ? " not before " : " not after ") + iso(step.day);
+  return words + " → " + var_words(step.var, name_of) +
+         (step.lower ? " not before " : " not after ") + iso(step.day);
 }
 
 std::vector<std::string> Timeline::proof_of(Var var, const NameOf& name_of) const {
@@ -362,11 +425,13 @@ std::vector<std::string> Timeline::proof_of(Var var, const NameOf& name_of) cons
     if (i + 1 < steps.size()) {
       const TimeStep& next = solution_.steps[steps[i + 1]];
       const bool both = step.var == next.var && step.day == next.day && step.lower != next.lower &&
-                        !step.witness && notes_[network_.rule(step.rule).tag].kind == Note::Kind::said_bound &&
+                        !step.witness &&
+                        notes_[network_.rule(step.rule).tag].kind == Note::Kind::said_bound &&
                         notes_[network_.rule(next.rule).tag].kind == Note::Kind::said_bound;
       if (both) continue;
     }
-    const bool said = notes_[network_.rule(step.rule).tag].kind == Note::Kind::said_bound && !step.witness;
+    const bool said =
+        notes_[network_.rule(step.rule).tag].kind == Note::Kind::said_bound && !step.witness;
     std::string line = said ? rule_words(step.rule, name_of) : step_words(step, name_of);
     if (lines.empty() || lines.back() != line) lines.push_back(std::move(line));
   }
@@ -400,10 +465,12 @@ std::string Timeline::relation(EventId event, const NameOf& name_of) const {
     const TimeRule& rule = network_.rule(id);
     const auto gap = network_.gap(id);
     const std::string days = !gap.most || gap.least != *gap.most
-                                 ? std::to_string(gap.least) + " to " + std::to_string(gap.most.value_or(kWeek)) + " days"
+                                 ? std::to_string(gap.least) + " to " +
+                                       std::to_string(gap.most.value_or(kWeek)) + " days"
                              : gap.least == 1 ? std::string("one day")
                                               : std::to_string(gap.least) + " days";
-    return days + (rule.a == var ? " before " : " after ") + var_words(rule.a == var ? rule.b : rule.a, name_of);
+    return days + (rule.a == var ? " before " : " after ") +
+           var_words(rule.a == var ? rule.b : rule.a, name_of);
   }
   return {};
 }
@@ -427,7 +494,8 @@ std::vector<Timeline::Contradiction> Timeline::contradictions(const NameOf& name
         const Mention& m = mentions_[*n.mention];
         const Reading& reading = *readings_[m.reading];
         const Event& event = reading.events[m.event];
-        if (!event.claims.empty()) claims.insert({reading.digest, reading.claims[event.claims.front()].id});
+        if (!event.claims.empty())
+          claims.insert({reading.digest, reading.claims[event.claims.front()].id});
       }
     }
     for (const Var witness : c.witnesses) {
@@ -458,7 +526,8 @@ std::vector<ReportDate> Timeline::report_dates(const NameOf& name_of) const {
       date.latest = high;
       date.basis = "not earlier than what it tells as past";
     }
-    dates.push_back({readings_[report_of_var_[i]]->digest, std::move(date), proof_of(var, name_of)});
+    dates.push_back(
+        {readings_[report_of_var_[i]]->digest, std::move(date), proof_of(var, name_of)});
   }
   return dates;
 }

@@ -18,8 +18,8 @@ void add_new(std::vector<T>& into, const T& item, Same same) {
 }
 
 bool same_count(const ExactCount& a, const ExactCount& b) {
-  return a.value == b.value && a.people == b.people && a.partisan == b.partisan && a.to == b.to &&
-         a.scope == b.scope;
+  return a.value == b.value && a.people == b.people && a.partisan == b.partisan &&
+         a.planned == b.planned && a.to == b.to && a.scope == b.scope;
 }
 
 bool same_rough(const RoughCount& a, const RoughCount& b) {
@@ -59,12 +59,14 @@ std::optional<PartsPrint> print_of(const Breakdown& breakdown, MentionId mention
 void take_counts(Traits& traits, const Mention& mention, MentionId id) {
   for (const CountSaid& said : mention.counts) {
     if (!said.usable || said.people == People::military_part) continue;
+    const bool planned = !mention.is_done || said.modality != Modality::actual;
     if (said.count.op == CountOp::exact) {
       const bool partisan = !said.speaker_side.empty() && said.speaker_side != said.to &&
                             std::ranges::binary_search(mention.sides, said.speaker_side);
-      add_new(traits.counts, {said.to, said.people, said.scope, *said.count.lo, partisan, id},
+      add_new(traits.counts,
+              {said.to, said.people, said.scope, *said.count.lo, partisan, planned, id},
               same_count);
-    } else if (said.count.has_figure()) {
+    } else if (said.count.has_figure() && !planned) {
       add_new(traits.rough, {said.to, said.people, said.scope, said.count, id}, same_rough);
     }
   }
@@ -77,6 +79,7 @@ Traits traits_of(const Mention& mention, MentionId id, const Reading& reading) {
   Traits t;
   t.type = event.type;
   t.is_deal = mention.is_deal;
+  t.is_done = mention.is_done;
   t.sides = mention.sides;
   take_counts(t, mention, id);
   for (const OrdinalSaid& ordinal : mention.ordinals) {
@@ -113,6 +116,16 @@ void join(Traits& into, const Traits& from) {
   add_all_values(into.previous, from.previous);
   add_all_values(into.parents, from.parents);
   into.of_several.insert(into.of_several.end(), from.of_several.begin(), from.of_several.end());
+  if (into.is_done && !from.is_done) return;
+  if (!into.is_done && from.is_done) {
+    into.is_done = true;
+    into.pattern = from.pattern;
+    into.earliest = from.earliest;
+    into.latest = from.latest;
+    into.said_earliest = from.said_earliest;
+    into.said_latest = from.said_latest;
+    return;
+  }
   if (from.pattern.weekday) into.pattern.weekday = from.pattern.weekday;
   if (from.pattern.month != 0) into.pattern.month = from.pattern.month;
   if (from.pattern.day != 0) into.pattern.day = from.pattern.day;

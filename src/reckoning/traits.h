@@ -15,13 +15,15 @@
 
 namespace nostos::reckoning {
 
-// A figure said exactly. `partisan`: said only by a side about people who came to the other one.
+// A figure said exactly. `partisan`: said only by a side about people who came to the other one;
+// `planned`: said of an exchange that was still to come.
 struct ExactCount {
   std::string to;  // empty: the words do not say to whom
   People people = People::all;
   std::string scope;
   std::int64_t value = 0;
   bool partisan = false;
+  bool planned = false;
   MentionId mention = 0;  // one that says it
 };
 
@@ -50,13 +52,14 @@ struct PartsPrint {
 struct Traits {
   domain::EventType type = domain::EventType::exchange;
   bool is_deal = false;
+  bool is_done = false;
   std::vector<std::string> sides;  // sorted
   std::vector<ExactCount> counts;
   std::vector<RoughCount> rough;
   std::vector<std::pair<OrdinalSaid, MentionId>> ordinals;  // war-wide ones
   std::vector<ExactTotal> totals;
   std::vector<PartsPrint> parts;
-  std::vector<MentionId> previous;   // mentions named as the exchange directly before this one
+  std::vector<MentionId> previous;  // mentions named as the exchange directly before this one
   std::vector<MentionId> parents;
   std::vector<MentionId> of_several;  // members whose report tells of several events
   DayPattern pattern;
@@ -70,7 +73,8 @@ struct Traits {
 
 Traits traits_of(const Mention& mention, MentionId id, const domain::Reading& reading);
 
-// Everything `from` knows, added to `into`; the window becomes the common part.
+// Everything `from` knows, added to `into`; the window becomes the common part. The day that was
+// planned gives way to the day on which it was done.
 void join(Traits& into, const Traits& from);
 
 // Which days of an event count: those the time solver left, or only what reports say. What is used

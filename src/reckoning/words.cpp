@@ -6,8 +6,8 @@
 namespace nostos::reckoning {
 namespace {
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                       "Friday", "Saturday", "Sunday"};
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
@@ -53,7 +53,11 @@ std::string day_words(const std::optional<domain::Day>& earliest,
 }
 
 std::string report_words(const domain::Reading& reading) {
-  return "report " + (reading.id.empty() ? reading.digest.substr(0, 16) : reading.id);
+  if (reading.id.empty()) return "report " + reading.digest.substr(0, 16);
+  // Of a path or address, the last part tells enough.
+  const std::size_t slash = reading.id.find_last_of('/');
+  const bool inside = slash != std::string::npos && slash + 1 < reading.id.size();
+  return "report " + (inside ? reading.id.substr(slash + 1) : reading.id);
 }
 
 std::string joined(const std::vector<std::string>& items, std::string_view between) {

@@ -24,7 +24,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kAudits 
     {"cross_partition", "full lists of the same people along different lines have one sum"},
     {"symmetry", "a figure for both sides is the sum of the two"},
     {"subset", "a part is not more than its whole"},
-    {"date_order", "what is told as done was done before it was told, in an order without a circle"},
+    {"date_order",
+     "what is told as done was done before it was told, in an order without a circle"},
     {"title_body", "title and text give one figure"},
     {"superlative", "the largest is larger than those known before it"},
     {"side_conflict", "both sides give one count for one leg"},
@@ -60,7 +61,8 @@ std::tuple<std::size_t, std::string> place(const Finding& finding) {
 }  // namespace
 
 AuditBook::AuditBook() {
-  for (const auto& [audit, asks] : kAudits) tallies_.push_back({std::string(audit), std::string(asks), 0, 0});
+  for (const auto& [audit, asks] : kAudits)
+    tallies_.push_back({std::string(audit), std::string(asks), 0, 0});
 }
 
 AuditTally& AuditBook::tally(std::string_view audit) {
@@ -75,13 +77,19 @@ void AuditBook::add(std::string_view audit, std::string_view severity, std::stri
   ++tally(audit).checked;
   std::ranges::sort(claims);
   claims.erase(std::ranges::unique(claims).begin(), claims.end());
-  findings_.push_back({{}, std::string(audit), std::string(severity), std::move(verdict),
-                       std::move(arithmetic), std::move(exchanges), std::move(claims)});
+  findings_.push_back({{},
+                       std::string(audit),
+                       std::string(severity),
+                       std::move(verdict),
+                       std::move(arithmetic),
+                       std::move(exchanges),
+                       std::move(claims)});
 }
 
-void AuditBook::note(std::string_view audit, std::string verdict, std::vector<std::string> exchanges,
-                     std::vector<ClaimRef> claims) {
+void AuditBook::note(std::string_view audit, std::string verdict,
+                     std::vector<std::string> exchanges, std::vector<ClaimRef> claims) {
   add(audit, "note", std::move(verdict), {}, std::move(exchanges), std::move(claims));
+  --tally(audit).checked;
 }
 
 std::vector<Finding> AuditBook::findings() && {

@@ -42,32 +42,44 @@ class SidesAudit {
     if (leg.to.empty()) return;
     std::set<std::string> speaking;
     for (const SourcedCount& said : sources.said) {
-      const bool party = std::ranges::find(entry.view.sides, said.speaker_side) != entry.view.sides.end();
+      const bool party =
+          std::ranges::find(entry.view.sides, said.speaker_side) != entry.view.sides.end();
       if (party && said.count.op == CountOp::exact) speaking.insert(said.speaker_side);
     }
     const Reckoned& number = sources.choice.number;
     if (number.conflict && number.low && number.high) {
       const bool sides = speaking.size() > 1 && !number.best;
       book_.add(sides ? "side_conflict" : "relay", number.best ? "warning" : "contradiction",
-                sides ? "the sides disagree on how many came to " + leg.to + "; both figures are kept, none is chosen"
+                sides ? "the sides disagree on how many came to " + leg.to +
+                            "; both figures are kept, none is chosen"
                       : "sources disagree on how many came to " + leg.to + ": " + number.why,
-                std::to_string(*number.low) + " ≠ " + std::to_string(*number.high), {entry.view.id}, number.claims);
+                std::to_string(*number.low) + " ≠ " + std::to_string(*number.high), {entry.view.id},
+                number.claims);
       return;
     }
     if (speaking.size() > 1) book_.held("side_conflict");
     for (const SourcedCount& said : sources.choice.differing) {
       book_.add("relay", "warning",
-                said.report + " gives another figure for those who came to " + leg.to + " than " + number.why,
-                std::to_string(*said.count.lo) + " ≠ " + std::to_string(*number.best), {entry.view.id}, said.claims);
+                said.report + " gives another figure for those who came to " + leg.to + " than " +
+                    number.why,
+                std::to_string(*said.count.lo) + " ≠ " + std::to_string(*number.best),
+                {entry.view.id}, said.claims);
     }
-    if (sources.choice.differing.empty() && sources.said.size() > 1 && number.best) book_.held("relay");
+    if (sources.choice.differing.empty() && sources.said.size() > 1 && number.best)
+      book_.held("relay");
     for (const SourcedCount& said : sources.choice.unmet_hedges) {
       book_.add("hedge", "warning",
-                said.report + " hedges in a way that excludes the exact figure of those who came to " + leg.to,
-                "\"" + said.count.surface + "\" excludes " + std::to_string(*number.best), {entry.view.id}, said.claims);
+                said.report +
+                    " hedges in a way that excludes the exact figure of those who came to " +
+                    leg.to,
+                "\"" + said.count.surface + "\" excludes " + std::to_string(*number.best),
+                {entry.view.id}, said.claims);
     }
-    const bool hedged = std::ranges::any_of(sources.said, [](const SourcedCount& s) { return s.count.op != CountOp::exact && s.count.has_figure(); });
-    if (hedged && number.best_op == CountOp::exact && sources.choice.unmet_hedges.empty()) book_.held("hedge");
+    const bool hedged = std::ranges::any_of(sources.said, [](const SourcedCount& s) {
+      return s.count.op != CountOp::exact && s.count.has_figure();
+    });
+    if (hedged && number.best_op == CountOp::exact && sources.choice.unmet_hedges.empty())
+      book_.held("hedge");
   }
 
   // "More than 200 came home on both sides" beside 140 and 82.
@@ -85,9 +97,13 @@ class SidesAudit {
     }
     std::vector<ClaimRef> claims = a->count.claims;
     claims.insert(claims.end(), b->count.claims.begin(), b->count.claims.end());
-    const std::string said = total->surface.empty() ? std::to_string(total->nominal().value_or(0)) : total->surface;
-    book_.add("symmetry", "warning", "the figure for both sides in " + report_words(input_.reading_of(id)) + " is not the sum of the two",
-              std::to_string(*count_a) + " + " + std::to_string(*count_b) + " = " + std::to_string(*count_a + *count_b) + ", stated " + said,
+    const std::string said =
+        total->surface.empty() ? std::to_string(total->nominal().value_or(0)) : total->surface;
+    book_.add("symmetry", "warning",
+              "the figure for both sides in " + report_words(input_.reading_of(id)) +
+                  " is not the sum of the two",
+              std::to_string(*count_a) + " + " + std::to_string(*count_b) + " = " +
+                  std::to_string(*count_a + *count_b) + ", stated " + said,
               {entry.view.id}, std::move(claims));
   }
 
@@ -101,15 +117,18 @@ class SidesAudit {
       const LegView& leg = entry.view.legs[sources.leg];
       if (!leg.to.empty()) continue;
       for (const SourcedCount& said : sources.said) {
-        const bool fits = compatible(said.count, exactly(*count_a)) || compatible(said.count, exactly(*count_b)) ||
+        const bool fits = compatible(said.count, exactly(*count_a)) ||
+                          compatible(said.count, exactly(*count_b)) ||
                           compatible(said.count, exactly(*count_a + *count_b));
         if (fits) {
           book_.held("symmetry");
           continue;
         }
-        book_.add("symmetry", "warning", said.report + " gives a figure that is neither side's count nor their sum",
-                  std::to_string(said.count.nominal().value_or(0)) + " is none of " + std::to_string(*count_a) + ", " +
-                      std::to_string(*count_b) + ", " + std::to_string(*count_a + *count_b),
+        book_.add("symmetry", "warning",
+                  said.report + " gives a figure that is neither side's count nor their sum",
+                  std::to_string(said.count.nominal().value_or(0)) + " is none of " +
+                      std::to_string(*count_a) + ", " + std::to_string(*count_b) + ", " +
+                      std::to_string(*count_a + *count_b),
                   {entry.view.id}, said.claims);
       }
     }
@@ -118,13 +137,18 @@ class SidesAudit {
   void check_title(const Entry& entry, MentionId id) {
     using Slot = std::tuple<std::string, People, std::string>;
     std::map<Slot, std::pair<const CountSaid*, const CountSaid*>> slots;  // title, text
-    for (const CountSaid& said : input_.in.mentions[id].counts) {
-      if (!said.usable || !said.count.has_figure() || said.to.empty()) continue;
-      auto& [title, text] = slots[{said.to, said.people, said.scope}];
-      const bool in_title = said.zone == "title" || said.zone == "subhead";
-      const CountSaid*& place = in_title ? title : text;
-      // The exact figure of a zone speaks for it.
-      if (place == nullptr || (place->count.op != CountOp::exact && said.count.op == CountOp::exact)) place = &said;
+    const Mention& mention = input_.in.mentions[id];
+    for (const auto* counts : {&mention.counts, &mention.title_counts}) {
+      for (const CountSaid& said : *counts) {
+        if (!said.usable || !said.count.has_figure() || said.to.empty()) continue;
+        auto& [title, text] = slots[{said.to, said.people, said.scope}];
+        const bool in_title = said.zone == "title" || said.zone == "subhead";
+        const CountSaid*& place = in_title ? title : text;
+        // The exact figure of a zone speaks for it.
+        if (place == nullptr ||
+            (place->count.op != CountOp::exact && said.count.op == CountOp::exact))
+          place = &said;
+      }
     }
     const Reading& reading = input_.reading_of(id);
     for (const auto& [slot, pair] : slots) {
@@ -134,9 +158,13 @@ class SidesAudit {
         book_.held("title_body");
         continue;
       }
-      book_.add("title_body", "warning", "title and text of " + report_words(reading) + " differ on how many came to " + title->to,
-                std::to_string(title->count.nominal().value_or(0)) + " ≠ " + std::to_string(text->count.nominal().value_or(0)),
-                {entry.view.id}, {claim_ref(reading, title->claims.front()), claim_ref(reading, text->claims.front())});
+      book_.add(
+          "title_body", "warning",
+          "title and text of " + report_words(reading) + " differ on how many came to " + title->to,
+          std::to_string(title->count.nominal().value_or(0)) + " ≠ " +
+              std::to_string(text->count.nominal().value_or(0)),
+          {entry.view.id},
+          {claim_ref(reading, title->claims.front()), claim_ref(reading, text->claims.front())});
     }
   }
 
@@ -166,15 +194,21 @@ class SidesAudit {
     if (counts.empty() || !entry.view.date.earliest) return;
     for (const Entry& other : input_.ledger.entries) {
       if (&other == &entry) break;  // entries stand in order of date
-      const bool before = other.view.date.latest && *other.view.date.latest < *entry.view.date.earliest;
-      if (!before || other.view.is_deal || other.view.type == EventType::bodies || other.view.sides.size() != entry.view.sides.size()) continue;
+      const bool before =
+          other.view.date.latest && *other.view.date.latest < *entry.view.date.earliest;
+      if (!before || other.view.is_deal || other.view.type == EventType::bodies ||
+          other.view.sides.size() != entry.view.sides.size())
+        continue;
       for (const auto& [side, count] : largest(other.view)) {
         const auto mine = counts.find(side);
         if (mine == counts.end() || count <= mine->second) continue;
         std::vector<ClaimRef> claims = whole_leg(other.view, side)->count.claims;
         claims.push_back(claim);
-        book_.add("superlative", "warning", entry.view.id + " is called the largest, and more came to " + side + " in " + other.view.id,
-                  std::to_string(count) + " > " + std::to_string(mine->second), {entry.view.id, other.view.id}, std::move(claims));
+        book_.add("superlative", "warning",
+                  entry.view.id + " is called the largest, and more came to " + side + " in " +
+                      other.view.id,
+                  std::to_string(count) + " > " + std::to_string(mine->second),
+                  {entry.view.id, other.view.id}, std::move(claims));
         return;
       }
     }

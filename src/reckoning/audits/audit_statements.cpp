@@ -24,6 +24,14 @@ std::string slot_of(const Claim& claim, std::string_view slot_name) {
   return {};
 }
 
+// The words of an official formula, when the claim is one.
+std::string formula_of(const Claim& claim) {
+  std::string formula = slot_of(claim, "formula");
+  if (formula == "yes") formula = slot_of(claim, "what");
+  std::ranges::replace(formula, '_', ' ');
+  return formula;
+}
+
 // Who is counted: the label of a service or group, else the population.
 std::string group_of(const Claim& claim) {
   const std::string label = slot_of(claim, "label");
@@ -33,15 +41,18 @@ std::string group_of(const Claim& claim) {
 // What is said of them: home, still held, lost.
 std::string predicate_of(const Claim& claim) {
   switch (claim.type) {
-    case ClaimType::held: return "still held";
-    case ClaimType::subtotal: return "home";
-    default: return std::string(name(claim.type));
+    case ClaimType::held:
+      return "still held";
+    case ClaimType::subtotal:
+      return "home";
+    default:
+      return std::string(name(claim.type));
   }
 }
 
 std::string said(const Claim& claim) {
   const auto figure = claim.count.nominal();
-  std::string words = figure ? std::to_string(*figure) : "\"" + claim.count.surface + "\"";
+  std::string words = figure ? std::to_string(*figure) : claim.count.surface;
   if (const std::string group = group_of(claim); !group.empty()) words += " of " + group;
   return words + " " + predicate_of(claim);
 }
@@ -58,12 +69,15 @@ class StatementsAudit {
         if (claim.type == ClaimType::correction) check_correction(*reading, c);
         if (claim.type == ClaimType::subtotal && stands(claim)) check_subtotal(*reading, c);
         if (stands(claim)) check_use(*reading, c);
-        if (!slot_of(claim, "formula").empty()) formulas_[slot_of(claim, "formula")].push_back(claim_ref(*reading, c));
+        if (const std::string formula = formula_of(claim); !formula.empty())
+          formulas_[formula].push_back(claim_ref(*reading, c));
       }
     }
     for (auto& [formula, claims] : formulas_) {
       const std::size_t times = claims.size();
-      book_.note("formula", "\"" + formula + "\" is an official formula (" + counted(times, "time", "times") + " here); it is kept and counts as no new evidence",
+      book_.note("formula",
+                 "\"" + formula + "\" is an official formula (" + counted(times, "time", "times") +
+                     " here); it is kept and counts as no new evidence",
                  {}, std::move(claims));
     }
   }
@@ -83,7 +97,8 @@ class StatementsAudit {
       for (std::size_t c = 0; c < reading->claims.size(); ++c) {
         const Claim& claim = reading->claims[c];
         const auto what = meaning(claim);
-        if (what && claim.state != ClaimState::current) withdrawn_.emplace(*what, claim_ref(*reading, c));
+        if (what && claim.state != ClaimState::current)
+          withdrawn_.emplace(*what, claim_ref(*reading, c));
       }
     }
   }
@@ -102,8 +117,9 @@ class StatementsAudit {
     const Claim* now = find(reading, slot_of(correction, "replaced_by"));
     for (const Claim& claim : reading.claims) {
       if (now != nullptr) break;
-      const bool fits = stands(claim) && (claim.type == ClaimType::subtotal || claim.type == old->type) && &claim != old &&
-                        claim.count.nominal() == old->count.nominal();
+      const bool fits = stands(claim) &&
+                        (claim.type == ClaimType::subtotal || claim.type == old->type) &&
+                        &claim != old && claim.count.nominal() == old->count.nominal();
       if (fits) now = &claim;
     }
     std::vector<ClaimRef> claims = {claim_ref(reading, c), {reading.digest, old->id}};
@@ -112,16 +128,21 @@ class StatementsAudit {
       claims.push_back({reading.digest, now->id});
       verdict += " and says \"" + said(*now) + "\"";
     }
-    book_.note("correction", verdict + "; the withdrawn statement is kept and used nowhere", {}, claims);
+    book_.note("correction", verdict + "; the withdrawn statement is kept and used nowhere", {},
+               claims);
     // Words that stayed in the report and fit only what was withdrawn.
     for (const Claim& claim : reading.claims) {
-      if (!stands(claim) || &claim == old || predicate_of(claim) != predicate_of(*old) || claim.type == ClaimType::correction) continue;
+      if (!stands(claim) || &claim == old || predicate_of(claim) != predicate_of(*old) ||
+          claim.type == ClaimType::correction)
+        continue;
       const std::string group = group_of(claim);
       if (now == nullptr || predicate_of(*now) == predicate_of(*old)) continue;
       if (!group.empty() && !group_of(*old).empty() && group != group_of(*old)) continue;
       std::vector<ClaimRef> both = claims;
       both.push_back({reading.digest, claim.id});
-      book_.add("correction", "warning", "tension in " + report_words(reading) + ": \"" + said(claim) + "\" still fits the withdrawn statement \"" + said(*old) + "\"",
+      book_.add("correction", "warning",
+                "tension in " + report_words(reading) + ": \"" + said(claim) +
+                    "\" still fits the withdrawn statement \"" + said(*old) + "\"",
                 {}, {}, std::move(both));
     }
   }
@@ -135,8 +156,9 @@ class StatementsAudit {
     for (auto at = first; at != last; ++at) {
       if (at->second.report == reading.digest) continue;
       book_.add("retraction", "warning",
-                report_words(reading) + " says \"" + said(reading.claims[c]) + "\", which another report withdraws", {}, {},
-                {at->second, claim_ref(reading, c)});
+                report_words(reading) + " says \"" + said(reading.claims[c]) +
+                    "\", which another report withdraws",
+                {}, {}, {at->second, claim_ref(reading, c)});
       used = true;
       break;
     }
@@ -149,7 +171,8 @@ class StatementsAudit {
     const std::string group = group_of(claim);
     const auto most = claim.count.high();
     if (group.empty() || !most) return;
-    const auto as_of = claim.date && claim.date->latest ? claim.date->latest : reading.published.date.latest;
+    const auto as_of =
+        claim.date && claim.date->latest ? claim.date->latest : reading.published.date.latest;
     std::int64_t sum = 0;
     std::vector<std::string> terms;
     std::vector<std::string> exchanges;
@@ -175,8 +198,11 @@ class StatementsAudit {
       book_.held("subset");
       return;
     }
-    book_.add("subset", "contradiction", "\"" + said(claim) + "\" in " + report_words(reading) + " is less than what the exchanges told add up to",
-              joined(terms, " + ") + " = " + std::to_string(sum) + " > " + std::to_string(*most), std::move(exchanges), std::move(claims));
+    book_.add("subset", "contradiction",
+              "\"" + said(claim) + "\" in " + report_words(reading) +
+                  " is less than what the exchanges told add up to",
+              joined(terms, " + ") + " = " + std::to_string(sum) + " > " + std::to_string(*most),
+              std::move(exchanges), std::move(claims));
   }
 
   const AuditInput& input_;
@@ -187,6 +213,8 @@ class StatementsAudit {
 
 }  // namespace
 
-void audit_statements(const AuditInput& input, AuditBook& book) { StatementsAudit(input, book).make(); }
+void audit_statements(const AuditInput& input, AuditBook& book) {
+  StatementsAudit(input, book).make();
+}
 
 }  // namespace nostos::reckoning
