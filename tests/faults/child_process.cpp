@@ -118,9 +118,14 @@ std::string ChildProcess::errors() {
   return all;
 }
 
-void ChildProcess::kill() { ::kill(pid_, SIGKILL); }
+// A child that has been waited for has no number any more; kill(-1) would reach everybody.
+void ChildProcess::kill() {
+  if (pid_ > 0) ::kill(pid_, SIGKILL);
+}
 
-void ChildProcess::interrupt() { ::kill(pid_, SIGINT); }
+void ChildProcess::interrupt() {
+  if (pid_ > 0) ::kill(pid_, SIGINT);
+}
 
 int ChildProcess::wait() {
   int status = 0;
