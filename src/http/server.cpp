@@ -337,7 +337,8 @@ void Server::Running::begin_stop() {
   if (stopping.exchange(true)) return;
   error_code ignored;
   acceptor.close(ignored);
-  signals.cancel(ignored);
+  signals.clear(ignored);   // a second Ctrl-C ends the program at once
+  signals.cancel(ignored);  // and nobody waits for a first one any more
   std::vector<std::shared_ptr<Session>> open;
   {
     const std::lock_guard lock(mutex);

@@ -556,6 +556,7 @@ void Coreference::join_group(const Group& group) {
     std::optional<std::size_t> best;
     Verdict best_verdict;
     for (std::size_t i = 0; i < leaders.size() && i < kMostLeaders; ++i) {
+      ++comparisons_;
       const Verdict verdict = judge(leaders[i], event);
       if (verdict.judgement != Judgement::same) continue;
       if (best && verdict.strength <= best_verdict.strength) continue;

@@ -60,6 +60,9 @@ class Coreference {
   // Pairs that look alike and stay apart because nothing decides them.
   std::vector<std::pair<EventId, EventId>> open_pairs() const;
 
+  // How often joining compared two events: the work, whatever the machine.
+  std::size_t comparisons() const { return comparisons_; }
+
  private:
   struct Group;
   std::vector<Group> groups() const;
@@ -81,6 +84,7 @@ class Coreference {
   std::vector<std::vector<MentionId>> members_;            // by event
   std::vector<std::pair<MentionId, MentionId>> siblings_;  // first and end of the same reading
   std::vector<domain::JudgementEdge> joinings_;
+  std::size_t comparisons_ = 0;
 };
 
 }  // namespace nostos::reckoning

@@ -32,10 +32,14 @@ Bounds step_of(const ExchangeView& view, const std::string& side) {
 // One side's total in one conflict.
 class Counter {
  public:
-  Counter(LedgerOfExchanges& ledger, const std::vector<Adjacent>& adjacent, std::string side,
+  Counter(const Inputs& in, LedgerOfExchanges& ledger, std::string side,
           std::vector<std::size_t> entries, Counters& out)
       : ledger_(ledger), side_(std::move(side)), entries_(std::move(entries)), out_(out) {
-    for (const Adjacent& pair : adjacent) {
+    for (const auto& [a, b] : in.open) {
+      open_.insert(ledger.index_of.at(a));
+      open_.insert(ledger.index_of.at(b));
+    }
+    for (const Adjacent& pair : in.timeline.adjacent()) {
       if (!pair.holds) continue;
       const std::size_t later = ledger.index_of.at(pair.later);
       before_[later] = ledger.index_of.at(pair.earlier);
@@ -95,8 +99,10 @@ class Counter {
     std::set<std::size_t> all(row_.begin(), row_.end());
     std::map<std::size_t, std::size_t> after;
     for (const auto& [later, earlier] : before_) after[earlier] = later;
+    // What may be another exchange of the row told a second time is not counted.
     const auto usable = [&](std::size_t entry) {
-      return std::ranges::binary_search(entries_, entry) && total_of(entry) == nullptr;
+      return std::ranges::binary_search(entries_, entry) && total_of(entry) == nullptr &&
+             !open_.contains(entry);
     };
     for (const std::size_t start : row_) {
       std::size_t at = start;
@@ -111,6 +117,30 @@ class Counter {
       }
     }
     row_.assign(all.begin(), all.end());
+    drop_unplaced();
+  }
+
+  // The order of entries is no proof of order in time. What has no total of its own stays only
+  // where it certainly comes after the one before it in the row and before the one after it.
+  void drop_unplaced() {
+    const auto in_order = [&](std::size_t earlier, std::size_t later) {
+      const auto direct = before_.find(later);
+      if (direct != before_.end() && direct->second == earlier) return true;
+      const auto& last = view(earlier).date.latest;
+      const auto& first = view(later).date.earliest;
+      return last && first && *last < *first;
+    };
+    for (std::size_t i = 0; i < row_.size();) {
+      const bool placed = total_of(row_[i]) != nullptr ||
+                          ((i == 0 || in_order(row_[i - 1], row_[i])) &&
+                           (i + 1 == row_.size() || in_order(row_[i], row_[i + 1])));
+      if (placed) {
+        ++i;
+        continue;
+      }
+      row_.erase(row_.begin() + static_cast<std::ptrdiff_t>(i));
+      i = i > 0 ? i - 1 : 0;  // its neighbours have new neighbours
+    }
   }
 
   void solve() {
@@ -131,7 +161,8 @@ class Counter {
     std::vector<std::size_t> found;
     for (const std::size_t entry : entries_) {
       const bool inside = entry > row_[i - 1] && entry < row_[i];
-      if (inside && step_of(view(entry), side_).is_exact()) found.push_back(entry);
+      if (inside && !open_.contains(entry) && step_of(view(entry), side_).is_exact())
+        found.push_back(entry);
     }
     return found;
   }
@@ -263,6 +294,7 @@ class Counter {
   Counters& out_;
   std::map<std::size_t, std::size_t> before_;
   std::set<std::size_t> consecutive_;
+  std::set<std::size_t> open_;
   std::vector<std::size_t> row_;
   std::vector<CounterStop> stops_;
   std::set<std::size_t> broken_;
@@ -286,7 +318,7 @@ Counters follow_counters(const Inputs& in, LedgerOfExchanges& ledger) {
   }
   for (auto& [name, entries] : counters) {
     if (!told.contains(name)) continue;
-    Counter(ledger, in.timeline.adjacent(), name.second, std::move(entries), out).follow();
+    Counter(in, ledger, name.second, std::move(entries), out).follow();
   }
   return out;
 }

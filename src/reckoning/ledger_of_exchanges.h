@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "domain/exchange_view.h"
@@ -23,6 +24,8 @@ struct Inputs {
   const Coreference& coreference;
   const Timeline& timeline;
   const Options& options;
+  // Events that look alike and that nothing tells apart or together.
+  const std::vector<std::pair<EventId, EventId>>& open;
 };
 
 // A leg of a view with everything that was said about it, for the audits.

