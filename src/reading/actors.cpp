@@ -32,7 +32,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
   ActorMention actor;
   actor.first = at;
   std::uint32_t i = at;
-  if (is(i, "the") || is(i, "a") || is(i, "an")) ++i;
+  if (hit(i, w_.article) != nullptr) ++i;
   if (i >= last_) return std::nullopt;
   // Side in front: "Russian Defence Ministry", "Ukraine's ombudsman".
   const Hit* side = hit(i, w_.side);
@@ -56,9 +56,9 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     // "the Defence Ministry in Moscow", "the General Staff of the Armed Forces of Ukraine"
     for (int hops = 0; party.empty() && hops < 3 && end + 1 < last_; ++hops) {
       std::uint32_t k = end;
-      if (!(is(k, "in") || is(k, "of") || is(k, "for"))) break;
+      if (!(hit(k, w_.of) != nullptr || is_a(k, w_.prep, "in") || is_a(k, w_.prep, "for"))) break;
       ++k;
-      if (k < last_ && is(k, "the")) ++k;
+      if (k < last_ && is_a(k, w_.article, "the")) ++k;
       if (k >= last_) break;
       if (const Hit* place = hit(k, w_.side); place != nullptr) {
         party = place->sense->id;
@@ -79,9 +79,10 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
   if (role != nullptr) {
     std::string party = side != nullptr ? side->sense->id : std::string();
     std::uint32_t end = role->last;
-    if (end + 1 < last_ && (is(end, "of") || is(end, "to") || is(end, "for"))) {
+    if (end + 1 < last_ &&
+        (hit(end, w_.of) != nullptr || is_a(end, w_.prep, "to") || is_a(end, w_.prep, "for"))) {
       std::uint32_t k = end + 1;
-      if (k < last_ && is(k, "the")) ++k;
+      if (k < last_ && is_a(k, w_.article, "the")) ++k;
       const Hit* s = k < last_ ? hit(k, w_.side) : nullptr;
       const Hit* o = k < last_ ? hit(k, w_.org) : nullptr;
       const Hit* a = k < last_ ? hit(k, w_.actor) : nullptr;
@@ -106,7 +107,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         }
       } else if (o != nullptr) {
         end = o->last;
-        if (end + 1 < last_ && is(end, "of") && hit(end + 1, w_.side) != nullptr) {
+        if (end + 1 < last_ && hit(end, w_.of) != nullptr && hit(end + 1, w_.side) != nullptr) {
           party = hit(end + 1, w_.side)->sense->id;
           end = hit(end + 1, w_.side)->last;
         }

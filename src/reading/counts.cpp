@@ -55,7 +55,7 @@ bool LatticeBuilder::counts_nothing(std::uint32_t at, const ParsedNumber& number
   }
   // A bare year.
   if (!number.worded && plausible_year(number.value) && token(at).end - token(at).start == 4) {
-    const bool behind_preposition = at > first_ && hit(at - 1, w_.monthday) != nullptr;
+    const bool behind_preposition = at > first_ && hit(at - 1, w_.prep) != nullptr;
     const bool noun_follows =
         next < last_ && (hit(next, w_.pop) != nullptr || hit(next, w_.side) != nullptr ||
                          hit(next, w_.label) != nullptr || hit(next, w_.adj) != nullptr);
@@ -83,8 +83,7 @@ void LatticeBuilder::apply_hedge(const Hit& hedge, PeopleCount& count) const {
 std::uint32_t LatticeBuilder::same_number_again(std::uint32_t at, std::int64_t value) const {
   std::uint32_t i = at;
   if (is_mark(i, "-") || is_mark(i, "–")) ++i;
-  const Symbol for_word = g_.lexicon->classes().find("NFOR");
-  const Hit* word = i < last_ ? hit(i, for_word) : nullptr;
+  const Hit* word = i < last_ ? hit(i, w_.for_word) : nullptr;
   if (word != nullptr) {
     i = word->last;
     if (is_mark(i, "-") || is_mark(i, "–")) ++i;
@@ -239,7 +238,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
     // A participle or an unknown adjective may stand before the noun: "17 captured soldiers".
     const language::Token& t = token(i);
     const bool function_word = hit(i, w_.aux) != nullptr || hit(i, w_.sep) != nullptr ||
-                               hit(i, w_.monthday) != nullptr || hit(i, w_.adv) != nullptr;
+                               hit(i, w_.prep) != nullptr || hit(i, w_.adv) != nullptr;
     if (t.kind != language::TokenKind::word || function_word || ++unknown > 2) break;
     if (trial.words_first == 0) trial.words_first = i;
     ++i;
@@ -365,15 +364,15 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
         continue;
       }
     }
-    if (hit(i, w_.of) != nullptr || is(i, "from")) {
+    if (hit(i, w_.of) != nullptr || is_a(i, w_.prep, "from")) {
       std::uint32_t next = i;
-      if (read_of_from(next, count, is(i, "from"))) {
+      if (read_of_from(next, count, is_a(i, w_.prep, "from"))) {
         i = count.words_last = next;
         continue;
       }
     }
     // "941 Iraqis in Iran": where they were held.
-    if (!count.side.empty() && is(i, "in") && i + 1 < last_ &&
+    if (!count.side.empty() && is_a(i, w_.prep, "in") && i + 1 < last_ &&
         hit_with(i + 1, w_.side, w_.f_noun) != nullptr &&
         hit(i + 1, w_.side)->sense->id != count.side) {
       count.captor = hit(i + 1, w_.side)->sense->id;
@@ -381,7 +380,7 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
       continue;
     }
     // "12 in the northern region": an elliptic part of a list by place.
-    if (count.bare && is(i, "in") && i + 1 < last_) {
+    if (count.bare && is_a(i, w_.prep, "in") && i + 1 < last_) {
       std::uint32_t j = i + 1;
       if (hit(j, w_.det) != nullptr && hit(j, w_.det)->sense->id == "the") j = hit(j, w_.det)->last;
       if (const Hit* place = j < last_ ? hit(j, w_.place) : nullptr; place != nullptr) {
@@ -391,7 +390,7 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
       }
     }
     // "with severe wounds", "under 25": a label behind a short word.
-    if (is(i, "with") && i + 1 < last_) {
+    if (is_a(i, w_.prep, "with") && i + 1 < last_) {
       std::uint32_t j = i + 1;
       while (j < last_ && j < i + 3 && (hit(j, w_.adj) != nullptr || hit(j, w_.det) != nullptr))
         ++j;
@@ -419,7 +418,8 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   count.first = read_before(at, count);
   // "between 10,000 and 13,000 soldiers"
   std::uint32_t after = number.last;
-  if (after + 1 < last_ && hit(after, w_.sep) != nullptr && at > first_ && is(at - 1, "between")) {
+  if (after + 1 < last_ && hit(after, w_.sep) != nullptr && at > first_ &&
+      is_a(at - 1, w_.prep, "between")) {
     if (const auto second = number_at(after + 1); second && second->value > number.value) {
       count.quantity.op = CountOp::range;
       count.quantity.hi = second->value;
@@ -449,7 +449,7 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   if (number.value == 1 && number.worded &&
       (number.last < last_ && hit(number.last, w_.of) != nullptr
            ? true
-           : !noun && !is(number.last, "from"))) {
+           : !noun && !is_a(number.last, w_.prep, "from"))) {
     return std::nullopt;
   }
   if (!noun && end < last_ && hit(end, w_.unit) != nullptr) return std::nullopt;

@@ -137,7 +137,7 @@ std::optional<DateMention> LatticeBuilder::textual_date_at(std::uint32_t at) con
   }
   std::uint32_t i = weekday->last;
   if (i < last_ && is_mark(i, ",")) ++i;
-  if (i < last_ && is(i, "the")) ++i;
+  if (i < last_ && is_a(i, w_.article, "the")) ++i;
   std::optional<DateMention> date;
   if (i < last_) {
     date = day_first_at(i);
@@ -170,8 +170,8 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
   }
   if (auto date = textual_date_at(at)) {
     if (date->kind == DateKind::weekday && at > first_) {
-      date->last = is(at - 1, "last");
-      date->next = is(at - 1, "next");
+      date->last = is_a(at - 1, w_.which, "last");
+      date->next = is_a(at - 1, w_.which, "next");
     }
     // "Thursday 25 July" is one date, and so is "4 February, a Saturday".
     return date;
@@ -179,7 +179,7 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
   // A bare year counts as one only where words say so: "in 2022", "since 2014".
   if (at > first_ && token(at).kind == language::TokenKind::number &&
       plausible_year(token(at).value) && token(at).end - token(at).start == 4 &&
-      hit(at - 1, w_.monthday) != nullptr) {
+      hit(at - 1, w_.prep) != nullptr) {
     DateMention date;
     date.kind = DateKind::year;
     date.year = static_cast<int>(token(at).value);

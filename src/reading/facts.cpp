@@ -84,7 +84,7 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   domain::Claim& c = out_.claims[claim];
   c.count = count->quantity;
   c.population = count->population.empty() ? "persons" : count->population;
-  if (frame.rule->name == "total.in_all" && facts_[s].event != kNoEvent && c.count.nominal()) {
+  if (frame.text("sum") == "yes" && facts_[s].event != kNoEvent && c.count.nominal()) {
     // "181 …, 706 …, 887 people altogether": the sum of this event's legs, no running total.
     std::int64_t sum = 0;
     for (const domain::Leg& leg : events_[facts_[s].event].event.legs)
@@ -166,17 +166,12 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   std::string scope = "war";
   const std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 12);
   for (std::uint32_t t = frame.first; t < scope_end && !war_day; ++t) {
-    const auto word = l_.tokens.folded(t);
-    if (word == "year" || word == "week" || word == "month") {
-      scope = std::string(word);
-      local = true;
-    }
-    if (word == "deal" || word == "agreement" || word == "agreements" || word == "accords") {
-      scope = "deal";
-      local = true;
-    }
     for (std::uint32_t c = l_.chunk_at[t];
          c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {
+      if (l_.chunks[c].cls == g_.words->scope) {
+        scope = l_.chunks[c].sense->id;
+        local = true;
+      }
       if (l_.chunks[c].cls == g_.words->date && l_.chunks[c].payload >= 0 && t >= last &&
           l_.dates[static_cast<std::size_t>(l_.chunks[c].payload)].kind == DateKind::year) {
         scope = "year";
@@ -393,13 +388,20 @@ void Assembler::read_losses(const Frame& frame, std::uint32_t s) {
     }
   }
   // Numbers of things: tanks, aircraft.
+  const auto joins = [&](std::uint32_t token) {
+    for (std::uint32_t k = l_.chunk_at[token]; k < l_.chunks.size(); ++k) {
+      if (l_.chunks[k].first != token) break;
+      if (l_.chunks[k].cls == g_.words->sep && l_.chunks[k].sense->id == "and") return true;
+    }
+    return false;
+  };
   for (std::uint32_t i = l_.sentences[s].chunk_first; i < l_.sentences[s].chunk_last; ++i) {
     const Chunk& chunk = l_.chunks[i];
     if (chunk.cls != g_.words->num || chunk.first < count->last) continue;
     std::uint32_t end = chunk.last;
     while (end < l_.sentences[s].last && end < chunk.last + 5) {
       const auto word = l_.tokens.folded(end);
-      if (word == "," || word == "and" || word == "." || word == ";") break;
+      if (word == "," || word == "." || word == ";" || joins(end)) break;
       ++end;
     }
     if (end > chunk.last && chunk.payload > 0) {
@@ -518,9 +520,9 @@ void Assembler::read_places() {
     bool captured = false;
     bool event_words = false;
     for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
-      defended = defended || l_.chunks[c].cls == defend ||
-                 (l_.chunks[c].cls == g_.words->pop &&
-                  l_.words(l_.chunks[c].first, l_.chunks[c].last).starts_with("defender"));
+      defended =
+          defended || l_.chunks[c].cls == defend ||
+          (l_.chunks[c].cls == g_.words->pop && l_.chunks[c].sense->value("role") == "defended");
       captured = captured || l_.chunks[c].cls == capture;
     }
     for (const Frame& f : facts_[s].frames) {

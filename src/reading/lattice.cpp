@@ -140,7 +140,8 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
   cls(place, "PLACE"), cls(unit, "UNIT"), cls(sep, "SEP"), cls(each, "EACH"), cls(qtys, "QTYS");
   cls(qty, "QTY"), cls(date, "DATE"), cls(ordinal, "ORDINAL"), cls(title, "WORD"),
       cls(abbr, "ABBR");
-  cls(captivity, "CAPTIVITY"), cls(of, "OF"), cls(monthday, "PREP");
+  cls(captivity, "CAPTIVITY"), cls(of, "OF"), cls(prep, "PREP"), cls(article, "ART");
+  cls(which, "WHICH"), cls(scope, "SCOPE"), cls(for_word, "NFOR");
   const auto feature = [&](Symbol& symbol, std::string_view word) {
     symbol = lexicon.features().intern(word);
   };
@@ -181,8 +182,10 @@ const language::Hit* LatticeBuilder::hit_with(std::uint32_t at, Symbol cls, Symb
   return found != nullptr && found->sense->features.test(feature) ? found : nullptr;
 }
 
-bool LatticeBuilder::is(std::uint32_t at, std::string_view word) const {
-  return at < last_ && tokens_.folded(at) == word;
+// The token alone is a word of this class and id.
+bool LatticeBuilder::is_a(std::uint32_t at, Symbol cls, std::string_view id) const {
+  const Hit* found = hit(at, cls);
+  return found != nullptr && found->last == at + 1 && found->sense->id == id;
 }
 bool LatticeBuilder::is_mark(std::uint32_t at, std::string_view mark) const {
   return at < last_ && token(at).kind == language::TokenKind::mark && tokens_.folded(at) == mark;

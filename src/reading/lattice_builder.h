@@ -34,7 +34,7 @@ class LatticeBuilder {
   void look_up();
   const Hit* hit(std::uint32_t token, Symbol cls) const;
   const Hit* hit_with(std::uint32_t token, Symbol cls, Symbol feature) const;
-  bool is(std::uint32_t token, std::string_view word) const;
+  bool is_a(std::uint32_t token, Symbol cls, std::string_view id) const;
   bool is_mark(std::uint32_t token, std::string_view mark) const;
   std::string_view folded(std::uint32_t token) const { return tokens_.folded(token); }
   const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }

@@ -296,8 +296,7 @@ void Assembler::resolve_side(LegDraft& draft) {
   if (leg.to.empty() && !giver.empty()) leg.to = opposite(giver);
   // "Norland frees 100 defenders": the agent gives or gets; captivity decides, else a giver.
   if (leg.to.empty() && !agent.empty() && captor.empty()) {
-    const bool passive = frame.rule->name.find("passive") != std::string::npos ||
-                         frame.rule->name.find("participle") != std::string::npos;
+    const bool passive = frame.text("voice") == "passive";
     draft.leg.to = opposite(agent);
     if (!passive && draft.leg.to.empty()) draft.leg.to = agent;
     if (passive && party_of(frame.get("agent")).empty()) draft.leg.to.clear();
@@ -378,7 +377,7 @@ void Assembler::resolve_leftovers() {
       draft.resolved = true;
       continue;
     }
-    if (draft.joint || draft.frame->rule->name.starts_with("leg.exchange.active")) {
+    if (draft.joint || draft.frame->text("sides") == "open") {
       draft.leg.allocation = {"total", "each_side", "one_leg"};
       continue;
     }
