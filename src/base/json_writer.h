@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace nostos {
 
@@ -48,7 +47,7 @@ class JsonWriter {
   void separate();
 
   std::string& out_;
-  std::vector<bool> has_items_;
+  std::uint32_t depth_ = 0;
   bool after_key_ = false;
 };
 

@@ -123,7 +123,10 @@ Result<void> Lexicon::add_form(const Table& table, const Row& row, std::string_v
     if (!phrase.features.empty()) features += (features.empty() ? "" : ",") + phrase.features;
     insert(phrase.text, sense_of(row.cells[0], row.cells[1], features));
     if (features_.size() >= kFeatureLimit) {
-      return complain(table, row, "brings the number of different features above 256; reuse one");
+      return complain(table, row, "brings the number of different features above 127; reuse one");
+    }
+    if (classes_.size() >= kClassLimit) {
+      return complain(table, row, "brings the number of different classes above 127; reuse one");
     }
   }
   return {};

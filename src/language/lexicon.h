@@ -20,8 +20,10 @@
 namespace nostos::language {
 
 using Symbol = std::uint16_t;
-constexpr std::size_t kFeatureLimit = 256;
+constexpr std::size_t kFeatureLimit = 128;
 using Features = std::bitset<kFeatureLimit>;
+constexpr std::size_t kClassLimit = 128;
+using Classes = std::bitset<kClassLimit>;
 
 // Names ↔ small numbers. Classes and features have one each.
 class Symbols {

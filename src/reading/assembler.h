@@ -13,7 +13,7 @@
 #include "domain/report.h"
 #include "reading/chunks.h"
 #include "reading/date_resolver.h"
-#include "reading/patterns.h"
+#include "reading/sentence_matcher.h"
 #include "reading/zones.h"
 
 namespace nostos::reading {

@@ -92,6 +92,9 @@ struct Sentence {
   std::uint32_t first = 0, last = 0;  // tokens
   std::uint32_t block = 0;
   std::uint32_t chunk_first = 0, chunk_last = 0;  // into Lattice::chunks
+  std::uint32_t count_first = 0, count_last = 0;  // into Lattice::counts
+  std::uint32_t date_first = 0, date_last = 0;    // into Lattice::dates
+  std::uint32_t actor_first = 0, actor_last = 0;  // into Lattice::actors
   std::string zone;
   bool in_quote = false;   // begins inside a quotation
   bool has_quote = false;  // holds some quoted words
@@ -120,11 +123,12 @@ struct Vocabulary {
   explicit Vocabulary(Lexicon& lexicon);
   Symbol num, ord, ord_suffix, vague, hedge, hedge_post, det, adj, pop, label, side, org, role,
       actor, name, aux, adv, month, weekday, relative, place, unit, sep, each, qtys, qty, date,
-      ordinal, title, abbr, captivity, of, prep, article, which, scope, for_word;
+      ordinal, title, abbr, captivity, of, prep, article, which, scope, for_word, same, not_verb;
   Symbol f_base, f_past, f_pp, f_ing, f_pres, f_act, f_pass, f_part, f_inf, f_planned, f_cond,
       f_neg, f_failed, f_begun, f_bodies, f_people, f_each, f_adjective, f_noun, f_demonym,
       f_plural, f_single, f_perfect, f_bare, f_labelled, f_known, f_person, f_another, f_side,
       f_sofar, f_both;
+  language::Classes date_starts, number_starts;  // what a date or a number in words begins with
 };
 
 struct Grammar {

@@ -464,7 +464,7 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
 
 // "the same number of prisoners": the figure said last.
 std::optional<PeopleCount> LatticeBuilder::same_count_at(std::uint32_t at) {
-  const Hit* same = hit(at, g_.lexicon->classes().find("SAME"));
+  const Hit* same = hit(at, w_.same);
   if (same == nullptr || lattice_.counts.empty()) return std::nullopt;
   const domain::Quantity& before = lattice_.counts.back().quantity;
   if (!before.nominal() || lattice_.counts.back().bare) return std::nullopt;
@@ -490,7 +490,7 @@ void LatticeBuilder::find_counts() {
         continue;
       }
     }
-    const auto number = taken_[i - first_] ? std::nullopt : number_at(i);
+    const auto number = taken_[i - first_] || !number_may_start(i) ? std::nullopt : number_at(i);
     if (!number) {
       ++i;
       continue;

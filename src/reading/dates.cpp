@@ -192,7 +192,9 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
 
 void LatticeBuilder::find_dates() {
   for (std::uint32_t i = first_; i < last_;) {
-    auto date = date_at(i);
+    const bool may_start = token(i).kind == language::TokenKind::number ||
+                           (classes_[i - first_] & w_.date_starts).any();
+    auto date = may_start ? date_at(i) : std::nullopt;
     if (!date) {
       ++i;
       continue;

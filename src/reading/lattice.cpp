@@ -142,6 +142,10 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
       cls(abbr, "ABBR");
   cls(captivity, "CAPTIVITY"), cls(of, "OF"), cls(prep, "PREP"), cls(article, "ART");
   cls(which, "WHICH"), cls(scope, "SCOPE"), cls(for_word, "NFOR");
+  cls(same, "SAME"), cls(not_verb, "NOTVERB");
+  for (const Symbol c : {num, ord, vague}) number_starts.set(c);
+  date_starts = number_starts;
+  for (const Symbol c : {relative, weekday, month}) date_starts.set(c);
   const auto feature = [&](Symbol& symbol, std::string_view word) {
     symbol = lexicon.features().intern(word);
   };
@@ -161,16 +165,20 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
 void LatticeBuilder::look_up() {
   hits_.clear();
   hit_at_.assign(last_ - first_ + 1, 0);
+  classes_.assign(last_ - first_, {});
   for (std::uint32_t i = first_; i < last_; ++i) {
-    hit_at_[i - first_] = static_cast<std::uint32_t>(hits_.size());
-    if (lattice_.words_of[i] != Lexicon::kNoWord)
-      g_.lexicon->find(lattice_.words_of, i, last_, hits_);
+    const std::size_t begin = hits_.size();
+    hit_at_[i - first_] = static_cast<std::uint32_t>(begin);
+    if (lattice_.words_of[i] == Lexicon::kNoWord) continue;
+    g_.lexicon->find(lattice_.words_of, i, last_, hits_);
+    for (std::size_t h = begin; h < hits_.size(); ++h)
+      classes_[i - first_].set(hits_[h].sense->cls);
   }
   hit_at_[last_ - first_] = static_cast<std::uint32_t>(hits_.size());
 }
 
 const language::Hit* LatticeBuilder::hit(std::uint32_t at, Symbol cls) const {
-  if (at < first_ || at >= last_) return nullptr;
+  if (at < first_ || at >= last_ || !classes_[at - first_][cls]) return nullptr;
   for (std::uint32_t h = hit_at_[at - first_]; h < hit_at_[at - first_ + 1]; ++h) {
     if (hits_[h].sense->cls == cls) return &hits_[h];
   }
@@ -186,6 +194,11 @@ const language::Hit* LatticeBuilder::hit_with(std::uint32_t at, Symbol cls, Symb
 bool LatticeBuilder::is_a(std::uint32_t at, Symbol cls, std::string_view id) const {
   const Hit* found = hit(at, cls);
   return found != nullptr && found->last == at + 1 && found->sense->id == id;
+}
+
+bool LatticeBuilder::number_may_start(std::uint32_t at) const {
+  return token(at).kind == language::TokenKind::number ||
+         (classes_[at - first_] & w_.number_starts).any();
 }
 bool LatticeBuilder::is_mark(std::uint32_t at, std::string_view mark) const {
   return at < last_ && token(at).kind == language::TokenKind::mark && tokens_.folded(at) == mark;
@@ -221,17 +234,30 @@ void LatticeBuilder::build(Sentence& sentence) {
     chunk.sense = h.sense;
     chunk.features = f;
   }
-  std::stable_sort(chunks_.begin(), chunks_.end(), [](const Chunk& a, const Chunk& b) {
-    return a.first != b.first ? a.first < b.first : a.last > b.last;
-  });
   sentence.chunk_first = static_cast<std::uint32_t>(lattice_.chunks.size());
-  std::size_t c = 0;
-  for (std::uint32_t t = first_; t < last_; ++t) {
-    while (c < chunks_.size() && chunks_[c].first < t) ++c;
-    lattice_.chunk_at[t] = static_cast<std::uint32_t>(lattice_.chunks.size() + c);
-  }
-  lattice_.chunks.insert(lattice_.chunks.end(), chunks_.begin(), chunks_.end());
+  lay_out_chunks();
   sentence.chunk_last = static_cast<std::uint32_t>(lattice_.chunks.size());
+}
+
+// By first token, longer first, else in the order in which they were found.
+void LatticeBuilder::lay_out_chunks() {
+  std::vector<std::uint32_t>& at = next_place_;
+  at.assign(last_ - first_ + 1, 0);
+  for (const Chunk& chunk : chunks_) ++at[chunk.first - first_ + 1];
+  const auto base = static_cast<std::uint32_t>(lattice_.chunks.size());
+  at[0] = base;
+  for (std::uint32_t t = first_; t < last_; ++t) {
+    at[t - first_ + 1] += at[t - first_];
+    lattice_.chunk_at[t] = at[t - first_];
+  }
+  lattice_.chunks.resize(base + chunks_.size());
+  for (const Chunk& chunk : chunks_) {
+    std::uint32_t place = at[chunk.first - first_]++;
+    const std::uint32_t begin = lattice_.chunk_at[chunk.first];
+    for (; place > begin && lattice_.chunks[place - 1].last < chunk.last; --place)
+      lattice_.chunks[place] = lattice_.chunks[place - 1];
+    lattice_.chunks[place] = chunk;
+  }
 }
 
 Lattice build_lattice(const domain::Document& document, const Grammar& grammar) {
@@ -259,8 +285,15 @@ Lattice build_lattice(const domain::Document& document, const Grammar& grammar) 
     splitter.split(b, first, last);
   }
   LatticeBuilder builder(grammar, lattice);
+  const auto size = [](const auto& items) { return static_cast<std::uint32_t>(items.size()); };
   for (Sentence& sentence : lattice.sentences) {
+    sentence.count_first = size(lattice.counts);
+    sentence.date_first = size(lattice.dates);
+    sentence.actor_first = size(lattice.actors);
     builder.build(sentence);
+    sentence.count_last = size(lattice.counts);
+    sentence.date_last = size(lattice.dates);
+    sentence.actor_last = size(lattice.actors);
     sentence.in_quote = lattice.quoted[sentence.first] != 0 ||
                         (sentence.first + 1 < sentence.last &&
                          lattice.tokens.items[sentence.first].kind == language::TokenKind::mark &&

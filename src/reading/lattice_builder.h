@@ -38,7 +38,7 @@ class LatticeBuilder {
   bool is_mark(std::uint32_t token, std::string_view mark) const;
   std::string_view folded(std::uint32_t token) const { return tokens_.folded(token); }
   const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }
-  bool verb_form(std::uint32_t token) const;
+  bool number_may_start(std::uint32_t token) const;
   bool inside_verb(std::uint32_t token) const;
   std::uint32_t same_number_again(std::uint32_t token, std::int64_t value) const;
 
@@ -83,15 +83,18 @@ class LatticeBuilder {
   void find_verbs();
 
   Chunk& add(Symbol cls, std::uint32_t first, std::uint32_t last);
+  void lay_out_chunks();
 
   const Grammar& g_;
   const Vocabulary& w_;
   Lattice& lattice_;
   Tokens& tokens_;
-  std::uint32_t first_ = 0, last_ = 0;  // the sentence
-  std::vector<Hit> hits_;               // by start token
-  std::vector<std::uint32_t> hit_at_;   // token - first_ → index into hits_
-  std::vector<std::uint8_t> taken_;     // token - first_: inside a date or a count
+  std::uint32_t first_ = 0, last_ = 0;      // the sentence
+  std::vector<Hit> hits_;                   // by start token
+  std::vector<std::uint32_t> hit_at_;       // token - first_ → index into hits_
+  std::vector<language::Classes> classes_;  // token - first_ → classes of its hits
+  std::vector<std::uint32_t> next_place_;
+  std::vector<std::uint8_t> taken_;  // token - first_: inside a date or a count
   std::vector<Chunk> chunks_;
 };
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "language/fold.h"
 #include "reading/assembler.h"
+#include "reading/patterns.h"
 #include "reading/reader_examples.h"
 
 namespace nostos::reading {

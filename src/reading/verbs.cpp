@@ -4,19 +4,7 @@
 
 namespace nostos::reading {
 
-bool LatticeBuilder::verb_form(std::uint32_t at) const {
-  for (std::uint32_t h = hit_at_[at - first_]; h < hits_.size() && hits_[h].first == at; ++h) {
-    const Features& f = hits_[h].sense->features;
-    if (f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) || f.test(w_.f_ing) ||
-        f.test(w_.f_pres)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 void LatticeBuilder::find_verbs() {
-  const Symbol not_verb = g_.lexicon->classes().find("NOTVERB");
   for (const Hit& verb : hits_) {
     const Features& f = verb.sense->features;
     const bool base = f.test(w_.f_base);
@@ -24,7 +12,8 @@ void LatticeBuilder::find_verbs() {
     const bool pp = f.test(w_.f_pp);
     const bool ing = f.test(w_.f_ing);
     if (verb.sense->cls == w_.aux || !(base || past || pp || ing || f.test(w_.f_pres))) continue;
-    if (const Hit* other = hit(verb.first, not_verb); other != nullptr && other->last >= verb.last)
+    if (const Hit* other = hit(verb.first, w_.not_verb);
+        other != nullptr && other->last >= verb.last)
       continue;
     // "the return of", "the freed": nouns, whatever they look like.
     if (verb.first > first_ && hit(verb.first - 1, w_.det) != nullptr &&

@@ -2,23 +2,37 @@
 #include "wire/code_points.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace nostos::wire {
 namespace {
 
 bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
+// Code points that start in eight bytes: all bytes but those of the form 10xxxxxx.
+std::uint32_t starts_in(std::uint64_t block) {
+  const std::uint64_t continues = (block >> 7U) & ~(block >> 6U) & 0x0101010101010101ULL;
+  return 8U - static_cast<std::uint32_t>(std::popcount(continues));
+}
+
 }  // namespace
 
 CodePoints::CodePoints(std::string_view text) : text_(text) {
-  ascii_ = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
-  if (ascii_) return;
-  for (std::uint32_t at = 0; at < text.size(); ++at) {
-    if (at % kStep == 0) point_at_.push_back(count_);
-    if (!starts_code_point(text[at])) continue;
-    if (count_ % kStep == 0) byte_at_.push_back(at);
-    ++count_;
+  const auto size = static_cast<std::uint32_t>(text.size());
+  point_at_.reserve(size / kStep + 1);
+  std::uint32_t at = 0;
+  while (at + kStep <= size) {
+    point_at_.push_back(count_);
+    for (const std::uint32_t end = at + kStep; at < end; at += 8) {
+      std::uint64_t block = 0;
+      std::memcpy(&block, text.data() + at, 8);
+      count_ += starts_in(block);
+    }
   }
+  if (at < size) point_at_.push_back(count_);
+  for (; at < size; ++at) count_ += starts_code_point(text[at]) ? 1U : 0U;
+  ascii_ = count_ == size;
 }
 
 std::uint32_t CodePoints::from_bytes(std::uint32_t bytes) const {
@@ -35,12 +49,14 @@ std::uint32_t CodePoints::to_bytes(std::uint32_t code_points) const {
   if (ascii_) return code_points;
   const auto size = static_cast<std::uint32_t>(text_.size());
   if (code_points >= count_) return size + (code_points - count_);
-  std::uint32_t at = byte_at_[code_points / kStep];
-  for (std::uint32_t left = code_points % kStep; left > 0; --left) {
-    do ++at;
-    while (at < size && !starts_code_point(text_[at]));
+  // The last step that begins with no more code points before it than are asked for.
+  const auto step = std::ranges::upper_bound(point_at_, code_points) - point_at_.begin() - 1;
+  auto at = static_cast<std::uint32_t>(step) * kStep;
+  std::uint32_t points = point_at_[static_cast<std::size_t>(step)];
+  while (true) {
+    if (starts_code_point(text_[at]) && points++ == code_points) return at;
+    ++at;
   }
-  return at;
 }
 
 }  // namespace nostos::wire

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CodePoints: turns byte offsets of one text into code point offsets and back. Readings keep bytes;
-// everything published counts Unicode code points. Asking for rising offsets costs linear time in
-// total; the text must outlive it.
+// everything published counts Unicode code points. Building costs linear time, asking constant time
+// one way and logarithmic the other; the text must outlive it.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,6 @@ class CodePoints {
   std::string_view text_;
   bool ascii_ = true;
   std::uint32_t count_ = 0;
-  std::vector<std::uint32_t> byte_at_;   // byte offset of every kStep-th code point
   std::vector<std::uint32_t> point_at_;  // code points that start before every kStep-th byte
 };
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// RuleBook: the rules of a language, laid out for matching. What the rules ask of chunks is one
+// table without repetition, so that each chunk is tested once however many rules look at it; a rule
+// is looked at only in sentences that hold all it needs. Read-only; any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "reading/rule.h"
+
+namespace nostos::reading {
+
+class RuleBook {
+ public:
+  RuleBook() = default;
+  RuleBook(std::vector<Rule> rules, const Lexicon& lexicon);
+
+  const std::vector<Rule>& rules() const { return rules_; }
+
+ private:
+  friend class SentenceMatcher;
+  // Terminals of the book: first all chunk tests, then all words that some rule names.
+  using Terminal = std::uint32_t;
+  static constexpr std::uint16_t kNoTerminal = 0xFFFF;
+
+  void adopt(Rule& rule);
+  void adopt_tests(Rule& rule, std::vector<Terminal>& number_of);
+  void file_by_rarest_need(std::uint32_t rule);
+
+  std::vector<Rule> rules_;
+  std::vector<ChunkTest> tests_;
+  std::vector<std::uint32_t> bit_of_;  // test → its number among the tests of its class
+  std::vector<std::vector<std::uint16_t>> tests_of_class_;
+  std::vector<std::uint16_t> word_terminal_;  // lexicon number → terminal, kNoTerminal
+  std::uint32_t terminals_ = 0;
+  std::vector<std::vector<std::uint32_t>> by_terminal_;  // terminal → rules that need it most
+  std::vector<std::uint32_t> always_;
+};
+
+}  // namespace nostos::reading
