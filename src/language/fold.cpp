@@ -52,8 +52,30 @@ bool is_apostrophe(char32_t c) {
 bool is_hyphen(char32_t c) { return c == U'-' || c == 0x2010 || c == 0x2011; }
 bool is_cyrillic(char32_t c) { return c >= 0x400 && c < 0x530; }
 
+namespace {
+
+// A mark that stands on the Cyrillic letter before it: й and ї may be written as two code points,
+// an accent only helps to read aloud. False when the mark belongs to another script.
+bool fold_cyrillic_mark(std::string& out, char32_t mark) {
+  if (out.size() < 2) return false;
+  const std::string_view letter = std::string_view(out).substr(out.size() - 2);
+  const auto lead = static_cast<unsigned char>(letter[0]);
+  if (lead < 0xD0 || lead > 0xD3) return false;
+  if (mark == 0x301 || mark == 0x300) return true;
+  std::string_view joined;
+  if (mark == 0x306 && letter == "и") joined = "й";
+  if (mark == 0x308 && letter == "і") joined = "ї";
+  if (mark == 0x308 && letter == "е") joined = "е";
+  if (joined.empty()) return false;
+  out.replace(out.size() - 2, 2, joined);
+  return true;
+}
+
+}  // namespace
+
 void append_folded(std::string& out, char32_t c) {
   if (c == 0xAD) return;  // soft hyphen
+  if (c >= 0x300 && c <= 0x308 && fold_cyrillic_mark(out, c)) return;
   if (c < 0x80) {
     out.push_back(static_cast<char>(c == U'`' ? U'\'' : to_lower(c)));
   } else if (is_apostrophe(c)) {
@@ -61,7 +83,8 @@ void append_folded(std::string& out, char32_t c) {
   } else if (is_hyphen(c)) {
     out.push_back('-');
   } else {
-    append_utf8(out, to_lower(c));
+    const char32_t low = to_lower(c);
+    append_utf8(out, low == U'ё' ? U'е' : low);  // ё is often written е
   }
 }
 

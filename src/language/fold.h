@@ -16,7 +16,8 @@ bool is_space(char32_t c);      // includes NBSP and thin spaces
 bool is_apostrophe(char32_t c);
 bool is_hyphen(char32_t c);  // hyphens inside words; not the long dashes
 bool is_cyrillic(char32_t c);
-// Lower case, ’ʼ` → ', non-breaking hyphen → -, soft hyphen dropped. `text` must be UTF-8.
+// Lower case, ’ʼ` → ', non-breaking hyphen → -, soft hyphen and Cyrillic accents dropped, ё → е.
+// `text` must be UTF-8.
 std::string fold(std::string_view text);
 void append_folded(std::string& out, char32_t c);
 

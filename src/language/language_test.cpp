@@ -48,6 +48,9 @@ TEST(Tokens, ThousandsAreReadHoweverTheyAreWritten) {
 TEST(Fold, CapitalsOfTheThreeScripts) {
   EXPECT_EQ(fold("ЇЖАК ÉTAT ŠĆEPAN Ґ"), "їжак état šćepan ґ");
   EXPECT_EQ(fold("об­мін"), "обмін");  // a soft hyphen inside
+  EXPECT_EQ(fold("Пленённых"), "плененных");
+  EXPECT_EQ(fold("бійці\u0301"), "бійці");    // an accent
+  EXPECT_EQ(fold("и\u0306 І\u0308"), "й ї");  // letters of two code points
 }
 
 TEST(Lexicon, InflectsOneWordOfAPhrase) {

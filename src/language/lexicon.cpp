@@ -2,6 +2,8 @@
 #include "language/lexicon.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "base/check.h"
 #include "base/utf8.h"
@@ -20,6 +22,68 @@ Symbol Symbols::find(std::string_view name) const {
   const auto found = numbers_.find(std::string(name));
   return found == numbers_.end() ? kNone : found->second;
 }
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kCases = {"nom", "gen", "dat", "acc", "ins", "loc"};
+constexpr std::array<std::string_view, 2> kNumbers = {"sg", "pl"};
+
+bool has(const std::vector<std::string_view>& features, std::string_view feature) {
+  return std::ranges::find(features, feature) != features.end();
+}
+
+// "gen,pl" and "gen,acc,pl" → "gen,pl": words of a phrase that inflect agree in case and number.
+// Nothing when they cannot stand together.
+std::optional<std::string> agreement(std::string_view head, std::string_view tail) {
+  const auto a = split(head, ',');
+  const auto b = split(tail, ',');
+  std::vector<std::string_view> out;
+  const auto add = [&](std::string_view feature) {
+    if (!has(out, feature)) out.push_back(feature);
+  };
+  const auto agree = [&](const auto& group) {
+    const auto of_group = [&](std::string_view f) {
+      return std::ranges::find(group, f) != group.end();
+    };
+    const bool both = std::ranges::any_of(a, of_group) && std::ranges::any_of(b, of_group);
+    bool any = false;
+    for (const std::string_view f : group) {
+      if (both ? has(a, f) && has(b, f) : has(a, f) || has(b, f)) add(f), any = true;
+    }
+    return !both || any;
+  };
+  const auto plain = [](std::string_view f) {
+    return std::ranges::find(kCases, f) == kCases.end() &&
+           std::ranges::find(kNumbers, f) == kNumbers.end();
+  };
+  for (const auto f : a) {
+    if (plain(f)) add(f);
+  }
+  for (const auto f : b) {
+    if (plain(f)) add(f);
+  }
+  if (!agree(kCases) || !agree(kNumbers)) return std::nullopt;
+  std::string joined;
+  for (const auto f : out) joined += (joined.empty() ? "" : ",") + std::string(f);
+  return joined;
+}
+
+// One form may stand for several cases: its rows are one form with all their features.
+template <class Forms>
+void join_same_forms(Forms& forms) {
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    for (std::size_t k = i + 1; k < forms.size();) {
+      if (forms[k].text != forms[i].text) {
+        ++k;
+        continue;
+      }
+      forms[i].features += "," + forms[k].features;
+      forms.erase(forms.begin() + static_cast<std::ptrdiff_t>(k));
+    }
+  }
+}
+
+}  // namespace
 
 Result<void> Lexicon::add_paradigms(const Table& table) {
   for (const Row& row : table.rows) {
@@ -100,6 +164,7 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::inflect(const Table& table,
     if (e.if_ends.size() != best || !lemma.ends_with(e.if_ends)) continue;
     forms.push_back({lemma.substr(0, lemma.size() - e.strip_bytes) + e.add, e.features});
   }
+  join_same_forms(forms);
   return forms;
 }
 
@@ -111,9 +176,10 @@ Result<void> Lexicon::add_form(const Table& table, const Row& row, std::string_v
     std::vector<InflectedForm> longer;
     for (const InflectedForm& head : phrases) {
       for (const InflectedForm& tail : forms) {
-        std::string features = head.features;
-        if (!tail.features.empty()) features += (features.empty() ? "" : ",") + tail.features;
-        longer.push_back({head.text.empty() ? tail.text : head.text + " " + tail.text, features});
+        auto features = agreement(head.features, tail.features);
+        if (!features) continue;
+        longer.push_back(
+            {head.text.empty() ? tail.text : head.text + " " + tail.text, std::move(*features)});
       }
     }
     phrases = std::move(longer);

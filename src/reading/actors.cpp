@@ -28,6 +28,22 @@ std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
   return i;
 }
 
+// Where the complement of an office begins: behind "of", "in", "for" or, of a person, "to"; in
+// languages with cases at once, in the genitive. 0 when there is none.
+std::uint32_t LatticeBuilder::complement_at(std::uint32_t end, bool person) const {
+  if (end >= last_) return 0;
+  const bool joins = hit(end, w_.of) != nullptr || is_a(end, w_.prep, "for") ||
+                     is_a(end, w_.prep, person ? "to" : "in");
+  if (joins) {
+    const std::uint32_t next = is_a(end + 1, w_.article, "the") ? end + 2 : end + 1;
+    return next < last_ ? next : 0;
+  }
+  for (const Symbol cls : {w_.side, w_.org, w_.role, w_.actor, w_.label}) {
+    if (hit_with(end, cls, w_.f_gen) != nullptr) return end;
+  }
+  return 0;
+}
+
 std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
   ActorMention actor;
   actor.first = at;
@@ -48,18 +64,16 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     if (entry != nullptr) actor.side = entry->side;
     actor.kind = entry != nullptr ? entry->kind : "actor";
     actor.last = known->last;
+    actor.cases = known->sense->features & w_.cases;
     return actor;
   }
   if (org != nullptr) {
     std::string party = side != nullptr ? side->sense->id : std::string();
     std::uint32_t end = org->last;
     // "the Defence Ministry in Moscow", "the General Staff of the Armed Forces of Ukraine"
-    for (int hops = 0; party.empty() && hops < 3 && end + 1 < last_; ++hops) {
-      std::uint32_t k = end;
-      if (!(hit(k, w_.of) != nullptr || is_a(k, w_.prep, "in") || is_a(k, w_.prep, "for"))) break;
-      ++k;
-      if (k < last_ && is_a(k, w_.article, "the")) ++k;
-      if (k >= last_) break;
+    for (int hops = 0; party.empty() && hops < 3; ++hops) {
+      const std::uint32_t k = complement_at(end, false);
+      if (k == 0) break;
       if (const Hit* place = hit(k, w_.side); place != nullptr) {
         party = place->sense->id;
         end = place->last;
@@ -74,15 +88,21 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     actor.kind = "organisation";
     actor.role = org->sense->id;
     actor.last = end;
+    actor.cases = org->sense->features & w_.cases;
     return actor;
   }
   if (role != nullptr) {
     std::string party = side != nullptr ? side->sense->id : std::string();
     std::uint32_t end = role->last;
-    if (end + 1 < last_ &&
-        (hit(end, w_.of) != nullptr || is_a(end, w_.prep, "to") || is_a(end, w_.prep, "for"))) {
-      std::uint32_t k = end + 1;
-      if (k < last_ && is_a(k, w_.article, "the")) ++k;
+    std::uint32_t k = complement_at(end, true);
+    // "an aide of the president of Norland"
+    for (int hops = 0; hops < 2 && k == end && k != 0; ++hops) {
+      const Hit* office = hit_with(k, w_.role, w_.f_gen);
+      if (office == nullptr) break;
+      end = office->last;
+      k = complement_at(end, true);
+    }
+    if (k != 0) {
       const Hit* s = k < last_ ? hit(k, w_.side) : nullptr;
       const Hit* o = k < last_ ? hit(k, w_.org) : nullptr;
       const Hit* a = k < last_ ? hit(k, w_.actor) : nullptr;
@@ -107,9 +127,11 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         }
       } else if (o != nullptr) {
         end = o->last;
-        if (end + 1 < last_ && hit(end, w_.of) != nullptr && hit(end + 1, w_.side) != nullptr) {
-          party = hit(end + 1, w_.side)->sense->id;
-          end = hit(end + 1, w_.side)->last;
+        const std::uint32_t of = hit(end, w_.of) != nullptr ? end + 1 : end;
+        const Hit* land = of < last_ ? hit(of, w_.side) : nullptr;
+        if (land != nullptr && (of > end || land->sense->features.test(w_.f_gen))) {
+          party = land->sense->id;
+          end = land->last;
         }
       } else if (l != nullptr) {
         end = l->last;
@@ -131,8 +153,8 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
                named > end && !role->sense->features.test(w_.f_plural)) {
       end = named;
       // A first name may stand before a known surname: "Volodymyr Zelenskyy".
-      for (std::uint32_t k = role->last; k < named; ++k) {
-        if (const Hit* inside = hit(k, w_.actor); inside != nullptr) {
+      for (std::uint32_t t = role->last; t < named; ++t) {
+        if (const Hit* inside = hit(t, w_.actor); inside != nullptr) {
           actor.id = inside->sense->id;
           if (const auto* entry = g_.parties->actor(actor.id); entry != nullptr)
             party = entry->side;
@@ -147,6 +169,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     actor.kind = "role";
     actor.role = role->sense->id;
     actor.last = end;
+    actor.cases = role->sense->features & w_.cases;
     return actor;
   }
   if (side == nullptr || token(i).kind != language::TokenKind::word) {
@@ -178,6 +201,7 @@ void LatticeBuilder::add_actor(ActorMention actor, bool known, bool person) {
   if (actor.kind == "organisation" && !actor.side.empty()) chunk.features.set(w_.f_side);
   if (known) chunk.features.set(w_.f_known);
   if (person) chunk.features.set(w_.f_person);
+  chunk.features |= actor.cases;
   lattice_.actors.push_back(std::move(actor));
 }
 
@@ -203,6 +227,7 @@ void LatticeBuilder::find_actors() {
       party.kind = "party";
       party.first = i;
       party.last = side->last;
+      party.cases = side->sense->features & w_.cases;
       add_actor(std::move(party), true, false);
       lattice_.actors.back().kind = "party";
       chunks_.back().features.set(w_.f_side);

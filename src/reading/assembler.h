@@ -72,6 +72,7 @@ class Assembler {
   void find_speakers();
   std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
   void add_speakers(const Frame& frame, SentenceFacts& facts);
+  void told_back(std::size_t sentence);
 
   // events.cpp
   void find_sides();

@@ -67,6 +67,21 @@ void Assembler::add_speakers(const Frame& frame, SentenceFacts& facts) {
   facts.own_speaker = true;
 }
 
+// "40 soldiers came home. The ombudsman wrote this": who says it stands behind what is said.
+void Assembler::told_back(std::size_t s) {
+  const auto zone_of = [&](std::size_t i) { return std::string_view(zoning_.sentence[i]); };
+  for (std::size_t i = s; i-- > 0;) {
+    SentenceFacts& before = facts_[i];
+    const bool title = zone_of(i) == "title" || zone_of(i) == "subhead";
+    if (title) continue;
+    const bool near = l_.sentences[i].block + 1 >= l_.sentences[s].block;
+    if (!near || before.own_speaker || before.speakers.size() > 1) return;
+    if (zone_of(i) != "lede" && zone_of(i) != "body" && zone_of(i) != "quote") return;
+    before.speakers.insert(before.speakers.end(), facts_[s].speakers.begin(),
+                           facts_[s].speakers.end());
+  }
+}
+
 void Assembler::find_speakers() {
   std::vector<domain::Speaker> carried;
   std::vector<domain::Speaker> source_line;
@@ -97,6 +112,7 @@ void Assembler::find_speakers() {
           l_.actors[static_cast<std::size_t>(speaker->chunk->payload)].kind == "name" &&
           facts.own_speaker;
       if (!vague_name) add_speakers(frame, facts);
+      if (frame.text("back") == "yes" && facts.own_speaker) told_back(s);
       if (frame.text("line") == "yes") {
         source_line = facts.speakers;
         facts.own_speaker = false;

@@ -70,6 +70,7 @@ struct ActorMention {
   std::string side;
   std::string kind;  // actor | party | role | name | organisation
   std::string role;  // role or organisation word: "president", "mod"
+  Features cases;    // of its head, in languages that have them
   std::uint32_t first = 0, last = 0;
 };
 
@@ -123,11 +124,19 @@ struct Vocabulary {
   explicit Vocabulary(Lexicon& lexicon);
   Symbol num, ord, ord_suffix, vague, hedge, hedge_post, det, adj, pop, label, side, org, role,
       actor, name, aux, adv, month, weekday, relative, place, unit, sep, each, qtys, qty, date,
-      ordinal, title, abbr, captivity, of, prep, article, which, scope, for_word, same, not_verb;
+      ordinal, title, abbr, captivity, of, prep, article, which, scope, for_word, same, not_verb,
+      year_word, cardinal_suffix;
   Symbol f_base, f_past, f_pp, f_ing, f_pres, f_act, f_pass, f_part, f_inf, f_planned, f_cond,
       f_neg, f_failed, f_begun, f_bodies, f_people, f_each, f_adjective, f_noun, f_demonym,
       f_plural, f_single, f_perfect, f_bare, f_labelled, f_known, f_person, f_another, f_side,
-      f_sofar, f_both;
+      f_sofar, f_both, f_nom, f_gen, f_dat, f_acc, f_ins, f_loc;
+  Features cases;  // all six
+  bool is_verb(const Features& f) const {
+    return f.test(f_base) || f.test(f_past) || f.test(f_pp) || f.test(f_ing) || f.test(f_pres) ||
+           f.test(f_inf);
+  }
+  // Not in another case than the genitive; true for words of languages without cases.
+  bool may_be_genitive(const Features& f) const { return f.test(f_gen) || (f & cases).none(); }
   language::Classes date_starts, number_starts;  // what a date or a number in words begins with
 };
 

@@ -102,10 +102,7 @@ bool LatticeBuilder::inside_verb(std::uint32_t at) const {
   for (std::uint32_t back = 1; back <= 2 && back <= at - first_; ++back) {
     const std::uint32_t from = at - back;
     for (std::uint32_t h = hit_at_[from - first_]; h < hit_at_[from - first_ + 1]; ++h) {
-      const Features& f = hits_[h].sense->features;
-      const bool verb = f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) ||
-                        f.test(w_.f_ing) || f.test(w_.f_pres);
-      if (verb && hits_[h].last > at) return true;
+      if (w_.is_verb(hits_[h].sense->features) && hits_[h].last > at) return true;
     }
   }
   return false;
@@ -129,6 +126,8 @@ std::uint32_t LatticeBuilder::read_before(std::uint32_t number_first, PeopleCoun
       count.own = true;
     } else if (found->sense->id == "another") {
       count.another = true;
+    } else if (found->sense->id == "each") {
+      count.each_side = true;  // "по 25 полонених"
     } else if (found->sense->id == "stop") {
       break;
     }
@@ -253,9 +252,24 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
   return at;
 }
 
+bool LatticeBuilder::is_from(std::uint32_t at) const {
+  const Hit* word = hit(at, w_.prep);
+  return word != nullptr && word->sense->id == "from";
+}
+
+// A party, service or place in the genitive, which needs no word for "of".
+bool LatticeBuilder::genitive_at(std::uint32_t at) const {
+  if (taken_[at - first_]) return false;
+  for (const Symbol cls : {w_.side, w_.label, w_.place}) {
+    if (hit_with(at, cls, w_.f_gen) != nullptr) return true;
+  }
+  return false;
+}
+
 // "of the Armed Forces", "from the Navy", "of Ukrainian soldiers", "from Russian captivity".
-bool LatticeBuilder::read_of_from(std::uint32_t& at, PeopleCount& count, bool from) {
-  std::uint32_t i = at + 1;
+bool LatticeBuilder::read_of_from(std::uint32_t& at, std::uint32_t begin, PeopleCount& count,
+                                  bool from) {
+  std::uint32_t i = begin;
   bool any = false;
   std::uint32_t end = at;
   std::string party;
@@ -283,6 +297,10 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, PeopleCount& count, bool fr
     const Hit* label = hit(i, w_.label);
     const Hit* pop = hit(i, w_.pop);
     const Hit* side = hit(i, w_.side);
+    const Hit* place = hit(i, w_.place);
+    for (const Hit** noun : {&label, &pop, &side, &place}) {
+      if (*noun != nullptr && !w_.may_be_genitive((*noun)->sense->features)) *noun = nullptr;
+    }
     if (label != nullptr && (side == nullptr || label->last > side->last)) {
       take_noun(*label, count);
       any = true;
@@ -305,7 +323,7 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, PeopleCount& count, bool fr
       i = end = pop->last;
       continue;
     }
-    if (const Hit* place = hit(i, w_.place); place != nullptr) {
+    if (place != nullptr) {
       const auto belongs = place->sense->value("side");
       count.labels.push_back({from ? "origin" : "place_defended", place->sense->id});
       if (count.side.empty() && !belongs.empty() && count.population != "bodies")
@@ -364,9 +382,18 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
         continue;
       }
     }
-    if (hit(i, w_.of) != nullptr || is_a(i, w_.prep, "from")) {
+    if (hit(i, w_.of) != nullptr || is_from(i)) {
       std::uint32_t next = i;
-      if (read_of_from(next, count, is_a(i, w_.prep, "from"))) {
+      const std::uint32_t begin =
+          hit(i, w_.of) != nullptr ? hit(i, w_.of)->last : hit(i, w_.prep)->last;
+      if (read_of_from(next, begin, count, is_from(i))) {
+        i = count.words_last = next;
+        continue;
+      }
+    }
+    if (!count.bare && genitive_at(i)) {
+      std::uint32_t next = i;
+      if (read_of_from(next, i, count, false)) {
         i = count.words_last = next;
         continue;
       }
@@ -449,7 +476,7 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   if (number.value == 1 && number.worded &&
       (number.last < last_ && hit(number.last, w_.of) != nullptr
            ? true
-           : !noun && !is_a(number.last, w_.prep, "from"))) {
+           : !noun && !is_from(number.last))) {
     return std::nullopt;
   }
   if (!noun && end < last_ && hit(end, w_.unit) != nullptr) return std::nullopt;
@@ -521,6 +548,22 @@ void LatticeBuilder::find_counts() {
         count->bare = false;
         count->first = noun->first;
         if (count->first > first_ && hit(count->first - 1, w_.det) != nullptr) --count->first;
+      }
+    }
+    // "Men 132, women eight": in a language with cases the noun may stand in front by itself.
+    if (count->bare && count->population.empty() && !count->each_side && count->first > first_ &&
+        (count->last >= last_ || token(count->last).kind == language::TokenKind::mark ||
+         hit(count->last, w_.sep) != nullptr)) {
+      for (std::uint32_t back = 1; back <= 4 && back <= count->first - first_; ++back) {
+        const std::uint32_t at = count->first - back;
+        const Hit* noun = hit_with(at, w_.label, w_.f_gen);
+        if (noun == nullptr) noun = hit_with(at, w_.pop, w_.f_gen);
+        if (noun == nullptr || noun->last != count->first || taken_[at - first_]) continue;
+        take_noun(*noun, *count);
+        count->bare = false;
+        count->first = count->words_first = at;
+        count->words_last = noun->last;
+        break;
       }
     }
     // "Armed Forces - 40; National Guard: 30": the noun stands in front.

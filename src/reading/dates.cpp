@@ -41,6 +41,17 @@ bool LatticeBuilder::month_at(std::uint32_t at, bool beside_number, int& month,
   return true;
 }
 
+// Behind the word that may follow a year: "2025 року".
+std::uint32_t LatticeBuilder::behind_year(std::uint32_t at) const {
+  std::uint32_t i = at;
+  if (i + 1 < last_ && is_mark(i, "-") && !token(i).space_before &&
+      hit(i + 1, w_.ord_suffix) != nullptr) {
+    i += 2;  // "2022-го"
+  }
+  const Hit* word = i < last_ ? hit(i, w_.year_word) : nullptr;
+  return word != nullptr ? word->last : i;
+}
+
 // A year behind a day and month: ", 2023", "2023", "of 2023".
 std::uint32_t LatticeBuilder::optional_year(std::uint32_t at, DateMention& date) const {
   std::uint32_t i = at;
@@ -49,7 +60,7 @@ std::uint32_t LatticeBuilder::optional_year(std::uint32_t at, DateMention& date)
       token(i).end - token(i).start == 4) {
     // "December 31, 2022 17:47" and "5 February 2025."; but "in May 2000 soldiers" is a count.
     date.year = static_cast<int>(token(i).value);
-    return i + 1;
+    return behind_year(i + 1);
   }
   return at;
 }
@@ -62,7 +73,8 @@ std::optional<DateMention> LatticeBuilder::day_first_at(std::uint32_t at) const 
   date.day = day->first;
   std::uint32_t i = day->second;
   // "17 and 18 March", "17-18 March", "17 to 18 March"
-  if (i + 1 < last_ && (hit(i, w_.sep) != nullptr || is_mark(i, "-") || is_mark(i, "–"))) {
+  if (i + 1 < last_ &&
+      (hit(i, w_.sep) != nullptr || is_a(i, w_.prep, "to") || is_mark(i, "-") || is_mark(i, "–"))) {
     if (const auto second = day_number_at(i + 1); second && second->first > date.day) {
       int month = 0;
       std::uint32_t last = 0;
@@ -184,7 +196,7 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
     date.kind = DateKind::year;
     date.year = static_cast<int>(token(at).value);
     date.first = at;
-    date.last_token = at + 1;
+    date.last_token = behind_year(at + 1);
     return date;
   }
   return std::nullopt;

@@ -40,8 +40,9 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
     if (label != nullptr && label->chunk != nullptr && label->chunk->sense != nullptr) {
       const std::string_view own = label->chunk->sense->value("dim");
       for (const std::uint32_t m : members(frame.get("count"))) {
-        extra_labels_[m].push_back(
-            {std::string(own.empty() ? frame.text("dim") : own), label->chunk->sense->id});
+        const std::string_view named = label->chunk->sense->value("label");
+        extra_labels_[m].push_back({std::string(own.empty() ? frame.text("dim") : own),
+                                    named.empty() ? label->chunk->sense->id : std::string(named)});
         break;
       }
     }

@@ -141,7 +141,8 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
   cls(qty, "QTY"), cls(date, "DATE"), cls(ordinal, "ORDINAL"), cls(title, "WORD"),
       cls(abbr, "ABBR");
   cls(captivity, "CAPTIVITY"), cls(of, "OF"), cls(prep, "PREP"), cls(article, "ART");
-  cls(which, "WHICH"), cls(scope, "SCOPE"), cls(for_word, "NFOR");
+  cls(which, "WHICH"), cls(scope, "SCOPE"), cls(for_word, "NFOR"), cls(year_word, "YEARWORD"),
+      cls(cardinal_suffix, "NUMSUF");
   cls(same, "SAME"), cls(not_verb, "NOTVERB");
   for (const Symbol c : {num, ord, vague}) number_starts.set(c);
   date_starts = number_starts;
@@ -160,6 +161,9 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
   feature(f_perfect, "perfect"), feature(f_bare, "bare"), feature(f_labelled, "labelled");
   feature(f_known, "known"), feature(f_person, "person"), feature(f_another, "another");
   feature(f_side, "side"), feature(f_sofar, "sofar"), feature(f_both, "both");
+  feature(f_nom, "nom"), feature(f_gen, "gen"), feature(f_dat, "dat"), feature(f_acc, "acc"),
+      feature(f_ins, "ins"), feature(f_loc, "loc");
+  for (const Symbol c : {f_nom, f_gen, f_dat, f_acc, f_ins, f_loc}) cases.set(c);
 }
 
 void LatticeBuilder::look_up() {
@@ -226,9 +230,7 @@ void LatticeBuilder::build(Sentence& sentence) {
   // Every lexicon hit is a chunk of its own class too; verbs only as groups.
   for (const Hit& h : hits_) {
     const Features& f = h.sense->features;
-    const bool verb =
-        h.sense->cls != w_.aux && (f.test(w_.f_base) || f.test(w_.f_past) || f.test(w_.f_pp) ||
-                                   f.test(w_.f_ing) || f.test(w_.f_pres));
+    const bool verb = h.sense->cls != w_.aux && w_.is_verb(f);
     if (verb || h.sense->cls == w_.actor || h.sense->cls == w_.num) continue;
     Chunk& chunk = add(h.sense->cls, h.first, h.last);
     chunk.sense = h.sense;

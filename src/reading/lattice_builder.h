@@ -54,6 +54,7 @@ class LatticeBuilder {
   std::optional<DateMention> textual_date_at(std::uint32_t token) const;
   std::optional<DateMention> month_first_at(std::uint32_t at) const;
   std::optional<DateMention> day_first_at(std::uint32_t at) const;
+  std::uint32_t behind_year(std::uint32_t at) const;
   std::uint32_t optional_year(std::uint32_t at, DateMention& date) const;
   std::optional<std::pair<int, std::uint32_t>> day_number_at(std::uint32_t token) const;
   bool month_at(std::uint32_t token, bool beside_number, int& month, std::uint32_t& last) const;
@@ -65,7 +66,9 @@ class LatticeBuilder {
   std::optional<PeopleCount> count_at(std::uint32_t token, const ParsedNumber& number);
   std::uint32_t read_head(std::uint32_t at, PeopleCount& count, bool& found);
   std::uint32_t read_after(std::uint32_t at, PeopleCount& count);
-  bool read_of_from(std::uint32_t& at, PeopleCount& count, bool from);
+  bool read_of_from(std::uint32_t& at, std::uint32_t begin, PeopleCount& count, bool from);
+  bool genitive_at(std::uint32_t token) const;
+  bool is_from(std::uint32_t token) const;
   std::uint32_t read_before(std::uint32_t number_first, PeopleCount& count) const;
   void apply_hedge(const Hit& hedge, PeopleCount& count) const;
   void take_noun(const Hit& noun, PeopleCount& count) const;
@@ -76,6 +79,7 @@ class LatticeBuilder {
   // actors.cpp
   void find_actors();
   std::optional<ActorMention> actor_at(std::uint32_t token) const;
+  std::uint32_t complement_at(std::uint32_t end, bool person) const;
   std::uint32_t name_end(std::uint32_t token) const;
   void add_actor(ActorMention actor, bool known, bool person);
 

@@ -73,6 +73,9 @@ std::optional<ParsedNumber> LatticeBuilder::number_at(std::uint32_t at) const {
                  hit(at + 2, w_.ord_suffix) != nullptr) {
         number.ordinal = true;  // "49-й"
         number.last = at + 3;
+      } else if (is_mark(at + 1, "-") && at + 2 < last_ && !token(at + 2).space_before &&
+                 hit(at + 2, w_.cardinal_suffix) != nullptr) {
+        number.last = at + 3;  // "230-ти"
       } else if (const Hit* scale = hit(at + 1, w_.num);
                  scale != nullptr && to_number(scale->sense->id) >= 1000) {
         number.value *= to_number(scale->sense->id);

@@ -11,7 +11,8 @@ void LatticeBuilder::find_verbs() {
     const bool past = f.test(w_.f_past);
     const bool pp = f.test(w_.f_pp);
     const bool ing = f.test(w_.f_ing);
-    if (verb.sense->cls == w_.aux || !(base || past || pp || ing || f.test(w_.f_pres))) continue;
+    const bool infinitive = f.test(w_.f_inf);  // of languages that have a form for it
+    if (verb.sense->cls == w_.aux || !w_.is_verb(f)) continue;
     if (const Hit* other = hit(verb.first, w_.not_verb);
         other != nullptr && other->last >= verb.last)
       continue;
@@ -22,7 +23,7 @@ void LatticeBuilder::find_verbs() {
     }
     // Walk left over auxiliaries and adverbs.
     bool be = false, have = false, will = false, to = false, modal = false, planned = false;
-    bool negative = false, failed = false, begun = false;
+    bool negative = false, failed = false, begun = false, managed = false;
     std::uint32_t start = verb.first;
     bool so_far = false;
     int adverbs = 0;
@@ -60,6 +61,8 @@ void LatticeBuilder::find_verbs() {
       negative = negative || id == "not";
       failed = failed || id == "fail";
       begun = begun || id == "begin";
+      managed = managed || id == "manage";
+      if (id == "will_be") will = be = true;
       if (id == "plan_be") planned = be = true;
       if (id == "not_be") negative = be = true;
       start = from;
@@ -68,14 +71,16 @@ void LatticeBuilder::find_verbs() {
     Chunk& chunk = add(verb.sense->cls, start, verb.last);
     chunk.sense = verb.sense;
     chunk.features = f;
-    const bool passive = be && pp;
+    const bool passive = (be && pp) || f.test(w_.f_pass);
     if (passive) chunk.features.set(w_.f_pass);
     if (!be && have && pp) chunk.features.set(w_.f_perfect);
     const bool finite = (past && !be) || f.test(w_.f_pres) || (have && pp && !be) ||
-                        (base && (will || modal || !to));
+                        (base && (will || modal || !to)) ||
+                        (infinitive && (will || modal || managed || begun));
     if (finite && !passive) chunk.features.set(w_.f_act);
     if (pp && !be && !have) chunk.features.set(w_.f_part);
     if ((base && to) || (to && be)) chunk.features.set(w_.f_inf);
+    if (infinitive && finite) chunk.features.reset(w_.f_inf);
     if (ing && be) chunk.features.set(w_.f_act);
     if (will || planned) chunk.features.set(w_.f_planned);
     if (modal) chunk.features.set(w_.f_cond);
