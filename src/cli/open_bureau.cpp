@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/open_bureau.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ingest/ingest.h"
@@ -45,6 +46,12 @@ Result<std::string> data_path(const Options& options, const Environment& environ
   return base + "/nostos/" + std::string(default_name);
 }
 
+std::string_view table_of(const std::vector<reading::KnowledgeFile>& knowledge,
+                          std::string_view path) {
+  const auto found = std::ranges::find(knowledge, path, &reading::KnowledgeFile::path);
+  return found == knowledge.end() ? std::string_view() : found->content;
+}
+
 Result<actions::Engines> make_engines(Environment& environment) {
   TRY_ASSIGN(const auto knowledge, environment.knowledge());
   TRY_ASSIGN(reading::Reader loaded, reading::Reader::load(knowledge));
@@ -58,8 +65,10 @@ Result<actions::Engines> make_engines(Environment& environment) {
     read.title = title_of(document, read.reading);
     return read;
   };
-  engines.reckon = [](const std::vector<domain::Reading>& readings) {
-    return reckoning::reckon(readings);
+  const auto options = reckoning::options_from(table_of(knowledge, "parties/actors.tsv"),
+                                               table_of(knowledge, "parties/conflicts.tsv"));
+  engines.reckon = [options](const std::vector<domain::Reading>& readings) {
+    return reckoning::reckon(readings, options);
   };
   return engines;
 }

@@ -4,11 +4,14 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "actions/bureau.h"
 #include "cli/environment.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
+#include "reading/reader.h"
 
 namespace nostos::cli {
 
@@ -19,6 +22,10 @@ inline constexpr OptionSpec kDataOption{
 // --data, or the default: $XDG_DATA_HOME/nostos/NAME, or ~/.local/share/nostos/NAME.
 Result<std::string> data_path(const Options& options, const Environment& environment,
                               std::string_view default_name);
+
+// A table of the knowledge, empty when it is not there.
+std::string_view table_of(const std::vector<reading::KnowledgeFile>& knowledge,
+                          std::string_view path);
 
 // The reader with the environment's knowledge, the ingest and the reckoner, put together.
 Result<actions::Engines> make_engines(Environment& environment);

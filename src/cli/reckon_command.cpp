@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "actions/read_reports.h"
+#include "cli/open_bureau.h"
 #include "cli/reckoning_in_words.h"
 #include "cli/report_input.h"
 #include "domain/partial_date.h"
@@ -150,12 +151,6 @@ Result<actions::ReadCount> gather(const reading::Reader& reader, const Wishes& w
   return count;
 }
 
-std::string_view table(const std::vector<reading::KnowledgeFile>& knowledge,
-                       std::string_view path) {
-  const auto found = std::ranges::find(knowledge, path, &reading::KnowledgeFile::path);
-  return found == knowledge.end() ? std::string_view() : found->content;
-}
-
 Result<void> print(const Wishes& wishes, const std::vector<domain::Reading>& readings,
                    Environment& environment) {
   const domain::Reckoning reckoning = reckoning::reckon(readings, wishes.options);
@@ -191,8 +186,11 @@ ExitCode run_reckon(const Options& options, Environment& environment) {
     complain(environment, reader.error().message);
     return exit_code_for(reader.error().fault);
   }
-  wishes->options.list_keepers = reckoning::list_keepers(table(*knowledge, "parties/actors.tsv"));
-  wishes->options.wars = reckoning::wars(table(*knowledge, "parties/conflicts.tsv"));
+  const reckoning::Options known = reckoning::options_from(
+      table_of(*knowledge, "parties/actors.tsv"), table_of(*knowledge, "parties/conflicts.tsv"));
+  wishes->options.list_keepers = known.list_keepers;
+  wishes->options.voices = known.voices;
+  wishes->options.wars = known.wars;
   Gathering gathering;
   const auto count = gather(*reader, *wishes, options, environment, gathering);
   if (!count) {

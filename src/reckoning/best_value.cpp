@@ -137,6 +137,18 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
   }
 
   const auto standing = static_cast<std::size_t>(top - exact.begin());
+  // A party to the exchange has spoken, and outlets that name nobody tell otherwise.
+  const bool party_denied =
+      standing == own_voice && !sender.empty() &&
+      std::ranges::any_of(values(*top), [&](std::int64_t v) { return !sender.contains(v); });
+  if (party_denied) {
+    number.conflict = true;
+    number.best_op = CountOp::not_stated;
+    number.why = "the side they came from says " + values_words(sender) +
+                 ", reports in their own voice " + values_words(values(*top)) +
+                 ", and the side they came to is not heard; none is chosen";
+    return choice;
+  }
   // The earliest of equal standing is the source, later ones are copies.
   const auto earlier = [](const SourcedCount* a, const SourcedCount* b) {
     if (a->published.has_value() != b->published.has_value()) return a->published.has_value();

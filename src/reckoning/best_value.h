@@ -2,7 +2,8 @@
 // Best value: one number out of what sources say, with the rule that chose it. Exact goes before
 // hedged; the receiving side's own list keeper before its other voices, those before reports in
 // their own voice, those before the other side; among equals the earliest report. Copies are never
-// counted as votes. When both sides of a leg speak and disagree, no value is chosen.
+// counted as votes. When both sides of a leg speak and disagree, no value is chosen; nor when one
+// side is contradicted by reports that name nobody and the other is silent.
 #pragma once
 
 #include <optional>

@@ -82,6 +82,24 @@ TEST(BestValue, TheOtherSidesFigureStandsWhenTheReceiverIsSilent) {
   EXPECT_THAT(c.number.why, HasSubstr("the other side"));
 }
 
+TEST(BestValue, OneSideAgainstReportsThatNameNobodyLeavesNone) {
+  const Choice c = choose(
+      {said(exactly(143), "", "", "2018-02-21"), said(exactly(140), "mod", "RU", "2018-02-07")},
+      "UA", kSides, kKeepers);
+  EXPECT_FALSE(c.number.best);
+  EXPECT_EQ(c.number.low, 140);
+  EXPECT_EQ(c.number.high, 143);
+  EXPECT_TRUE(c.number.conflict);
+  EXPECT_THAT(c.number.why, HasSubstr("the side they came to is not heard"));
+}
+
+TEST(BestValue, ReportsThatPassOnTheOtherSidesFigureAgreeWithIt) {
+  const Choice c =
+      choose({said(exactly(140)), said(exactly(140), "mod", "RU")}, "UA", kSides, kKeepers);
+  EXPECT_EQ(c.number.best, 140);
+  EXPECT_FALSE(c.number.conflict);
+}
+
 TEST(BestValue, OfEqualVoicesTheEarliestIsTheSource) {
   const Choice c =
       choose({said(exactly(206), "", "", "2024-02-02"), said(exactly(207), "", "", "2024-01-31")},

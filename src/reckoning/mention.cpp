@@ -229,6 +229,17 @@ Mention mention_of(const Reading& reading, std::uint32_t reading_index, std::uin
   return m;
 }
 
+// What a ministry publishes under its own name is the ministry's word.
+void let_speak(const Voice& voice, Mention& m) {
+  for (auto* counts : {&m.counts, &m.title_counts}) {
+    for (CountSaid& said : *counts) {
+      if (!said.speaker.empty() || !said.speaker_side.empty()) continue;
+      said.speaker = voice.actor;
+      said.speaker_side = voice.side;
+    }
+  }
+}
+
 // "The second exchange in a week; 36 were traded on Wednesday": the one other exchange that the
 // report tells of is the one before.
 void find_first_of_the_week(const Reading& reading, MentionId first,
@@ -319,15 +330,26 @@ std::vector<const Reading*> in_order(const std::vector<Reading>& readings) {
   return order;
 }
 
-std::vector<Mention> mentions_in(const std::vector<const Reading*>& readings) {
+const Voice* voice_of(std::string_view outlet, const std::vector<Voice>& voices) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  const auto found = std::ranges::find_if(voices, [&](const Voice& voice) {
+    return std::ranges::equal(voice.outlet, outlet, {}, lower, lower);
+  });
+  return outlet.empty() || found == voices.end() ? nullptr : &*found;
+}
+
+std::vector<Mention> mentions_in(const std::vector<const Reading*>& readings,
+                                 const std::vector<Voice>& voices) {
   std::vector<Mention> mentions;
   for (std::uint32_t r = 0; r < readings.size(); ++r) {
     const Reading& reading = *readings[r];
     const auto first = static_cast<MentionId>(mentions.size());
     std::unordered_map<std::string_view, MentionId> by_id;
+    const Voice* const voice = voice_of(reading.outlet, voices);
     for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
       by_id.emplace(reading.events[e].id, first + e);
       mentions.push_back(mention_of(reading, r, e));
+      if (voice != nullptr) let_speak(*voice, mentions.back());
     }
     for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
       const auto named = [&](const std::string& id) -> std::optional<MentionId> {

@@ -11,6 +11,7 @@
 
 #include "domain/exchange_view.h"
 #include "domain/reading.h"
+#include "reckoning/reckoner.h"
 #include "reckoning/time_solver.h"
 
 namespace nostos::reckoning {
@@ -65,7 +66,13 @@ struct Mention {
 // Readings in an order that does not depend on how they came, each report once.
 std::vector<const domain::Reading*> in_order(const std::vector<domain::Reading>& readings);
 
-std::vector<Mention> mentions_in(const std::vector<const domain::Reading*>& readings);
+// `voices`: who speaks where a report speaks in its own voice, by the report's outlet.
+std::vector<Mention> mentions_in(const std::vector<const domain::Reading*>& readings,
+                                 const std::vector<Voice>& voices = {});
+
+// The body or ministry that publishes as this outlet; null when it is none. Letters of both cases
+// are one.
+const Voice* voice_of(std::string_view outlet, const std::vector<Voice>& voices);
 
 // The innermost speaker who is not the report itself; null when there is none.
 const domain::Speaker* innermost(const std::vector<domain::Speaker>& chain);

@@ -37,6 +37,17 @@ std::vector<std::string> list_keepers(std::string_view actors_table) {
   return ids;
 }
 
+std::vector<Voice> voices(std::string_view actors_table) {
+  std::vector<Voice> all;
+  visit_rows(actors_table, [&](const std::vector<std::string_view>& row) {
+    const bool publishes = row.size() > 4 && (row[1] == "body" || row[1] == "ministry");
+    if (publishes && row[2] != "-" && !row[4].empty())
+      all.push_back({std::string(row[4]), std::string(row[0]), std::string(row[2])});
+  });
+  std::ranges::sort(all, {}, &Voice::outlet);
+  return all;
+}
+
 std::vector<War> wars(std::string_view conflicts_table) {
   std::vector<War> all;
   visit_rows(conflicts_table, [&](const std::vector<std::string_view>& row) {
@@ -45,6 +56,14 @@ std::vector<War> wars(std::string_view conflicts_table) {
     if (first) all.push_back({std::string(row[1]), std::string(row[2]), *first});
   });
   return all;
+}
+
+Options options_from(std::string_view actors_table, std::string_view conflicts_table) {
+  Options options;
+  options.list_keepers = list_keepers(actors_table);
+  options.voices = voices(actors_table);
+  options.wars = wars(conflicts_table);
+  return options;
 }
 
 }  // namespace nostos::reckoning

@@ -97,7 +97,7 @@ Reckoning reckon(const std::vector<Reading>& all_readings, const Options& given)
   Options options = given;
   std::ranges::sort(options.list_keepers);
   const auto readings = in_order(all_readings);
-  const auto mentions = mentions_in(readings);
+  const auto mentions = mentions_in(readings, options.voices);
   Coreference coreference(readings, mentions, options);
   // What the reports alone join needs no solving; most of them tell the day.
   static_cast<void>(coreference.join_alike());

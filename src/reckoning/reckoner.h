@@ -20,6 +20,13 @@ struct War {
   domain::Day first_day = 0;
 };
 
+// An outlet that is no newsroom: what a ministry publishes under its own name, its side says.
+struct Voice {
+  std::string outlet;  // as reports name it
+  std::string actor;
+  std::string side;
+};
+
 struct Options {
   // "previous exchange" and consecutive ordinals mean that no known exchange lies in between.
   // Unlisted transfers break it, so it can be switched off.
@@ -29,14 +36,21 @@ struct Options {
   // Actors who keep their own side's lists (actor ids, sorted): their count of people who came to
   // their side goes before other voices of that side. See list_keepers().
   std::vector<std::string> list_keepers;
+  // Bodies and ministries that publish themselves. See voices().
+  std::vector<Voice> voices;
   // For "the 281st day of the war". See wars().
   std::vector<War> wars;
 };
 
 // Ids of the rows with the role list_keeper in a table of actors (data/parties/actors.tsv), sorted.
 std::vector<std::string> list_keepers(std::string_view actors_table);
+// Bodies and ministries of a table of actors that speak for a side, by their name.
+std::vector<Voice> voices(std::string_view actors_table);
 // Rows of a table of conflicts that have a first day (data/parties/conflicts.tsv).
 std::vector<War> wars(std::string_view conflicts_table);
+
+// What the two tables tell: list keepers, voices, wars; everything else as by default.
+Options options_from(std::string_view actors_table, std::string_view conflicts_table);
 
 domain::Reckoning reckon(const std::vector<domain::Reading>& readings, const Options& options = {});
 

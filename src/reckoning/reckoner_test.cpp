@@ -178,6 +178,32 @@ TEST(Reckoner, AReportThatComesTwiceCountsOnce) {
   EXPECT_THAT(r.exchanges[0].members, SizeIs(1));
 }
 
+TEST(Reckoner, WhatAMinistryPublishesUnderItsOwnNameItsSideSays) {
+  Options options;
+  options.voices = voices("RU:mod\tministry\tRU\tlist_keeper\tMinistry of Defence of Sudria\n");
+  const Reading bulletin = ReportSays("bulletin")
+                               .outlet("MINISTRY OF DEFENCE OF SUDRIA")
+                               .published("2018-02-07")
+                               .main_event()
+                               .on("2018-02-07")
+                               .leg("UA", 140);
+  const Reading live = ReportSays("live")
+                           .outlet("Norland Today")
+                           .published("2018-02-07")
+                           .main_event()
+                           .on("2018-02-07")
+                           .by("breck", "UA")
+                           .leg("UA", 143);
+  const Reckoning r = reckon({bulletin, live}, options);
+  ASSERT_THAT(r.exchanges, SizeIs(1));
+  const Reckoned& count = r.exchanges[0].legs[0].count;
+  EXPECT_EQ(count.low, 140);
+  EXPECT_EQ(count.best, std::nullopt);
+  EXPECT_EQ(count.high, 143);
+  EXPECT_TRUE(
+      std::ranges::any_of(r.findings, [](const Finding& f) { return f.audit == "side_conflict"; }));
+}
+
 TEST(Options, TakesListKeepersAndWarsFromTheTables) {
   EXPECT_THAT(
       list_keepers(

@@ -48,11 +48,14 @@ class SidesAudit {
     }
     const Reckoned& number = sources.choice.number;
     if (number.conflict && number.low && number.high) {
-      const bool sides = speaking.size() > 1 && !number.best;
+      const bool sides = !speaking.empty() && !number.best;
+      const bool both = speaking.size() > 1;
       book_.add(sides ? "side_conflict" : "relay", number.best ? "warning" : "contradiction",
-                sides ? "the sides disagree on how many came to " + leg.to +
-                            "; both figures are kept, none is chosen"
-                      : "sources disagree on how many came to " + leg.to + ": " + number.why,
+                sides && both ? "the sides disagree on how many came to " + leg.to +
+                                    "; both figures are kept, none is chosen"
+                : sides ? "what " + *speaking.begin() + " says of those who came to " + leg.to +
+                              " is told otherwise by others; both figures are kept, none is chosen"
+                        : "sources disagree on how many came to " + leg.to + ": " + number.why,
                 std::to_string(*number.low) + " ≠ " + std::to_string(*number.high), {entry.view.id},
                 number.claims);
       return;
