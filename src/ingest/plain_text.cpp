@@ -57,6 +57,12 @@ bool is_list_item(std::string_view text, const Line& line) {
   return content.substr(digits).starts_with(") ") || content.substr(digits).starts_with(". ");
 }
 
+bool ends_sentence(std::string_view text) {
+  constexpr std::string_view kMarks = ".!?:\"";
+  return text.empty() || kMarks.find(text.back()) != std::string_view::npos ||
+         text.ends_with("\xE2\x80\x9D") || text.ends_with("\xC2\xBB");
+}
+
 // How the lines of this text were broken. `width` is 0 when each line is a paragraph.
 struct Wrapping {
   std::size_t width = 0;
@@ -87,16 +93,25 @@ Wrapping wrapping_of(std::string_view text, const std::vector<Line>& lines) {
   std::size_t followed = 0;
   std::size_t full = 0;
   std::size_t go_on = 0;
+  std::size_t unfinished = 0;
+  std::size_t paragraphs = 1;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i].blank() && !lines[i + 1].blank()) ++paragraphs;
     if (lines[i].blank() || lines[i + 1].blank()) continue;
     ++followed;
     if (!wrapping.joins(text, lines[i], lines[i + 1])) continue;
     ++full;
     if (starts_lower_case(text.substr(lines[i + 1].start))) ++go_on;
+    if (!ends_sentence(text.substr(0, lines[i].end))) ++unfinished;
   }
   // Where text is wrapped most lines are full and many next lines start in mid-sentence; a page
-  // with one short paragraph a line has neither.
-  const bool wrapped = full > 0 && full * 2 >= followed && go_on * 3 >= full;
+  // with one short paragraph a line has neither. Text full of names and figures starts few lines in
+  // lower case: then nearly all lines must be full and most must stop in mid-sentence.
+  const bool many_go_on = full * 2 >= followed && go_on * 3 >= full;
+  const bool nearly_all_full = full * 4 >= followed * 3 && unfinished * 3 >= full * 2;
+  const bool between_blanks = paragraphs > 1 && full == followed && unfinished * 2 >= full;
+  const bool wrapped =
+      full > 0 && (many_go_on || (full >= 3 && (nearly_all_full || (between_blanks && go_on > 0))));
   return wrapped ? wrapping : Wrapping{};
 }
 

@@ -61,6 +61,24 @@ TEST(PlainText, HardWrappedLinesAreOneParagraph) {
   EXPECT_EQ(blocks[0], wrapped.substr(0, wrapped.find("\n\n")));
 }
 
+TEST(PlainText, LinesThatBeginWithNamesAndFiguresAreWrappedAllTheSame) {
+  const std::string wrapped =
+      "Norland and Sudria exchanged prisoners of war on Monday, 21\n"
+      "May. In all, 29 Norlanders returned to Norland and 173\n"
+      "Sudrians returned to Sudria. It was the largest exchange of\n"
+      "2018 so far, and the 21st in all since the war began.\n";
+  EXPECT_THAT(blocks_of(wrapped), testing::SizeIs(1));
+}
+
+TEST(PlainText, HeadlinesOneALineStayApart) {
+  EXPECT_THAT(blocks_of("Ferry strike ends after nine days and fourteen crossings\n"
+                        "Norland and Sudria exchange prisoners at Larch Bridge\n"
+                        "Bread prices fall\n"
+                        "The national bank keeps its rate at seven per cent\n"
+                        "Song festival sold out\n"),
+              testing::SizeIs(5));
+}
+
 TEST(PlainText, HardWrappedCyrillicIsMeasuredInLettersNotBytes) {
   const auto blocks = blocks_of(
       "Сьогодні відбувся ще один обмін полоненими, додому повернулися сто\n"

@@ -43,7 +43,7 @@ std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence,
   claim.type = type;
   claim.spans = {l_.span(first, last)};
   claim.zone = zoning_.sentence[sentence];
-  claim.speakers = facts_[sentence].speakers;
+  claim.speakers = speakers_at(sentence, first);
   claim.rule = std::move(rule);
   out_.claims.push_back(std::move(claim));
   return out_.claims.size() - 1;
@@ -224,6 +224,24 @@ void Assembler::name_events() {
   });
 }
 
+// `give not of=KIND`: the words only look like a KIND ("what Norland is calling a …" attributes
+// nothing).
+void Assembler::drop_denied_frames() {
+  for (SentenceFacts& facts : facts_) {
+    std::vector<Frame> denials;
+    for (const Frame& frame : facts.frames) {
+      if (frame.rule->frame == "not") denials.push_back(frame);
+    }
+    if (denials.empty()) continue;
+    std::erase_if(facts.frames, [&](const Frame& frame) {
+      return std::ranges::any_of(denials, [&](const Frame& denial) {
+        return denial.text("of") == frame.rule->frame && frame.first < denial.last &&
+               denial.first < frame.last;
+      });
+    });
+  }
+}
+
 domain::Reading Assembler::run(const std::string& rules_digest, const std::string& lang) {
   out_.digest = domain::digest_of(report_);
   out_.id = report_.id.empty() ? out_.digest.substr(0, 16) : report_.id;
@@ -239,6 +257,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   for (std::uint32_t s = 0; s < l_.sentences.size(); ++s) {
     if (zoning_.sentence[s] != "boilerplate") matcher.match(s, facts_[s].frames);
   }
+  drop_denied_frames();
   find_sides();
   find_publication();
   find_speakers();
@@ -281,6 +300,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
       if (frame.rule->frame == "correction") read_correction(frame, s);
     }
   }
+  join_people_to_events();
   read_breakdowns();
   complete_with_rest();
   read_uncounted_parts();

@@ -47,11 +47,16 @@ class Assembler {
     std::uint32_t sentence = 0;
     std::vector<std::uint32_t> members;
   };
+  // Words of a sentence that somebody says: "Norland says 75, while Sudria speaks of 80" has two.
+  struct Utterance {
+    std::uint32_t first = 0, last = 0;  // tokens
+    std::vector<domain::Speaker> speakers;
+  };
   struct SentenceFacts {
     std::vector<Frame> frames;
-    std::vector<domain::Speaker> speakers;
-    std::vector<domain::Span> said;  // say frames already used
-    std::size_t event = kNoEvent;    // what the sentence is about
+    std::vector<domain::Speaker> speakers;  // of what no utterance covers
+    std::vector<Utterance> utterances;
+    std::size_t event = kNoEvent;  // what the sentence is about
     bool own_speaker = false;
   };
   struct EventDraft {
@@ -67,12 +72,25 @@ class Assembler {
   bool publication_from_page(domain::Published& out);
   bool publication_from_war_day(domain::Published& out);
   void bound_publication();
+  std::optional<std::int64_t> number_of(const Frame& frame) const;
+  std::string time_behind(std::uint32_t token) const;
 
   // attribution.cpp
+  void drop_denied_frames();
   void find_speakers();
   std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
-  void add_speakers(const Frame& frame, SentenceFacts& facts);
   void told_back(std::size_t sentence);
+  const ActorMention* named_before(std::size_t index) const;
+  struct SayCue {
+    const Frame* frame = nullptr;
+    std::vector<domain::Speaker> speakers;
+  };
+  std::vector<SayCue> say_cues(std::uint32_t sentence) const;
+  void read_utterances(std::uint32_t sentence, const std::vector<SayCue>& cues,
+                       const std::vector<domain::Speaker>& before);
+  std::optional<std::uint32_t> clause_before(std::uint32_t token, std::uint32_t from) const;
+  const std::vector<domain::Speaker>& speakers_at(std::uint32_t sentence,
+                                                  std::uint32_t token) const;
 
   // events.cpp
   void find_sides();
@@ -103,6 +121,8 @@ class Assembler {
   std::string opposite(const std::string& side) const;
   std::string party_of(const Bound* bound) const;
   std::vector<std::uint32_t> members(const Bound* bound) const;
+  bool covers(const Bound& bound, std::uint32_t count) const;
+  bool belongs_to_leg(const Frame& modifier, const LegDraft& draft) const;
 
   // facts.cpp
   void read_facts();
@@ -110,8 +130,10 @@ class Assembler {
   void read_total(const Frame& frame, std::uint32_t sentence, bool sub);
   void read_ordinal(const Frame& frame, std::uint32_t sentence);
   void read_people_facts(const Frame& frame, std::uint32_t sentence);
+  void join_people_to_events();
   void read_involved(const Frame& frame, std::uint32_t sentence);
   void read_share(const Frame& frame, std::uint32_t sentence);
+  std::vector<domain::Part> labels_behind(const Bound& label, std::uint32_t sentence) const;
   void read_losses(const Frame& frame, std::uint32_t sentence);
   void read_correction(const Frame& frame, std::uint32_t sentence);
   void read_conduct(const Frame& frame, std::uint32_t sentence);
@@ -150,6 +172,7 @@ class Assembler {
   std::vector<std::pair<std::uint32_t, std::size_t>> complements_;  // sentence, claim of "the rest"
   std::map<std::uint32_t, std::vector<LabelUse>> extra_labels_;     // given to a count by a rule
   std::vector<std::uint8_t> used_;                                  // counts that a frame took
+  std::vector<std::pair<std::size_t, std::uint32_t>> people_claims_;  // claim, sentence: see there
   std::optional<domain::Day> published_;
   std::string side_a_, side_b_;  // the pair of sides the report is about
   std::string only_side_;        // the one of the pair that is named at all

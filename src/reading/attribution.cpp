@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attribution: who says what a sentence says. Sieves by precision: a verb or cue in the sentence;
-// inside a quotation the speaker of the words around it; in the same paragraph the speaker carried
-// over (marked so); else the report's own voice.
+// Attribution: who says what a sentence says. Sieves by precision: a verb or cue in the clause; a
+// speaker inside what another says ("Breck claims that Sudria accuses …"); inside a quotation the
+// speaker of the words around it; in the same paragraph the speaker carried over (marked so); else
+// the report's own voice.
 #include <algorithm>
 
 #include "reading/assembler.h"
@@ -9,9 +10,46 @@
 namespace nostos::reading {
 namespace {
 
+// How far back a mention looks for what it repeats ("the ministry"), in mentions.
+constexpr std::size_t kLookBack = 60;
+
 domain::Speaker document_voice() { return {"", "DOC", "", "document", "assert", {}}; }
 
+std::vector<domain::Speaker> in_mode(std::vector<domain::Speaker> speakers, const char* mode) {
+  for (domain::Speaker& speaker : speakers) speaker.mode = mode;
+  return speakers;
+}
+
+bool same_speaker(const domain::Speaker& a, const domain::Speaker& b) {
+  return a.span == b.span || (!a.id.empty() && a.id == b.id);
+}
+
+void append(std::vector<domain::Speaker>& speakers, const std::vector<domain::Speaker>& more) {
+  for (const domain::Speaker& one : more) {
+    const bool known = std::ranges::any_of(
+        speakers, [&](const domain::Speaker& other) { return same_speaker(other, one); });
+    if (!known) speakers.push_back(one);
+  }
+}
+
 }  // namespace
+
+// "the ministry", "the president": what the last mention with the same head word or office named.
+const ActorMention* Assembler::named_before(std::size_t index) const {
+  const ActorMention& actor = l_.actors[index];
+  const auto head = l_.tokens.folded(actor.last - 1);
+  for (std::size_t k = index; k-- > 0 && index - k <= kLookBack;) {
+    const ActorMention& other = l_.actors[k];
+    const bool vague = other.side.empty() || other.id.empty() || other.id == other.role;
+    if (vague) continue;
+    if (other.role == actor.role) return &other;
+    if (actor.kind != "organisation") continue;
+    for (std::uint32_t t = other.first; t < other.last; ++t) {
+      if (l_.tokens.folded(t) == head) return &other;
+    }
+  }
+  return nullptr;
+}
 
 std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
                                                      std::string_view key) const {
@@ -19,15 +57,10 @@ std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
   if (bound == nullptr || bound->chunk == nullptr || bound->chunk->payload < 0) return std::nullopt;
   const auto index = static_cast<std::size_t>(bound->chunk->payload);
   ActorMention actor = l_.actors[index];
-  // "the president wrote": the president named before.
   if (!actor.role.empty() && actor.side.empty() && (actor.id.empty() || actor.id == actor.role)) {
-    for (std::size_t k = index; k-- > 0;) {
-      if (l_.actors[k].role == actor.role && !l_.actors[k].id.empty() &&
-          l_.actors[k].id != actor.role) {
-        actor.id = l_.actors[k].id;
-        actor.side = l_.actors[k].side;
-        break;
-      }
+    if (const ActorMention* named = named_before(index); named != nullptr) {
+      actor.id = named->id;
+      actor.side = named->side;
     }
   }
   domain::Speaker speaker;
@@ -40,31 +73,89 @@ std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
   return speaker;
 }
 
-void Assembler::add_speakers(const Frame& frame, SentenceFacts& facts) {
-  auto speaker = speaker_of(frame, "speaker");
-  if (!speaker) return;
-  // An office in apposition to the speaker already found is not another speaker.
-  for (const domain::Span& taken : facts.said) {
-    if (speaker->span.start >= taken.start && speaker->span.end <= taken.end) return;
-  }
-  facts.said.push_back(l_.span(frame.first, frame.last));
-  const auto known = [&](const domain::Speaker& s) {
-    return std::ranges::any_of(facts.speakers, [&](const domain::Speaker& other) {
-      return other.span == s.span || (!s.id.empty() && other.id == s.id);
+// The attributions of a sentence in the order of the text. Frames come by priority: what a stronger
+// one covers ("the Sudrian ministry, the country's largest, said") is not another speaker.
+std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const {
+  std::vector<SayCue> cues;
+  for (const Frame& frame : facts_[sentence].frames) {
+    if (frame.rule->frame != "say" || frame.text("carry") == "yes" || frame.text("line") == "yes")
+      continue;
+    const auto speaker = speaker_of(frame, "speaker");
+    if (!speaker) continue;
+    const Bound* bound = frame.get("speaker");
+    const bool unknown_name =
+        l_.actors[static_cast<std::size_t>(bound->chunk->payload)].kind == "name";
+    const bool covered = std::ranges::any_of(cues, [&](const SayCue& cue) {
+      return (bound->first >= cue.frame->first && bound->last <= cue.frame->last) || unknown_name;
     });
-  };
-  const Bound* verb = frame.get("verb");
-  if (verb != nullptr && verb->chunk != nullptr && verb->chunk->sense != nullptr) {
-    speaker->act = verb->chunk->sense->id;
+    if (covered) continue;
+    SayCue cue;
+    cue.frame = &frame;
+    if (const auto relay = speaker_of(frame, "relay")) cue.speakers.push_back(*relay);
+    append(cue.speakers, {*speaker});
+    if (const auto other = speaker_of(frame, "and")) append(cue.speakers, {*other});
+    const Bound* verb = frame.get("verb");
+    if (verb != nullptr && verb->chunk != nullptr && verb->chunk->sense != nullptr)
+      cue.speakers.back().act = verb->chunk->sense->id;
+    cues.push_back(std::move(cue));
   }
-  if (const auto relay = speaker_of(frame, "relay"); relay && !known(*relay)) {
-    facts.speakers.push_back(*relay);
+  std::ranges::stable_sort(
+      cues, [](const SayCue& a, const SayCue& b) { return a.frame->first < b.frame->first; });
+  return cues;
+}
+
+// Where the clause that `token` opens begins, when a mark or word right before says that one does:
+// ";", "while", "but in turn". Not before `from`.
+std::optional<std::uint32_t> Assembler::clause_before(std::uint32_t token,
+                                                      std::uint32_t from) const {
+  const Symbol clause = classes().find("CLAUSE");
+  const Symbol side = g_.words->side;
+  if (l_.tokens.folded(token) == ",") return std::nullopt;  // "…, the ministry said"
+  for (std::uint32_t t = token; t-- > from && token - t <= 4;) {
+    const auto word = l_.tokens.folded(t);
+    if (word == ";") return t;
+    if (word == ",") return std::nullopt;
+    for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+      if (l_.chunks[c].cls == clause) return t;
+      if (l_.chunks[c].cls == g_.words->actor || l_.chunks[c].cls == side) return std::nullopt;
+    }
   }
-  if (!known(*speaker)) facts.speakers.push_back(*speaker);
-  if (const auto other = speaker_of(frame, "and"); other && !known(*other)) {
-    facts.speakers.push_back(*other);
+  return std::nullopt;
+}
+
+// Each attribution covers its clause; one inside another's clause is what that other says somebody
+// says.
+void Assembler::read_utterances(std::uint32_t s, const std::vector<SayCue>& cues,
+                                const std::vector<domain::Speaker>& before) {
+  const Sentence& sentence = l_.sentences[s];
+  auto& out = facts_[s].utterances;
+  std::uint32_t start = sentence.first;
+  std::vector<domain::Speaker> chain;
+  std::uint32_t behind = sentence.first;  // end of the attribution before
+  for (const SayCue& cue : cues) {
+    const auto cut = clause_before(cue.frame->first, behind);
+    const bool first = &cue == &cues.front();
+    if (cut && *cut > sentence.first) {
+      out.push_back({start, *cut, first ? before : chain});
+      chain.clear();
+      start = *cut;
+    } else if (!first) {
+      out.push_back({start, cue.frame->first, chain});
+      start = cue.frame->first;
+    }
+    append(chain, cue.speakers);
+    behind = cue.frame->last;
   }
-  facts.own_speaker = true;
+  out.push_back({start, sentence.last, chain});
+}
+
+const std::vector<domain::Speaker>& Assembler::speakers_at(std::uint32_t sentence,
+                                                           std::uint32_t token) const {
+  const SentenceFacts& facts = facts_[sentence];
+  for (const Utterance& utterance : facts.utterances) {
+    if (utterance.first <= token && token < utterance.last) return utterance.speakers;
+  }
+  return facts.speakers;
 }
 
 // "40 soldiers came home. The ombudsman wrote this": who says it stands behind what is said.
@@ -87,7 +178,7 @@ void Assembler::find_speakers() {
   std::vector<domain::Speaker> source_line;
   std::uint32_t carried_block = 0;
   bool carried_quote = false;
-  for (std::size_t s = 0; s < facts_.size(); ++s) {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     SentenceFacts& facts = facts_[s];
     const Sentence& sentence = l_.sentences[s];
     const std::string& zone = zoning_.sentence[s];
@@ -96,52 +187,48 @@ void Assembler::find_speakers() {
       facts.speakers = {document_voice()};
       continue;
     }
+    bool repeats = false;     // "the statement says", "he said"
+    bool tells_back = false;  // "the ombudsman wrote this": of what stands before
     for (const Frame& frame : facts.frames) {
       if (frame.rule->frame != "say") continue;
-      if (frame.text("carry") == "yes") {
-        if (!carried.empty() && !facts.own_speaker) {
-          facts.speakers = carried;
-          for (domain::Speaker& speaker : facts.speakers) speaker.mode = "carried_over";
-          facts.own_speaker = true;
-        }
-        continue;
-      }
-      const Bound* speaker = frame.get("speaker");
-      const bool vague_name =
-          speaker != nullptr && speaker->chunk != nullptr &&
-          l_.actors[static_cast<std::size_t>(speaker->chunk->payload)].kind == "name" &&
-          facts.own_speaker;
-      if (!vague_name) add_speakers(frame, facts);
-      if (frame.text("back") == "yes" && facts.own_speaker) told_back(s);
-      if (frame.text("line") == "yes") {
-        source_line = facts.speakers;
-        facts.own_speaker = false;
+      tells_back = tells_back || frame.text("back") == "yes";
+      repeats = repeats || frame.text("carry") == "yes";
+      if (frame.text("line") != "yes") continue;
+      source_line.clear();
+      for (const char* key : {"relay", "speaker"}) {
+        if (const auto speaker = speaker_of(frame, key)) append(source_line, {*speaker});
       }
     }
+    const auto cues = say_cues(s);
     const bool quote = sentence.in_quote || sentence.has_quote;
-    if (facts.own_speaker) {
-      if (quote) {
-        for (domain::Speaker& speaker : facts.speakers) speaker.mode = "quote";
-      }
-      carried = facts.speakers;
-      carried_block = sentence.block;
-      carried_quote = quote;
-    } else {
-      const bool same_block = !carried.empty() && carried_block == sentence.block;
-      const bool quote_goes_on = !carried.empty() && sentence.in_quote && carried_quote &&
-                                 sentence.block <= carried_block + 1;
-      if (same_block || quote_goes_on) {
-        facts.speakers = carried;
-        for (domain::Speaker& speaker : facts.speakers) {
-          speaker.mode = sentence.in_quote ? "quote" : "carried_over";
-        }
-        if (quote_goes_on) carried_block = sentence.block;
-      } else if (!source_line.empty() &&
-                 (zone == "lede" || zone == "body" || zone == "quote" || zone == "title")) {
-        facts.speakers = source_line;
-        for (domain::Speaker& speaker : facts.speakers) speaker.mode = "carried_over";
-      }
+    const bool same_block = !carried.empty() && carried_block == sentence.block;
+    const bool quote_goes_on = !carried.empty() && sentence.in_quote && carried_quote &&
+                               sentence.block <= carried_block + 1;
+    std::vector<domain::Speaker> going_on;  // who speaks where the sentence itself does not say
+    if (same_block || quote_goes_on || (repeats && !carried.empty())) {
+      going_on = in_mode(carried, sentence.in_quote ? "quote" : "carried_over");
+    } else if (!source_line.empty() &&
+               (zone == "lede" || zone == "body" || zone == "quote" || zone == "title")) {
+      going_on = in_mode(source_line, "carried_over");
     }
+    if (!cues.empty()) {
+      read_utterances(s, cues, same_block ? going_on : std::vector<domain::Speaker>());
+      if (quote) {
+        for (Utterance& utterance : facts.utterances)
+          utterance.speakers = in_mode(std::move(utterance.speakers), "quote");
+      }
+      facts.own_speaker = true;
+      facts.speakers = facts.utterances.back().speakers;
+      carried = cues.back().speakers;
+    } else {
+      facts.speakers = std::move(going_on);
+      facts.own_speaker = repeats && !facts.speakers.empty();
+    }
+    if (tells_back && facts.own_speaker) told_back(s);
+    if (facts.own_speaker || quote_goes_on) carried_block = sentence.block;
+    if (facts.own_speaker) carried_quote = quote;
+    for (Utterance& utterance : facts.utterances)
+      utterance.speakers.insert(utterance.speakers.begin(), document_voice());
     facts.speakers.insert(facts.speakers.begin(), document_voice());
   }
   // "«First sentence. Second sentence,» the president wrote": the speaker stands behind the

@@ -433,6 +433,24 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
   return i;
 }
 
+// A verb ends right before the token: "got back | 158".
+bool LatticeBuilder::behind_verb(std::uint32_t at) const {
+  for (std::uint32_t back = 1; back <= 4 && back <= at - first_; ++back) {
+    const std::uint32_t from = at - back - first_;
+    for (std::uint32_t h = hit_at_[from]; h < hit_at_[from + 1]; ++h) {
+      if (hits_[h].last == at && w_.is_verb(hits_[h].sense->features)) return true;
+    }
+  }
+  return false;
+}
+
+// "brought back 75 lorries": a word that no table knows counts something, and not people.
+bool LatticeBuilder::unknown_noun(std::uint32_t at) const {
+  if (at >= last_ || token(at).kind != language::TokenKind::word || token(at).capital) return false;
+  // (A subject may be followed by an unknown verb: "37 belong to the navy".)
+  return hit_at_[at - first_] == hit_at_[at - first_ + 1];
+}
+
 std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const ParsedNumber& number) {
   if (same_number_again(number.last, number.value) == number.last && counts_nothing(at, number))
     return std::nullopt;
@@ -480,6 +498,8 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
     return std::nullopt;
   }
   if (!noun && end < last_ && hit(end, w_.unit) != nullptr) return std::nullopt;
+  if (!noun && end == after && count.first == at && behind_verb(at) && unknown_noun(after))
+    return std::nullopt;
   if (!noun) count.bare = true;
   end = read_after(end, count);
   if (count.population.empty() && !count.labels.empty()) count.population = "persons";
@@ -639,6 +659,20 @@ void LatticeBuilder::inherit_population(const CountList& list) {
   }
 }
 
+// "got back 158 soldiers, and 163 prisoners were handed over": the first is the object of a verb,
+// the second the subject of another.
+bool LatticeBuilder::starts_clause(std::uint32_t count, std::uint32_t next) const {
+  const std::uint32_t before = lattice_.counts[count].first;
+  const std::uint32_t subject = lattice_.counts[next].first;
+  const std::uint32_t behind = lattice_.counts[next].last;
+  if (before <= first_ || behind >= last_) return false;
+  const Hit* joint = hit(subject - 1, w_.sep);
+  const Hit* aux = hit(behind, w_.aux);
+  if (joint == nullptr || joint->sense->id != "and" || aux == nullptr || aux->sense->id == "to")
+    return false;
+  return behind_verb(before);
+}
+
 void LatticeBuilder::join_lists() {
   std::vector<std::uint32_t> mine;
   for (std::uint32_t c = 0; c < lattice_.counts.size(); ++c) {
@@ -665,6 +699,7 @@ void LatticeBuilder::join_lists() {
         const PeopleCount& count = lattice_.counts[c];
         return count.bare && count.labels.empty() && count.side.empty() && count.population.empty();
       };
+      if (next == k + 1 && starts_clause(mine[k], mine[next])) break;
       // "Of the 200, 121 had been …": two bare figures are no list.
       if (plain(mine[next - 1]) && plain(mine[next])) break;
       if (separator == 'i') lattice_.counts[mine[next]].of_which = true;

@@ -331,6 +331,7 @@ void Assembler::date_event(std::size_t event, std::uint32_t sentence, bool futur
   const std::size_t claim = add_claim(domain::ClaimType::date_statement, sentence, mention->first,
                                       mention->last_token, "date");
   out_.claims[claim].date = resolved->date;
+  out_.claims[claim].event = std::to_string(event);
   draft.event.claims.push_back(claim);
 }
 

@@ -109,7 +109,7 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
     }
   }
   if (side.empty()) {
-    for (const domain::Speaker& speaker : facts_[s].speakers) {
+    for (const domain::Speaker& speaker : speakers_at(s, count->first)) {
       if (!speaker.side.empty()) side = speaker.side;
     }
   }
@@ -134,7 +134,7 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   total.side = side;
   total.count = c.count;
   total.population_words = std::string(l_.words(count->words_first, count->words_last));
-  total.speakers = facts_[s].speakers;
+  total.speakers = speakers_at(s, count->first);
   total.claim = claim;
   auto& all = events_[e].event.cumulative;
   const bool known = std::ranges::any_of(all, [&](const domain::RunningTotal& t) {
@@ -165,8 +165,17 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   // "second batch", "first phase" are stages; "first" of a year or week is local.
   bool local = frame.get("unit") != nullptr;
   std::string scope = "war";
-  const std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 12);
-  for (std::uint32_t t = frame.first; t < scope_end && !war_day; ++t) {
+  // Its scope stands between it and the next ordinal: "the 17th of the war and the fourth this
+  // year".
+  std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 12);
+  std::uint32_t scope_begin = frame.first;
+  for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.cls != g_.words->ordinal) continue;
+    if (chunk.first >= last) scope_end = std::min(scope_end, chunk.first);
+    if (chunk.last <= first) scope_begin = std::max(scope_begin, first);
+  }
+  for (std::uint32_t t = scope_begin; t < scope_end && !war_day; ++t) {
     for (std::uint32_t c = l_.chunk_at[t];
          c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {
       if (l_.chunks[c].cls == g_.words->scope) {
@@ -218,7 +227,7 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   ordinal.value = value;
   ordinal.scope = scope;
   ordinal.claim = claim;
-  for (const domain::Speaker& speaker : facts_[s].speakers) {
+  for (const domain::Speaker& speaker : speakers_at(s, first)) {
     if (!speaker.side.empty()) ordinal.ns = speaker.side;
   }
   if (ordinal.ns.empty() && scope == "war") {
@@ -241,10 +250,19 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
   const PeopleCount* count = count_of(bound);
   std::uint32_t first = frame.first;
   std::uint32_t last = frame.last;
-  if (count != nullptr) {
-    const std::uint32_t index = members(bound).front();
-    if (used_[index] != 0) return;
-    used_[index] = 1;
+  std::optional<std::uint32_t> index;
+  if (count != nullptr) index = members(bound).front();
+  // "two brothers": the rule asks for the words, the figure stands in them.
+  if (const Bound* group = frame.get("group"); group != nullptr) {
+    for (std::uint32_t k = 0; k < l_.counts.size(); ++k) {
+      if (l_.counts[k].first == group->first) index = k;
+    }
+    if (!index) return;
+    count = &l_.counts[*index];
+  }
+  if (index) {
+    if (used_[*index] != 0) return;
+    used_[*index] = 1;
     first = count->first;
     last = count->last;
   }
@@ -260,6 +278,8 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
     c.count = count->quantity;
     c.population = count->population;
     c.to = g_.parties->side_of(count->side);
+  } else if (kind == "individual") {
+    c.count = domain::exactly(1, std::string(l_.words(first, last)));
   } else if (bound != nullptr && bound->chunk != nullptr && bound->chunk->payload > 0) {
     c.count =
         domain::exactly(bound->chunk->payload, std::string(l_.words(bound->first, bound->last)));
@@ -267,31 +287,41 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
   if (kind == "age") {
     const auto word = l_.tokens.folded(frame.first);
     c.slots.push_back({"which", std::string(word)});
-    return;
   }
-  std::size_t e = facts_[s].event;
-  if (e == kNoEvent) e = main_;
-  if (kind == "health" && count == nullptr) {
-    c.count.op = CountOp::fraction;
-    c.count.surface = std::string(l_.words(frame.first, frame.last));
-    if (const Bound* share = frame.get("share"); share != nullptr) {
-      c.count.surface = std::string(l_.words(share->first, share->last));
+  if (kind == "health") {
+    if (count == nullptr) {
+      const Bound* share = frame.get("share");
+      c.count.op = CountOp::fraction;
+      c.count.surface = std::string(share != nullptr ? l_.words(share->first, share->last)
+                                                     : l_.words(frame.first, frame.last));
     }
-  }
-  if (kind == "health" && e != kNoEvent) {
-    domain::HealthNote note;
     const Bound* what = frame.get("what");
-    note.what = what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr
-                    ? what->chunk->sense->id
-                    : "wounded";
-    note.count = c.count;
-    note.claim = claim;
-    c.event = std::to_string(e);
-    c.slots.push_back({"what", note.what});
-    events_[e].event.health.push_back(std::move(note));
-    events_[e].event.claims.push_back(claim);
+    const bool named = what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr;
+    c.slots.push_back({"what", named ? what->chunk->sense->id : "wounded"});
   }
   if (kind == "promised") c.modality = domain::Modality::planned;
+  if (kind == "health" || kind == "age" || kind == "individual")
+    people_claims_.emplace_back(claim, s);
+}
+
+// Health, ages and single people are read before the events are known, so that their figures are
+// not taken for legs; here they join the event that their sentence is about.
+void Assembler::join_people_to_events() {
+  for (const auto& [claim, s] : people_claims_) {
+    const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+    if (e == kNoEvent) continue;
+    domain::Claim& c = out_.claims[claim];
+    c.event = std::to_string(e);
+    events_[e].event.claims.push_back(claim);
+    if (c.type != ClaimType::health) continue;
+    domain::HealthNote note;
+    for (const domain::Slot& slot : c.slots) {
+      if (slot.name == "what") note.what = slot.value;
+    }
+    note.count = c.count;
+    note.claim = claim;
+    events_[e].event.health.push_back(std::move(note));
+  }
 }
 
 void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
@@ -327,6 +357,33 @@ void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
   }
 }
 
+// "Port Hale and the Kestrel Works": further labels of the same class, joined by commas and "and".
+std::vector<domain::Part> Assembler::labels_behind(const Bound& label, std::uint32_t s) const {
+  std::vector<domain::Part> out;
+  const Symbol cls = label.chunk->cls;
+  for (std::uint32_t t = label.last; t < l_.sentences[s].last;) {
+    const Chunk* next = nullptr;
+    std::uint32_t skip = l_.tokens.folded(t) == "," ? t + 1 : t;
+    for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      if (chunk.cls == cls && chunk.sense != nullptr && next == nullptr) next = &chunk;
+      if (chunk.cls == g_.words->sep || chunk.cls == g_.words->det) skip = chunk.last;
+    }
+    if (next != nullptr && t > label.last) {
+      domain::Part part;
+      part.label = next->sense->id;
+      part.words = std::string(l_.words(next->first, next->last));
+      out.push_back(std::move(part));
+      t = next->last;
+    } else if (skip > t) {
+      t = skip;
+    } else {
+      break;
+    }
+  }
+  return out;
+}
+
 // "Most of them are defenders of the town", "All are privates and sergeants": a part told as a
 // share.
 void Assembler::read_share(const Frame& frame, std::uint32_t s) {
@@ -346,6 +403,8 @@ void Assembler::read_share(const Frame& frame, std::uint32_t s) {
   part.count.op = CountOp::fraction;
   const Bound* share = frame.get("share");
   part.count.surface = share != nullptr ? std::string(l_.words(share->first, share->last)) : "all";
+  std::vector<domain::Part> further = labels_behind(*label, s);
+  for (domain::Part& one : further) one.count = part.count;
   if (!event.legs.empty()) breakdown.to = event.legs.front().to;
   if (share == nullptr && !event.legs.empty() && event.legs.front().count.nominal() &&
       event.legs.front().count.op == CountOp::exact) {
@@ -356,6 +415,7 @@ void Assembler::read_share(const Frame& frame, std::uint32_t s) {
     breakdown.note = "all of " + std::to_string(*event.legs.front().count.nominal());
   }
   breakdown.parts.push_back(std::move(part));
+  breakdown.parts.insert(breakdown.parts.end(), further.begin(), further.end());
   breakdown.claim = add_claim(ClaimType::breakdown, s, frame.first, frame.last, frame.rule->name);
   out_.claims[breakdown.claim].breakdown = breakdown;
   out_.claims[breakdown.claim].event = std::to_string(e);
@@ -373,7 +433,7 @@ void Assembler::read_losses(const Frame& frame, std::uint32_t s) {
   if (used_[all.front()] != 0) return;
   const std::string side = party_of(frame.get("side"));
   bool own = false;
-  for (const domain::Speaker& speaker : facts_[s].speakers)
+  for (const domain::Speaker& speaker : speakers_at(s, count->first))
     own = own || (!side.empty() && speaker.side == side);
   const std::size_t claim = add_claim(own ? ClaimType::own_losses : ClaimType::losses, s,
                                       count->first, l_.counts[all.back()].last, frame.rule->name);
@@ -486,8 +546,15 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
       return;
     }
   }
+  // What the report itself makes of another's words ("apparently referring to …") comes first.
+  const domain::Span place = l_.span(frame.first, frame.last);
+  for (const domain::Claim& c : out_.claims) {
+    const bool reading = c.type == type->second && c.rule == "interpretation";
+    if (reading && c.spans.front().start < place.end && place.start < c.spans.front().end) return;
+  }
   const std::size_t claim = add_claim(type->second, s, frame.first, frame.last, frame.rule->name);
   domain::Claim& c = out_.claims[claim];
+  if (frame.text("voice") == "document") c.speakers.resize(1);
   if (const Bound* what = frame.get("what");
       what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr) {
     c.slots.push_back({"what", what->chunk->sense->id});
@@ -495,6 +562,14 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   if (frame.rule->frame == "formula") c.slots.push_back({"formula", "yes"});
   if (const Bound* who = frame.get("who"); who != nullptr)
     c.slots.push_back({"who", party_of(who)});
+  // "accusing Norland of this": said by the accuser inside what the sentence's speaker says.
+  if (auto by = speaker_of(frame, "by"); by) {
+    by->act = "accuse";
+    const bool known = std::ranges::any_of(c.speakers, [&](const domain::Speaker& speaker) {
+      return speaker.span == by->span || (!by->id.empty() && speaker.id == by->id);
+    });
+    if (!known) c.speakers.push_back(*by);
+  }
   if (const Bound* against = frame.get("against"); against != nullptr)
     c.slots.push_back({"against", party_of(against)});
   if (type->second == ClaimType::intent || type->second == ClaimType::aftercare)
@@ -834,8 +909,10 @@ void Assembler::read_uncounted_parts() {
         return other->first <= chunk.first && chunk.last <= other->last;
       });
       if (inside_other) continue;
-      const bool known = std::ranges::any_of(
-          found, [&](const Chunk* other) { return other->sense->id == chunk.sense->id; });
+      const bool known = std::ranges::any_of(found, [&](const Chunk* other) {
+        return other->sense->id == chunk.sense->id &&
+               other->sense->value("label") == chunk.sense->value("label");
+      });
       if (!counted && !inside_actor && !known) found.push_back(&chunk);
     }
     for (const auto& [dimension, chunks] : by_dimension) {

@@ -40,6 +40,9 @@ class LatticeBuilder {
   const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }
   bool number_may_start(std::uint32_t token) const;
   bool inside_verb(std::uint32_t token) const;
+  bool behind_verb(std::uint32_t token) const;
+  bool unknown_noun(std::uint32_t token) const;
+  bool starts_clause(std::uint32_t count, std::uint32_t next) const;
   std::uint32_t same_number_again(std::uint32_t token, std::int64_t value) const;
 
   // numbers.cpp

@@ -34,6 +34,11 @@ std::vector<std::uint32_t> Assembler::members(const Bound* bound) const {
   return l_.lists[static_cast<std::size_t>(bound->chunk->payload)].members;
 }
 
+bool Assembler::covers(const Bound& bound, std::uint32_t count) const {
+  const auto all = members(&bound);
+  return std::ranges::find(all, count) != all.end();
+}
+
 const PeopleCount* Assembler::count_of(const Bound* bound) const {
   const auto all = members(bound);
   return all.empty() ? nullptr : &l_.counts[all.front()];
@@ -65,7 +70,7 @@ void Assembler::read_uncounted_leg(const Frame& frame, std::uint32_t sentence) {
   draft.leg.from = opposite(side);
   draft.leg.population = "persons";
   draft.leg.population_words = std::string(l_.words(frame.first, frame.last));
-  draft.leg.speakers = facts_[sentence].speakers;
+  draft.leg.speakers = speakers_at(sentence, frame.first);
   draft.leg.claim =
       add_claim(domain::ClaimType::leg, sentence, frame.first, frame.last, frame.rule->name);
   out_.claims[draft.leg.claim].event = std::to_string(draft.event);
@@ -174,7 +179,7 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   leg.count = count.quantity;
   leg.population = population.empty() ? "persons" : population;
   leg.population_words = std::string(l_.words(count.words_first, count.words_last));
-  leg.speakers = facts_[sentence].speakers;
+  leg.speakers = speakers_at(sentence, count.first);
   leg.modality = planned ? domain::Modality::planned : domain::Modality::actual;
   leg.claim =
       add_claim(domain::ClaimType::leg, sentence, count.first, count.last, frame.rule->name);
@@ -286,7 +291,7 @@ void Assembler::resolve_side(LegDraft& draft) {
   if (leg.to.empty() && count.own && receiver.empty() && captor.empty()) {
     // "95 of its soldiers": the side that acts or speaks.
     leg.to = !giver.empty() && dest.empty() && frame.rule->frame == "leg" ? giver : agent;
-    for (const domain::Speaker& speaker : facts_[draft.sentence].speakers) {
+    for (const domain::Speaker& speaker : speakers_at(draft.sentence, count.first)) {
       if (leg.to.empty() && in_pair(speaker.side)) leg.to = speaker.side;
     }
   }
@@ -304,6 +309,18 @@ void Assembler::resolve_side(LegDraft& draft) {
   if (draft.joint && nationality.empty() && captor.empty()) leg.to.clear();
   draft.resolved = !leg.to.empty();
   if (leg.from.empty()) leg.from = opposite(leg.to);
+}
+
+// A destination is said of the people named last before it, not of those of the clause before:
+// "158 came home, and 163 were handed over to Sudria".
+bool Assembler::belongs_to_leg(const Frame& modifier, const LegDraft& draft) const {
+  const std::uint32_t mine = l_.counts[draft.count].first;
+  if (modifier.first < mine) return true;
+  return std::ranges::none_of(facts_[draft.sentence].frames, [&](const Frame& f) {
+    const Bound* theme = f.rule->frame == "leg" ? f.get("theme") : nullptr;
+    return theme != nullptr && theme->first > mine && theme->first < modifier.first &&
+           !covers(*theme, draft.count);
+  });
 }
 
 // "from Sudrian captivity", "home to Norland", "by Sudria" elsewhere in the sentence.
@@ -326,7 +343,7 @@ void Assembler::apply_modifiers(LegDraft& draft) {
     const std::string by = party_of(f.get("by"));
     if (!captor.empty()) {
       draft.leg.to = opposite(captor);
-    } else if (!dest.empty()) {
+    } else if (!dest.empty() && belongs_to_leg(f, draft)) {
       draft.leg.to = dest;
     } else if (!by.empty() && f.first >= draft.frame->first) {
       draft.leg.to = opposite(by);

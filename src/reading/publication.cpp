@@ -8,6 +8,18 @@ namespace nostos::reading {
 
 using domain::Day;
 
+namespace {
+constexpr std::int64_t kLongestWar = 40000;  // days
+}  // namespace
+
+// The number that a frame names as n (an ordinal) or count.
+std::optional<std::int64_t> Assembler::number_of(const Frame& frame) const {
+  const Bound* n = frame.get("n");
+  if (n != nullptr && n->chunk != nullptr && n->chunk->payload > 0) return n->chunk->payload;
+  const PeopleCount* count = count_of(frame.get("count"));
+  return count != nullptr ? count->quantity.nominal() : std::nullopt;
+}
+
 // A date line, byline or dated crawl header near the top.
 bool Assembler::publication_from_page(domain::Published& out) {
   const Symbol zone = classes().find("ZONE");
@@ -17,6 +29,7 @@ bool Assembler::publication_from_page(domain::Published& out) {
     std::uint32_t token;
     Day day;
     std::string basis;
+    std::uint32_t behind;  // token behind the date
   };
   std::vector<Candidate> found;
   for (const DateMention& date : l_.dates) {
@@ -44,16 +57,16 @@ bool Assembler::publication_from_page(domain::Published& out) {
         (tokens.folded(date.last_token) == ":" || tokens.folded(date.last_token) == "(" ||
          tokens.folded(date.last_token) == "," || tokens.folded(date.last_token) == "|");
     if (cue && length <= 26 && early) {
-      found.push_back({starts_text ? 1 : 0, date.first, day, "date line"});
+      found.push_back({starts_text ? 1 : 0, date.first, day, "date line", date.last_token});
     } else if (starts_text) {
-      found.push_back({1, date.first, day, "date line"});
+      found.push_back({1, date.first, day, "date line", date.last_token});
     } else if (early && length <= 14 && zoning_.sentence[s] != "lede" &&
                zoning_.sentence[s] != "body" && zoning_.sentence[s] != "caption") {
-      found.push_back({2, date.first, day, "date line"});
+      found.push_back({2, date.first, day, "date line", date.last_token});
     } else if (early && starts_block && then_mark && s < 6) {
-      found.push_back({3, date.first, day, "date line"});
+      found.push_back({3, date.first, day, "date line", date.last_token});
     } else if (early && length <= 9) {
-      found.push_back({4, date.first, day, "date line"});
+      found.push_back({4, date.first, day, "date line", date.last_token});
     }
   }
   if (found.empty()) return false;
@@ -61,7 +74,34 @@ bool Assembler::publication_from_page(domain::Published& out) {
     return a.rank != b.rank ? a.rank < b.rank : a.token < b.token;
   });
   out.date = domain::exact_day(best->day, best->basis);
+  for (const Candidate& one : found) {
+    if (one.day == best->day && out.time.empty()) out.time = time_behind(one.behind);
+  }
   return true;
+}
+
+// "25 July 2024, 11:40": the clock time right behind a date line; empty when there is none.
+std::string Assembler::time_behind(std::uint32_t token) const {
+  const auto& items = l_.tokens.items;
+  for (int skipped = 0; skipped < 2 && token < items.size(); ++skipped, ++token) {
+    if (items[token].kind == language::TokenKind::number) break;
+  }
+  if (token + 2 >= items.size() || l_.tokens.folded(token + 1) != ":") return {};
+  const auto number = [&](std::uint32_t t) {
+    return items[t].kind == language::TokenKind::number ? items[t].value : -1;
+  };
+  const std::int64_t minute = number(token + 2);
+  std::int64_t hour = number(token);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return {};
+  const Symbol clock = classes().find("CLOCK");
+  for (std::uint32_t c = l_.chunk_at[token + 3];
+       c < l_.chunks.size() && l_.chunks[c].first == token + 3; ++c) {
+    if (l_.chunks[c].cls != clock) continue;
+    if (l_.chunks[c].sense->id == "afternoon" && hour < 12) hour += 12;
+    if (l_.chunks[c].sense->id == "morning" && hour == 12) hour = 0;
+  }
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return two(hour) + ":" + two(minute);
 }
 
 // "Today marks the 281st day of the war" fixes the day up to how day 1 is counted; another date in
@@ -72,9 +112,9 @@ bool Assembler::publication_from_war_day(domain::Published& out) {
   for (const SentenceFacts& facts : facts_) {
     for (const Frame& frame : facts.frames) {
       if (frame.rule->frame != "war_day") continue;
-      const Bound* n = frame.get("n");
-      if (n == nullptr || n->chunk == nullptr || n->chunk->payload <= 0) continue;
-      const Day first = *conflict->started + n->chunk->payload - 1;
+      const auto n = number_of(frame);
+      if (!n || *n <= 0 || *n > kLongestWar) continue;
+      const Day first = *conflict->started + static_cast<int>(*n) - 1;
       std::optional<Day> chosen;
       for (const DateMention& date : l_.dates) {
         if (date.kind != DateKind::day || date.year != 0) continue;
@@ -85,8 +125,8 @@ bool Assembler::publication_from_war_day(domain::Published& out) {
         }
       }
       if (chosen) {
-        out.date = domain::exact_day(*chosen, "war day " + std::to_string(n->chunk->payload) +
-                                                  " and a date in the text that fits it");
+        out.date = domain::exact_day(
+            *chosen, "war day " + std::to_string(*n) + " and a date in the text that fits it");
       } else {
         out.date = domain::day_range(first, first + 1, "war day, counted from 0 or 1");
       }

@@ -16,6 +16,11 @@ void LatticeBuilder::find_verbs() {
     if (const Hit* other = hit(verb.first, w_.not_verb);
         other != nullptr && other->last >= verb.last)
       continue;
+    // "in return": no verb.
+    if (const Hit* other = verb.first > first_ ? hit(verb.first - 1, w_.not_verb) : nullptr;
+        other != nullptr && other->last >= verb.last) {
+      continue;
+    }
     // "the return of", "the freed": nouns, whatever they look like.
     if (verb.first > first_ && hit(verb.first - 1, w_.det) != nullptr &&
         hit(verb.first - 1, w_.adv) == nullptr) {
