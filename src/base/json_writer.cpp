@@ -112,7 +112,20 @@ JsonWriter& JsonWriter::close(char bracket) {
   return *this;
 }
 
-JsonWriter& JsonWriter::key(std::string_view name) {
+JsonWriter& JsonWriter::key(JsonKey key) {
+  separate();
+  const std::string_view name = key.name();
+  char piece[JsonKey::kLongest + 4];
+  piece[0] = '"';
+  std::memcpy(piece + 1, name.data(), name.size());
+  piece[name.size() + 1] = '"';
+  piece[name.size() + 2] = ':';
+  out_.append(piece, name.size() + 3);
+  after_key_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::text_key(std::string_view name) {
   separate();
   append_json_string(out_, name);
   out_.push_back(':');

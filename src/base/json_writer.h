@@ -4,12 +4,30 @@
 // are written as U+FFFD. Thread-compatible.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace nostos {
+
+// A key written in the program: checked while compiling, so that it is written without a look.
+class JsonKey {
+ public:
+  template <std::size_t N>
+  consteval JsonKey(const char (&name)[N]) : name_(name, N - 1) {  // NOLINT: meant to be implicit
+    for (const char c : name_) {
+      if (c < 0x20 || c > 0x7E || c == '"' || c == '\\') throw "a key of plain ASCII is meant";
+    }
+    if (N > kLongest) throw "a shorter key is meant";
+  }
+  std::string_view name() const { return name_; }
+  static constexpr std::size_t kLongest = 60;
+
+ private:
+  std::string_view name_;
+};
 
 class JsonWriter {
  public:
@@ -18,7 +36,9 @@ class JsonWriter {
   JsonWriter& end_object() { return close('}'); }
   JsonWriter& begin_array() { return open('['); }
   JsonWriter& end_array() { return close(']'); }
-  JsonWriter& key(std::string_view name);
+  JsonWriter& key(JsonKey name);
+  // A key that comes from data.
+  JsonWriter& text_key(std::string_view name);
   JsonWriter& value(std::string_view text);
   JsonWriter& value(const char* text) { return value(std::string_view(text)); }
   JsonWriter& value(const std::string& text) { return value(std::string_view(text)); }
@@ -37,7 +57,7 @@ class JsonWriter {
     return maybe ? value(*maybe) : null();
   }
   template <class T>
-  JsonWriter& field(std::string_view name, const T& content) {
+  JsonWriter& field(JsonKey name, const T& content) {
     return key(name).value(content);
   }
 

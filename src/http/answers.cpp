@@ -199,7 +199,7 @@ std::string report_json(const ReckonedLedger& ledger, const FiledReport& report)
       .begin_object();
   for (const domain::Event& event : report.reading.events) {
     const auto at = ledger.exchange_of.find(report.digest + "#" + event.id);
-    if (at != ledger.exchange_of.end()) json.field(event.id, at->second);
+    if (at != ledger.exchange_of.end()) json.text_key(event.id).value(at->second);
   }
   json.end_object();
   const std::string reading = wire::reading_json(report.reading, wire::WithText::yes);

@@ -1,13 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language/tokens.h"
 
-#include <algorithm>
+#include <array>
 
 #include "base/utf8.h"
 #include "language/fold.h"
 
 namespace nostos::language {
 namespace {
+
+// What an ASCII character is, so that most of a text is read without decoding it.
+enum AsciiKind : std::uint8_t { other = 0, letter = 1, digit = 2, space = 3 };
+
+constexpr std::array<std::uint8_t, 128> ascii_kinds() {
+  std::array<std::uint8_t, 128> kinds{};
+  for (std::size_t c = 0; c < kinds.size(); ++c) {
+    const bool is_a_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool is_a_digit = c >= '0' && c <= '9';
+    const bool is_a_space = c == ' ' || (c >= 9 && c <= 13);
+    kinds[c] = is_a_letter ? letter : is_a_digit ? digit : is_a_space ? space : other;
+  }
+  return kinds;
+}
+constexpr std::array<std::uint8_t, 128> kAscii = ascii_kinds();
 
 class Scanner {
  public:
@@ -16,6 +31,7 @@ class Scanner {
 
   void run() {
     while (at_ < text_.size()) {
+      if (plain_step()) continue;
       std::size_t length = 0;
       const char32_t c = peek(at_, length);
       if (is_space(c) || c == 0xAD) {
@@ -39,6 +55,60 @@ class Scanner {
   }
 
  private:
+  std::uint8_t kind_at(std::size_t at) const {
+    const auto byte = static_cast<unsigned char>(text_[at]);
+    return byte < 0x80 ? kAscii[byte] : AsciiKind::other;
+  }
+
+  // White space, and words of ASCII letters with nothing odd behind them: nearly all there is in
+  // Latin script. False when the careful way must be gone.
+  bool plain_step() {
+    const std::uint8_t kind = kind_at(at_);
+    if (kind == space) {
+      space_ = true;
+      line_ = line_ || text_[at_] == '\n';
+      ++at_;
+      return true;
+    }
+    if (kind != letter) return false;
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && kind_at(end) == letter) ++end;
+    // A hyphen, an apostrophe, a digit or a full stop may belong to the word; so may what is beyond
+    // ASCII.
+    const bool plain_end =
+        end == text_.size() || kind_at(end) == space ||
+        (static_cast<unsigned char>(text_[end]) < 0x80 && kind_at(end) == other &&
+         text_[end] != '-' && text_[end] != '\'' && text_[end] != '`' &&
+         (text_[end] != '.' || end - at_ > 1));
+    if (!plain_end) return false;
+    emit_plain_word(end);
+    return true;
+  }
+
+  void emit_plain_word(std::size_t end) {
+    Token token;
+    token.start = static_cast<std::uint32_t>(at_);
+    token.end = static_cast<std::uint32_t>(end);
+    token.kind = TokenKind::word;
+    token.space_before = space_;
+    token.line_before = line_;
+    token.folded = static_cast<std::uint32_t>(out_.folded_text.size());
+    std::size_t capitals = 0;
+    out_.folded_text.resize(token.folded + (end - at_));
+    char* to = out_.folded_text.data() + token.folded;
+    for (std::size_t i = at_; i < end; ++i) {
+      const bool upper = text_[i] <= 'Z';
+      capitals += upper ? 1U : 0U;
+      *to++ = static_cast<char>(text_[i] | 0x20);
+    }
+    token.folded_end = static_cast<std::uint32_t>(out_.folded_text.size());
+    token.capital = text_[at_] <= 'Z';
+    token.all_capitals = capitals > 1 && capitals == end - at_;
+    out_.items.push_back(token);
+    at_ = end;
+    space_ = line_ = false;
+  }
+
   char32_t peek(std::size_t at, std::size_t& length) const {
     return decode_utf8(text_, at, length);
   }

@@ -72,13 +72,13 @@ class ReadingWriter {
 
  private:
   template <class T, class WriteOne>
-  void list(std::string_view key, const std::vector<T>& items, WriteOne write_one) {
+  void list(JsonKey key, const std::vector<T>& items, WriteOne write_one) {
     json_.key(key).begin_array();
     for (const T& item : items) write_one(item);
     json_.end_array();
   }
 
-  void strings(std::string_view key, const std::vector<std::string>& items) {
+  void strings(JsonKey key, const std::vector<std::string>& items) {
     list(key, items, [this](const std::string& item) { json_.value(item); });
   }
 
@@ -125,7 +125,7 @@ class ReadingWriter {
     for (auto slot = all.begin(); slot != all.end(); ++slot) {
       const auto same_name = [&](const Slot& other) { return other.name == slot->name; };
       if (std::any_of(all.begin(), slot, same_name)) continue;
-      json_.key(slot->name);
+      json_.text_key(slot->name);
       if (std::none_of(slot + 1, all.end(), same_name)) {
         json_.value(slot->value);
         continue;
@@ -172,7 +172,7 @@ class ReadingWriter {
     ordinal(war == all.end() ? all.front() : *war);
   }
 
-  void involved(std::string_view key, const std::vector<Involved>& all) {
+  void involved(JsonKey key, const std::vector<Involved>& all) {
     list(key, all, [this](const Involved& i) {
       json_.begin_object();
       write_text_or_null(json_, "id", i.id);
