@@ -112,15 +112,12 @@ JsonWriter& JsonWriter::close(char bracket) {
   return *this;
 }
 
-JsonWriter& JsonWriter::key(JsonKey key) {
+JsonWriter& JsonWriter::key(const JsonKey& key) {
   separate();
-  const std::string_view name = key.name();
-  char piece[JsonKey::kLongest + 4];
-  piece[0] = '"';
-  std::memcpy(piece + 1, name.data(), name.size());
-  piece[name.size() + 1] = '"';
-  piece[name.size() + 2] = ':';
-  out_.append(piece, name.size() + 3);
+  // A copy of fixed size, cut behind, costs less than one of the right size.
+  const std::size_t size = out_.size();
+  out_.append(key.piece_, JsonKey::kRoom);
+  out_.resize(size + key.size_);
   after_key_ = true;
   return *this;
 }

@@ -16,17 +16,23 @@ namespace nostos {
 class JsonKey {
  public:
   template <std::size_t N>
-  consteval JsonKey(const char (&name)[N]) : name_(name, N - 1) {  // NOLINT: meant to be implicit
-    for (const char c : name_) {
+  consteval JsonKey(const char (&name)[N]) : size_(N + 2) {  // NOLINT: meant to be implicit
+    if (N > kRoom - 3) throw "a shorter key is meant";
+    piece_[0] = '"';
+    for (std::size_t i = 0; i + 1 < N; ++i) {
+      const char c = name[i];
       if (c < 0x20 || c > 0x7E || c == '"' || c == '\\') throw "a key of plain ASCII is meant";
+      piece_[i + 1] = c;
     }
-    if (N > kLongest) throw "a shorter key is meant";
+    piece_[N] = '"';
+    piece_[N + 1] = ':';
   }
-  std::string_view name() const { return name_; }
-  static constexpr std::size_t kLongest = 60;
 
  private:
-  std::string_view name_;
+  friend class JsonWriter;
+  static constexpr std::size_t kRoom = 40;
+  char piece_[kRoom] = {};  // "name":
+  std::size_t size_;        // of the piece
 };
 
 class JsonWriter {
@@ -36,7 +42,7 @@ class JsonWriter {
   JsonWriter& end_object() { return close('}'); }
   JsonWriter& begin_array() { return open('['); }
   JsonWriter& end_array() { return close(']'); }
-  JsonWriter& key(JsonKey name);
+  JsonWriter& key(const JsonKey& name);
   // A key that comes from data.
   JsonWriter& text_key(std::string_view name);
   JsonWriter& value(std::string_view text);
@@ -57,7 +63,7 @@ class JsonWriter {
     return maybe ? value(*maybe) : null();
   }
   template <class T>
-  JsonWriter& field(JsonKey name, const T& content) {
+  JsonWriter& field(const JsonKey& name, const T& content) {
     return key(name).value(content);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/utf8.h"
 
-#include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace nostos {
@@ -93,8 +93,16 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  std::size_t continuing = 0;  // bytes of the form 10xxxxxx
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data() + i, 8);
+    continuing += static_cast<std::size_t>(
+        std::popcount((block >> 7U) & ~(block >> 6U) & 0x0101010101010101ULL));
+  }
+  for (; i < text.size(); ++i) continuing += continues(text, i) ? 1U : 0U;
+  return text.size() - continuing;
 }
 
 }  // namespace nostos

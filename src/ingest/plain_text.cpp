@@ -34,7 +34,8 @@ std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
   std::size_t start = 0;
   while (start < text.size()) {
-    const std::size_t end = std::min(text.find_first_of("\n\r", start), text.size());
+    std::size_t end = start;
+    while (end < text.size() && text[end] != '\n' && text[end] != '\r') ++end;
     lines.push_back(line_between(text, start, end));
     start = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
   }

@@ -75,11 +75,10 @@ class Scanner {
     while (end < text_.size() && kind_at(end) == letter) ++end;
     // A hyphen, an apostrophe, a digit or a full stop may belong to the word; so may what is beyond
     // ASCII.
-    const bool plain_end =
-        end == text_.size() || kind_at(end) == space ||
-        (static_cast<unsigned char>(text_[end]) < 0x80 && kind_at(end) == other &&
-         text_[end] != '-' && text_[end] != '\'' && text_[end] != '`' &&
-         (text_[end] != '.' || end - at_ > 1));
+    const bool plain_end = end == text_.size() || kind_at(end) == space ||
+                           (static_cast<unsigned char>(text_[end]) < 0x80 &&
+                            kind_at(end) == other && text_[end] != '-' && text_[end] != '\'' &&
+                            text_[end] != '`' && (text_[end] != '.' || end - at_ > 1));
     if (!plain_end) return false;
     emit_plain_word(end);
     return true;

@@ -207,7 +207,8 @@ void LatticeBuilder::add_actor(ActorMention actor, bool known, bool person) {
 
 void LatticeBuilder::find_actors() {
   for (std::uint32_t i = first_; i < last_;) {
-    const bool starts = !taken_[i - first_] && token(i).kind == language::TokenKind::word;
+    const bool starts = !taken_[i - first_] && token(i).kind == language::TokenKind::word &&
+                        (token(i).capital || (classes_[i - first_] & w_.actor_starts).any());
     auto actor = starts ? actor_at(i) : std::nullopt;
     if (actor) {
       const bool known = !actor->id.empty();

@@ -2,6 +2,7 @@
 #include "reading/assembler.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace nostos::reading {
 
@@ -12,12 +13,17 @@ using domain::EventType;
 namespace {
 
 // 64-bit FNV-1a: names a claim within the world's reports; the report's own digest is in the key.
-std::string claim_id(std::string_view key) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : key) {
+constexpr std::uint64_t kFnvStart = 14695981039346656037ULL;
+
+std::uint64_t fnv(std::uint64_t hash, std::string_view text) {
+  for (const char c : text) {
     hash ^= static_cast<unsigned char>(c);
     hash *= 1099511628211ULL;
   }
+  return hash;
+}
+
+std::string claim_id(std::uint64_t hash) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string id = "c";
   for (int shift = 60; shift >= 0; shift -= 4)
@@ -182,19 +188,21 @@ void Assembler::name_events() {
   });
   std::vector<std::size_t> place(order.size());
   std::vector<domain::Claim> sorted;
+  sorted.reserve(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
     place[order[i]] = i;
     sorted.push_back(std::move(out_.claims[order[i]]));
   }
   out_.claims = std::move(sorted);
-  std::map<std::string, int> seen;
+  std::unordered_map<std::uint64_t, int> seen;
+  const std::uint64_t start = fnv(kFnvStart, out_.digest);
   for (domain::Claim& claim : out_.claims) {
     const domain::Span span = claim.spans.front();
-    std::string key = out_.digest + "|" + std::to_string(span.start) + "|" +
-                      std::to_string(span.end) + "|" + std::string(domain::name(claim.type)) + "|" +
-                      claim.rule;
-    if (const int again = seen[key]++; again > 0) key += "|" + std::to_string(again);
-    claim.id = claim_id(key);
+    std::uint64_t hash = fnv(start, "|" + std::to_string(span.start));
+    hash = fnv(hash, "|" + std::to_string(span.end) + "|");
+    hash = fnv(fnv(fnv(hash, domain::name(claim.type)), "|"), claim.rule);
+    if (const int again = seen[hash]++; again > 0) hash = fnv(hash, "|" + std::to_string(again));
+    claim.id = claim_id(hash);
   }
   for (domain::Claim& claim : out_.claims) {
     if (!claim.event.empty()) claim.event = "e" + std::to_string(std::stoul(claim.event) + 1);
@@ -251,6 +259,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   out_.rules = rules_digest;
   out_.text = document_.text;
   out_.zones = zoning_.zones;
+  out_.claims.reserve(48);  // of a usual report
   facts_.resize(l_.sentences.size());
   used_.assign(l_.counts.size(), 0);
   SentenceMatcher matcher(rules_, l_, *g_.words);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/claim.h"
@@ -137,7 +138,8 @@ struct Vocabulary {
   }
   // Not in another case than the genitive; true for words of languages without cases.
   bool may_be_genitive(const Features& f) const { return f.test(f_gen) || (f & cases).none(); }
-  language::Classes date_starts, number_starts;  // what a date or a number in words begins with
+  // What a date, a number in words or an actor begins with.
+  language::Classes date_starts, number_starts, actor_starts;
 };
 
 struct Grammar {
@@ -147,7 +149,16 @@ struct Grammar {
   bool month_first = false;  // numeric dates: month before day
 };
 
-// Fills tokens, sentences and chunks for the whole document.
-Lattice build_lattice(const domain::Document& document, const Grammar& grammar);
+// The tokens of a document, whatever its language. Boilerplate has none.
+struct DocumentTokens {
+  Tokens tokens;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      blocks;  // by block: its tokens [first, last)
+};
+DocumentTokens tokens_of(const domain::Document& document);
+
+// Fills sentences and chunks for the whole document, which must outlive the lattice.
+Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
+                      const Grammar& grammar);
 
 }  // namespace nostos::reading

@@ -147,6 +147,7 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
   for (const Symbol c : {num, ord, vague}) number_starts.set(c);
   date_starts = number_starts;
   for (const Symbol c : {relative, weekday, month}) date_starts.set(c);
+  for (const Symbol c : {article, side, org, role, actor}) actor_starts.set(c);
   const auto feature = [&](Symbol& symbol, std::string_view word) {
     symbol = lexicon.features().intern(word);
   };
@@ -179,14 +180,6 @@ void LatticeBuilder::look_up() {
       classes_[i - first_].set(hits_[h].sense->cls);
   }
   hit_at_[last_ - first_] = static_cast<std::uint32_t>(hits_.size());
-}
-
-const language::Hit* LatticeBuilder::hit(std::uint32_t at, Symbol cls) const {
-  if (at < first_ || at >= last_ || !classes_[at - first_][cls]) return nullptr;
-  for (std::uint32_t h = hit_at_[at - first_]; h < hit_at_[at - first_ + 1]; ++h) {
-    if (hits_[h].sense->cls == cls) return &hits_[h];
-  }
-  return nullptr;
 }
 
 const language::Hit* LatticeBuilder::hit_with(std::uint32_t at, Symbol cls, Symbol feature) const {
@@ -262,17 +255,26 @@ void LatticeBuilder::lay_out_chunks() {
   }
 }
 
-Lattice build_lattice(const domain::Document& document, const Grammar& grammar) {
+DocumentTokens tokens_of(const domain::Document& document) {
+  DocumentTokens out;
+  // A word and the space behind it are some six bytes in Latin script, more in others.
+  out.tokens.items.reserve(document.text.size() / 5 + 16);
+  out.tokens.folded_text.reserve(document.text.size() + 64);
+  for (const domain::Block& block : document.blocks) {
+    const auto first = static_cast<std::uint32_t>(out.tokens.items.size());
+    if (block.kind != domain::BlockKind::boilerplate) {
+      language::tokenize(document.text, block.span.start, block.span.end, out.tokens);
+    }
+    out.blocks.emplace_back(first, static_cast<std::uint32_t>(out.tokens.items.size()));
+  }
+  return out;
+}
+
+Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
+                      const Grammar& grammar) {
   Lattice lattice;
   lattice.document = &document;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> block_tokens;
-  for (const domain::Block& block : document.blocks) {
-    const auto first = static_cast<std::uint32_t>(lattice.tokens.items.size());
-    if (block.kind != domain::BlockKind::boilerplate) {
-      language::tokenize(document.text, block.span.start, block.span.end, lattice.tokens);
-    }
-    block_tokens.emplace_back(first, static_cast<std::uint32_t>(lattice.tokens.items.size()));
-  }
+  lattice.tokens = std::move(tokens.tokens);
   lattice.words_of.reserve(lattice.tokens.items.size());
   for (std::size_t t = 0; t < lattice.tokens.items.size(); ++t) {
     lattice.words_of.push_back(grammar.lexicon->word(lattice.tokens.folded(t)));
@@ -280,8 +282,8 @@ Lattice build_lattice(const domain::Document& document, const Grammar& grammar) 
   lattice.quoted.assign(lattice.tokens.items.size(), 0);
   lattice.chunk_at.assign(lattice.tokens.items.size() + 1, 0);
   SentenceSplitter splitter(lattice, grammar);
-  for (std::uint32_t b = 0; b < block_tokens.size(); ++b) {
-    const auto [first, last] = block_tokens[b];
+  for (std::uint32_t b = 0; b < tokens.blocks.size(); ++b) {
+    const auto [first, last] = tokens.blocks[b];
     if (first == last) continue;
     mark_quotes(lattice, first, last);
     splitter.split(b, first, last);

@@ -105,4 +105,11 @@ class LatticeBuilder {
   std::vector<Chunk> chunks_;
 };
 
+inline const language::Hit* LatticeBuilder::hit(std::uint32_t at, Symbol cls) const {
+  if (at < first_ || at >= last_ || !classes_[at - first_][cls]) return nullptr;
+  std::uint32_t h = hit_at_[at - first_];
+  while (hits_[h].sense->cls != cls) ++h;  // the set of classes says that there is one
+  return &hits_[h];
+}
+
 }  // namespace nostos::reading

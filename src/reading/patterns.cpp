@@ -84,6 +84,10 @@ Result<void> finish(const std::string& file, const Line& line, Rule& rule, std::
     if (when.number != whens.front().number) variant.examples.clear();
     TRY(compile_pattern(when.text, variant, lexicon));
     settle_arguments(variant);
+    if (variant.roles.size() > Rule::kMostRoles) {
+      return bad_line(file, when,
+                      "rule " + rule.name + " gives more than eight bindings; give fewer");
+    }
     variant.group = group;
     rules.push_back(std::move(variant));
   }

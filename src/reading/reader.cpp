@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
-#include "base/utf8.h"
-#include "language/fold.h"
+#include "language/language_guess.h"
 #include "reading/assembler.h"
 #include "reading/patterns.h"
 #include "reading/reader_examples.h"
@@ -20,9 +18,7 @@ struct Pack {
   std::optional<Vocabulary> words;
   RuleBook rules;
   bool month_first = false;
-  std::string script;                          // of meta.ini: Latin, Cyrillic
-  std::u32string letters;                      // that no other language of the script has
-  std::set<std::string, std::less<>> telling;  // small words that tell the language
+  std::map<std::string, std::string> meta;  // meta.ini
 };
 
 // key = value lines.
@@ -42,6 +38,7 @@ std::map<std::string, std::string> parse_ini(std::string_view content) {
 struct Reader::Knowledge {
   PartyTable parties;
   std::map<std::string, Pack> packs;
+  language::LanguageGuess guess;
   std::string digest;
 
   const Pack* pack(const std::string& lang) const {
@@ -63,16 +60,8 @@ Result<void> load_pack_file(Pack& pack, const std::string& path, const std::stri
                             std::string_view content) {
   using language::parse_table;
   if (name == "meta.ini") {
-    auto meta = parse_ini(content);
-    pack.month_first = meta["month_first"] == "yes";
-    pack.script = meta["script"];
-    const std::string letters = language::fold(meta["letters"]);
-    for (std::size_t i = 0, length = 0; i < letters.size(); i += length) {
-      pack.letters.push_back(decode_utf8(letters, i, length));
-    }
-    for (const std::string_view word : language::split(meta["words"], ' ')) {
-      pack.telling.insert(language::fold(word));
-    }
+    pack.meta = parse_ini(content);
+    pack.month_first = pack.meta["month_first"] == "yes";
   } else if (name == "paradigms.tsv") {
     TRY_ASSIGN(const auto table, parse_table(path, content, 4));
     TRY(pack.lexicon.add_paradigms(table));
@@ -95,72 +84,6 @@ int load_order(std::string_view name) {
   if (name == "paradigms.tsv" || name == "irregular.tsv") return 1;
   if (name == "patterns.txt") return 3;
   return 2;
-}
-
-constexpr std::size_t kSampleLetters = 1500;  // enough to tell a language by
-
-// Letters and small words of a text's beginning, by script.
-struct Sample {
-  std::map<std::string, std::size_t, std::less<>> letters;      // script → how many
-  std::map<char32_t, std::size_t> other;                        // letters beyond ASCII
-  std::map<std::string, std::size_t, std::less<>> small_words;  // up to five letters
-
-  explicit Sample(std::string_view text) {
-    std::string word;
-    std::size_t word_letters = 0;
-    const auto end_word = [&] {
-      if (word_letters > 0 && word_letters <= 5) ++small_words[word];
-      word.clear();
-      word_letters = 0;
-    };
-    std::size_t seen = 0;
-    for (std::size_t i = 0; i < text.size() && seen < kSampleLetters;) {
-      std::size_t length = 0;
-      const char32_t c = decode_utf8(text, i, length);
-      i += length;
-      if (!language::is_letter(c)) {
-        end_word();
-        continue;
-      }
-      ++seen;
-      ++word_letters;
-      language::append_folded(word, c);
-      const char32_t low = language::to_lower(c);
-      if (low >= 0x80) ++other[low];
-      ++letters[language::is_cyrillic(c) ? "Cyrillic" : "Latin"];
-    }
-    end_word();
-  }
-};
-
-// The language of the packs whose letters and small words the text has most of. One that is
-// declared and has no pack is believed.
-std::string detect_language(const domain::Document& document, const std::string& declared,
-                            const std::map<std::string, Pack>& packs) {
-  const std::string named = declared.substr(0, 2);
-  if (!named.empty() && !packs.contains(named)) return named;
-  const Sample sample(document.text);
-  std::string_view script = "Latin";
-  std::size_t most = 0;
-  for (const auto& [name, count] : sample.letters) {
-    if (count > most) most = count, script = name;
-  }
-  std::string best;
-  std::size_t best_points = 0;
-  for (const auto& [lang, pack] : packs) {
-    if (pack.script != script) continue;
-    std::size_t points = lang == named ? 1 : 0;
-    for (const char32_t letter : pack.letters) {
-      const auto found = sample.other.find(letter);
-      if (found != sample.other.end()) points += 4 * found->second;
-    }
-    for (const std::string& word : pack.telling) {
-      const auto found = sample.small_words.find(word);
-      if (found != sample.small_words.end()) points += 6 * found->second;
-    }
-    if (best.empty() || points > best_points) best = lang, best_points = points;
-  }
-  return best.empty() ? (named.empty() ? "en" : named) : best;
 }
 
 }  // namespace
@@ -207,13 +130,16 @@ Result<Reader> Reader::load(const std::vector<KnowledgeFile>& files) {
     }
     TRY(load_pack_file(entry->second, file->path, file->path.substr(second + 1), file->content));
   }
+  for (auto& [lang, pack] : knowledge->packs)
+    knowledge->guess.add(lang, pack.meta["script"], pack.meta["letters"], pack.meta["words"]);
   knowledge->digest = to_hex(sha256(all));
   return Reader(std::move(knowledge));
 }
 
 domain::Reading Reader::read(const domain::Report& report, const domain::Document& document) const {
-  const std::string lang = detect_language(
-      document, report.lang.empty() ? document.lang : report.lang, knowledge_->packs);
+  DocumentTokens tokens = tokens_of(document);
+  const std::string lang =
+      knowledge_->guess.of(tokens.tokens, report.lang.empty() ? document.lang : report.lang);
   const Pack* pack = knowledge_->pack(lang);
   if (pack == nullptr || pack->rules.rules().empty()) {
     domain::Reading reading;
@@ -236,7 +162,7 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
     return reading;
   }
   Grammar grammar{&pack->lexicon, &*pack->words, &knowledge_->parties, pack->month_first};
-  const Lattice lattice = build_lattice(document, grammar);
+  const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
   Assembler assembler(report, document, lattice, pack->rules, grammar,
                       find_zones(lattice, grammar));
   return assembler.run(knowledge_->digest, lang);

@@ -39,7 +39,8 @@ struct Rule {
   std::string frame;                                           // first word of `give`
   std::vector<std::pair<std::string, std::string>> arguments;  // key → binding or literal
   std::vector<std::pair<std::string, int>> roles;              // key → number of the binding
-  std::vector<std::pair<std::string, std::string>> literals;   // key → value
+  static constexpr std::size_t kMostRoles = 8;
+  std::vector<std::pair<std::string, std::string>> literals;  // key → value
   std::vector<std::string> bindings;
   std::vector<Example> examples;
   // Terminals: a chunk test by number, or a word (kWordBit set). Each of `needs` must be met by one

@@ -50,6 +50,11 @@ void RuleBook::adopt(Rule& rule) {
   std::ranges::for_each(rule.first, renumber);
 }
 
+void RuleBook::insert(RuleSet& set, std::uint32_t rule) const {
+  set.resize(rules_.size() / 64 + 1);
+  set[rule / 64] |= std::uint64_t{1} << (rule % 64);
+}
+
 // The need that is rarest: words before chunks, few before many.
 void RuleBook::file_by_rarest_need(std::uint32_t r) {
   const std::vector<Rule::Terminal>* rarest = nullptr;
@@ -62,12 +67,10 @@ void RuleBook::file_by_rarest_need(std::uint32_t r) {
     if (rarest == nullptr || rank(need) < rank(*rarest)) rarest = &need;
   }
   if (rarest == nullptr) {
-    always_.push_back(r);
+    insert(always_, r);
     return;
   }
-  for (const Rule::Terminal t : *rarest) {
-    if (by_terminal_[t].empty() || by_terminal_[t].back() != r) by_terminal_[t].push_back(r);
-  }
+  for (const Rule::Terminal t : *rarest) insert(by_terminal_[t], r);
 }
 
 RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std::move(rules)) {
@@ -95,6 +98,7 @@ RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std
   }
   NOSTOS_CHECK(terminals_ < kNoTerminal, "a rule file names fewer than 65,535 tests and words");
   by_terminal_.resize(terminals_);
+  always_.resize(rules_.size() / 64 + 1);
   for (std::uint32_t r = 0; r < rules_.size(); ++r) file_by_rarest_need(r);
 }
 

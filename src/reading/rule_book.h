@@ -23,10 +23,12 @@ class RuleBook {
   // Terminals of the book: first all chunk tests, then all words that some rule names.
   using Terminal = std::uint32_t;
   static constexpr std::uint16_t kNoTerminal = 0xFFFF;
+  using RuleSet = std::vector<std::uint64_t>;  // one bit a rule
 
   void adopt(Rule& rule);
   void adopt_tests(Rule& rule, std::vector<Terminal>& number_of);
   void file_by_rarest_need(std::uint32_t rule);
+  void insert(RuleSet& set, std::uint32_t rule) const;
 
   std::vector<Rule> rules_;
   std::vector<ChunkTest> tests_;
@@ -34,8 +36,8 @@ class RuleBook {
   std::vector<std::vector<std::uint16_t>> tests_of_class_;
   std::vector<std::uint16_t> word_terminal_;  // lexicon number → terminal, kNoTerminal
   std::uint32_t terminals_ = 0;
-  std::vector<std::vector<std::uint32_t>> by_terminal_;  // terminal → rules that need it most
-  std::vector<std::uint32_t> always_;
+  std::vector<RuleSet> by_terminal_;  // the rules that need a terminal most; empty: none does
+  RuleSet always_;                    // those that need none
 };
 
 }  // namespace nostos::reading

@@ -2,6 +2,7 @@
 #include "reading/sentence_matcher.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace nostos::reading {
 namespace {
@@ -21,8 +22,8 @@ bool is_stop(const Tokens& tokens, std::uint32_t token) {
 }  // namespace
 
 const Bound* Frame::get(std::string_view key) const {
-  for (const auto& [name, value] : bound) {
-    if (name == key) return &value;
+  for (std::size_t r = 0; r < rule->roles.size(); ++r) {
+    if (rule->roles[r].first == key && bound[r].last > bound[r].first) return &bound[r];
   }
   return nullptr;
 }
@@ -165,11 +166,7 @@ class SentenceMatcher::Run {
 
 SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
                                  const Vocabulary& words)
-    : book_(book),
-      lattice_(lattice),
-      words_(words),
-      places_of_(book.terminals_),
-      rule_stamp_(book.rules_.size(), 0) {}
+    : book_(book), lattice_(lattice), words_(words), places_of_(book.terminals_) {}
 
 void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t token) {
   Places& list = places_of_[terminal];
@@ -185,12 +182,8 @@ void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t token) {
   list.tail = place;
 }
 
-void SentenceMatcher::gather(const std::vector<std::uint32_t>& rules) {
-  for (const std::uint32_t r : rules) {
-    if (rule_stamp_[r] == stamp_) continue;
-    rule_stamp_[r] = stamp_;
-    candidates_.push_back(r);
-  }
+void SentenceMatcher::gather(const RuleBook::RuleSet& rules) {
+  for (std::size_t w = 0; w < rules.size(); ++w) candidates_[w] |= rules[w];
 }
 
 void SentenceMatcher::note_chunks(const Sentence& sentence) {
@@ -240,13 +233,11 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
 // Marks what the sentence holds and gathers the rules that need some of it.
 void SentenceMatcher::note_sentence(const Sentence& sentence) {
   ++stamp_;
-  candidates_.clear();
+  candidates_ = book_.always_;
   places_.clear();
   note_chunks(sentence);
   note_words(sentence);
   note_barriers(sentence);
-  gather(book_.always_);
-  std::ranges::sort(candidates_);
 }
 
 // Tokens where the rule can begin, in order.
@@ -301,11 +292,9 @@ void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index)
     frame.sentence = sentence_index;
     frame.first = token;
     frame.last = run.end();
-    for (const auto& [key, binding] : rule.roles) {
-      const Bound& bound = bound_[static_cast<std::size_t>(binding)];
-      if (bound.last > bound.first) frame.bound.emplace_back(key, bound);
-    }
-    found_.push_back(std::move(frame));
+    for (std::size_t r = 0; r < rule.roles.size(); ++r)
+      frame.bound[r] = bound_[static_cast<std::size_t>(rule.roles[r].second)];
+    found_.push_back(frame);
   }
 }
 
@@ -314,20 +303,23 @@ void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& ou
   if (sentence.chunk_first == sentence.chunk_last) return;
   note_sentence(sentence);
   found_.clear();
-  for (const std::uint32_t r : candidates_) {
-    if (possible(book_.rules_[r])) match_rule(book_.rules_[r], sentence_index);
+  for (std::size_t w = 0; w < candidates_.size(); ++w) {
+    for (std::uint64_t left = candidates_[w]; left != 0; left &= left - 1) {
+      const Rule& rule = book_.rules_[w * 64 + static_cast<std::size_t>(std::countr_zero(left))];
+      if (possible(rule)) match_rule(rule, sentence_index);
+    }
   }
   std::ranges::stable_sort(found_, [](const Frame& a, const Frame& b) {
     return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority
                                                 : a.first < b.first;
   });
   // Variants of one rule that met in the same place are one match.
-  for (Frame& frame : found_) {
+  for (const Frame& frame : found_) {
     const bool again = std::ranges::any_of(out, [&](const Frame& other) {
       return other.sentence == frame.sentence && other.rule->group == frame.rule->group &&
              other.first < frame.last && frame.first < other.last && frame.rule->frame != "leg";
     });
-    if (!again) out.push_back(std::move(frame));
+    if (!again) out.push_back(frame);
   }
 }
 

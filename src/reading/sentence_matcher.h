@@ -4,9 +4,9 @@
 // text.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "reading/rule_book.h"
@@ -23,7 +23,7 @@ struct Frame {
   const Rule* rule = nullptr;
   std::uint32_t sentence = 0;
   std::uint32_t first = 0, last = 0;
-  std::vector<std::pair<std::string_view, Bound>> bound;  // by argument key
+  std::array<Bound, Rule::kMostRoles> bound;  // as the roles of the rule
   const Bound* get(std::string_view key) const;
   // A literal argument: modality=planned → "planned"; empty when absent.
   std::string_view text(std::string_view key) const;
@@ -52,7 +52,7 @@ class SentenceMatcher {
   void note_words(const Sentence& sentence);
   void note_barriers(const Sentence& sentence);
   void note(std::uint32_t terminal, std::uint32_t token);
-  void gather(const std::vector<std::uint32_t>& rules);
+  void gather(const RuleBook::RuleSet& rules);
   bool possible(const Rule& rule) const;
   void match_rule(const Rule& rule, std::uint32_t sentence);
   void gather_starts(const Rule& rule, const Sentence& sentence);
@@ -63,8 +63,7 @@ class SentenceMatcher {
   std::uint32_t stamp_ = 0;
   std::vector<Places> places_of_;  // by terminal: where it stands in this sentence, in order
   std::vector<Place> places_;
-  std::vector<std::uint32_t> rule_stamp_;
-  std::vector<std::uint32_t> candidates_;
+  RuleBook::RuleSet candidates_;
   std::vector<std::uint32_t> starts_;      // tokens where a rule can begin
   std::vector<std::uint64_t> chunk_bits_;  // by chunk of the sentence: its class's tests that hold
   // By token of the sentence: the first token at or behind it that no gap may skip.

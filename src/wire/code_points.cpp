@@ -2,36 +2,23 @@
 #include "wire/code_points.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
+
+#include "base/utf8.h"
 
 namespace nostos::wire {
 namespace {
 
 bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
-// Code points that start in eight bytes: all bytes but those of the form 10xxxxxx.
-std::uint32_t starts_in(std::uint64_t block) {
-  const std::uint64_t continues = (block >> 7U) & ~(block >> 6U) & 0x0101010101010101ULL;
-  return 8U - static_cast<std::uint32_t>(std::popcount(continues));
-}
-
 }  // namespace
 
 CodePoints::CodePoints(std::string_view text) : text_(text) {
   const auto size = static_cast<std::uint32_t>(text.size());
   point_at_.reserve(size / kStep + 1);
-  std::uint32_t at = 0;
-  while (at + kStep <= size) {
+  for (std::uint32_t at = 0; at < size; at += kStep) {
     point_at_.push_back(count_);
-    for (const std::uint32_t end = at + kStep; at < end; at += 8) {
-      std::uint64_t block = 0;
-      std::memcpy(&block, text.data() + at, 8);
-      count_ += starts_in(block);
-    }
+    count_ += static_cast<std::uint32_t>(count_code_points(text.substr(at, kStep)));
   }
-  if (at < size) point_at_.push_back(count_);
-  for (; at < size; ++at) count_ += starts_code_point(text[at]) ? 1U : 0U;
   ascii_ = count_ == size;
 }
 

@@ -72,13 +72,13 @@ class ReadingWriter {
 
  private:
   template <class T, class WriteOne>
-  void list(JsonKey key, const std::vector<T>& items, WriteOne write_one) {
+  void list(const JsonKey& key, const std::vector<T>& items, WriteOne write_one) {
     json_.key(key).begin_array();
     for (const T& item : items) write_one(item);
     json_.end_array();
   }
 
-  void strings(JsonKey key, const std::vector<std::string>& items) {
+  void strings(const JsonKey& key, const std::vector<std::string>& items) {
     list(key, items, [this](const std::string& item) { json_.value(item); });
   }
 
@@ -172,7 +172,7 @@ class ReadingWriter {
     ordinal(war == all.end() ? all.front() : *war);
   }
 
-  void involved(JsonKey key, const std::vector<Involved>& all) {
+  void involved(const JsonKey& key, const std::vector<Involved>& all) {
     list(key, all, [this](const Involved& i) {
       json_.begin_object();
       write_text_or_null(json_, "id", i.id);

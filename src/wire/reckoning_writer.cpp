@@ -12,14 +12,14 @@ namespace {
 using namespace nostos::domain;
 
 template <class T, class WriteOne>
-void write_list(JsonWriter& json, JsonKey key, const std::vector<T>& items,
+void write_list(JsonWriter& json, const JsonKey& key, const std::vector<T>& items,
                 WriteOne write_one) {
   json.key(key).begin_array();
   for (const T& item : items) write_one(json, item);
   json.end_array();
 }
 
-void write_texts(JsonWriter& json, JsonKey key, const std::vector<std::string>& items) {
+void write_texts(JsonWriter& json, const JsonKey& key, const std::vector<std::string>& items) {
   write_list(json, key, items, [](JsonWriter& j, const std::string& item) { j.value(item); });
 }
 
@@ -65,7 +65,7 @@ void write_total(JsonWriter& json, const TotalView& total) {
   json.end_object();
 }
 
-void write_involved(JsonWriter& json, JsonKey key, const ExchangeView& exchange,
+void write_involved(JsonWriter& json, const JsonKey& key, const ExchangeView& exchange,
                     const std::vector<Involved>& all) {
   write_list(json, key, all, [&](JsonWriter& j, const Involved& one) {
     j.begin_object();

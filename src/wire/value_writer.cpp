@@ -11,7 +11,7 @@ namespace {
 
 using namespace nostos::domain;
 
-void write_day(JsonWriter& json, JsonKey key, const std::optional<Day>& day) {
+void write_day(JsonWriter& json, const JsonKey& key, const std::optional<Day>& day) {
   json.key(key);
   if (day) {
     json.value(iso(*day));
@@ -41,7 +41,7 @@ void write_parts(JsonWriter& json, const std::vector<Part>& parts) {
 
 }  // namespace
 
-void write_text_or_null(JsonWriter& json, JsonKey key, std::string_view text) {
+void write_text_or_null(JsonWriter& json, const JsonKey& key, std::string_view text) {
   json.key(key);
   if (text.empty()) {
     json.null();

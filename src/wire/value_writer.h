@@ -10,7 +10,7 @@
 namespace nostos::wire {
 
 // A field whose empty text means "not known".
-void write_text_or_null(JsonWriter& json, JsonKey key, std::string_view text);
+void write_text_or_null(JsonWriter& json, const JsonKey& key, std::string_view text);
 // The fields of a breakdown without its claim; the object is open.
 void write_breakdown_fields(JsonWriter& json, const domain::Breakdown& breakdown);
 

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/language_guess.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "language/fold.h"
+#include "language/table.h"
+
+namespace nostos::language {
+namespace {
+
+constexpr std::size_t kSampleWords = 300;
+constexpr std::size_t kWordPoints = 6;
+constexpr std::size_t kLetterPoints = 4;
+constexpr std::size_t kLongestBytes = 12;  // of a small word, folded
+
+}  // namespace
+
+// What one text has of the words and letters that tell.
+class LanguageGuess::Count {
+ public:
+  Count(const LanguageGuess& guess, const Tokens& text)
+      : guess_(guess), points_(guess.languages_.size(), 0) {
+    std::size_t seen = 0;
+    for (std::size_t t = 0; t < text.items.size() && seen < kSampleWords; ++t) {
+      const Token& token = text.items[t];
+      if (token.kind != TokenKind::word) continue;
+      ++seen;
+      const std::string_view word = text.folded(t);
+      (token.cyrillic ? cyrillic_ : latin_) += word.size();
+      if (word.size() <= kLongestBytes)
+        tell(guess.words_.find(word), guess.words_.end(), kWordPoints);
+      note_letters(word);
+    }
+  }
+
+  bool cyrillic() const { return cyrillic_ > latin_; }
+  std::size_t points(std::size_t language) const { return points_[language]; }
+
+ private:
+  void note_letters(std::string_view word) {
+    for (std::size_t i = 0; i < word.size();) {
+      if (static_cast<unsigned char>(word[i]) < 0x80) {
+        ++i;
+        continue;
+      }
+      std::size_t length = 0;
+      tell(guess_.letters_.find(decode_utf8(word, i, length)), guess_.letters_.end(),
+           kLetterPoints);
+      i += length;
+    }
+  }
+  template <class Found, class End>
+  void tell(Found found, End end, std::size_t weight) {
+    if (found == end) return;
+    for (const std::size_t language : found->second) points_[language] += weight;
+  }
+
+  const LanguageGuess& guess_;
+  std::vector<std::size_t> points_;
+  std::size_t latin_ = 0;  // bytes of words
+  std::size_t cyrillic_ = 0;
+};
+
+void LanguageGuess::add(std::string_view lang, std::string_view script, std::string_view letters,
+                        std::string_view words) {
+  const std::size_t number = languages_.size();
+  languages_.push_back({std::string(lang), script == "Cyrillic"});
+  const std::string folded = fold(letters);
+  for (std::size_t i = 0, length = 0; i < folded.size(); i += length) {
+    const char32_t letter = decode_utf8(folded, i, length);
+    if (letter >= 0x80) letters_[letter].push_back(number);
+  }
+  for (const std::string_view word : split(words, ' ')) words_[fold(word)].push_back(number);
+}
+
+std::string LanguageGuess::of(const Tokens& text, std::string_view declared) const {
+  const std::string named(declared.substr(0, 2));
+  const auto known = std::ranges::find(languages_, named, &Language::name);
+  if (!named.empty() && known == languages_.end()) return named;
+  const Count count(*this, text);
+  std::string best;
+  std::size_t best_points = 0;
+  for (std::size_t l = 0; l < languages_.size(); ++l) {
+    if (languages_[l].cyrillic != count.cyrillic()) continue;
+    const std::size_t points = count.points(l) + (languages_[l].name == named ? 1 : 0);
+    if (best.empty() || points > best_points) best = languages_[l].name, best_points = points;
+  }
+  if (!best.empty()) return best;
+  return named.empty() ? "en" : named;
+}
+
+}  // namespace nostos::language

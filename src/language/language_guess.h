@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// LanguageGuess: tells the language of a text by its script, the letters that only one language of
+// a script has and the small words it uses most. Knows what the language packs tell of themselves;
+// read-only once filled, any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "language/tokens.h"
+
+namespace nostos::language {
+
+class LanguageGuess {
+ public:
+  // `script` is Latin or Cyrillic; `letters` those that no other language of the script has;
+  // `words` small words, separated by spaces.
+  void add(std::string_view lang, std::string_view script, std::string_view letters,
+           std::string_view words);
+
+  // The language of a text. A language that is declared and not known is believed; a declared one
+  // that is known only tips the scales. "en" when nothing tells. Looks at the first 300 words.
+  std::string of(const Tokens& text, std::string_view declared) const;
+
+ private:
+  struct Language {
+    std::string name;
+    bool cyrillic = false;
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const {
+      return std::hash<std::string_view>{}(word);
+    }
+  };
+  class Count;
+
+  std::vector<Language> languages_;
+  // Which languages a word or letter speaks for, by number.
+  std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>> words_;
+  std::unordered_map<char32_t, std::vector<std::size_t>> letters_;
+};
+
+}  // namespace nostos::language
