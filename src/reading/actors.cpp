@@ -177,6 +177,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     if (end > i && i == at) {
       actor.kind = "name";
       actor.last = end;
+      actor.cases = w_.cases;  // not known: any
       for (std::uint32_t k = i; k < end; ++k) {
         if (const Hit* inside = hit(k, w_.actor); inside != nullptr) {
           actor.id = inside->sense->id;

@@ -37,7 +37,8 @@ class Assembler {
     bool restated = false;
     bool joint = false;  // said of both sides together
     bool another = false;
-    bool derived = false;  // sum of parts
+    bool opposite = false;  // the other way than the leg told beside it
+    bool derived = false;   // sum of parts
     bool subset = false;
     bool uncounted = false;  // people, no figure
     std::string health;

@@ -46,6 +46,7 @@ struct PeopleCount {
   bool own = false;       // "95 of its soldiers": of whoever acts or speaks
   bool bare = false;      // a figure with no noun
   bool of_which = false;  // stands behind "including", "among them"
+  Features noun;          // of its nouns, cases apart
   std::uint32_t first = 0, last = 0;
 };
 

@@ -148,6 +148,7 @@ void LatticeBuilder::take_noun(const Hit& noun, PeopleCount& count) const {
       count.population = pop.empty() ? "persons" : std::string(pop);
     }
   }
+  count.noun |= sense.features & ~w_.cases;
   const std::string_view dimension = sense.value("dim");
   if (!dimension.empty()) {
     const std::string_view label = sense.value("label");
@@ -301,6 +302,7 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, std::uint32_t begin, People
     for (const Hit** noun : {&label, &pop, &side, &place}) {
       if (*noun != nullptr && !w_.may_be_genitive((*noun)->sense->features)) *noun = nullptr;
     }
+    if (label != nullptr && from && label->sense->value("dim") == "health") break;
     if (label != nullptr && (side == nullptr || label->last > side->last)) {
       take_noun(*label, count);
       any = true;
@@ -726,6 +728,7 @@ void LatticeBuilder::join_lists() {
         labelled = labelled && !c.labels.empty();
       }
       if (people) chunk.features.set(w_.f_people);
+      for (const std::uint32_t m : l.members) chunk.features |= lattice_.counts[m].noun;
       if (bodies) chunk.features.set(w_.f_bodies);
       if (each) chunk.features.set(w_.f_each);
       if (both) chunk.features.set(w_.f_both);

@@ -165,6 +165,7 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   draft.restated = frame.text("restated") == "yes";
   draft.joint = frame.text("joint") == "yes" && !count.each_side && count.side.empty();
   draft.another = count.another;
+  draft.opposite = frame.text("opposite") == "yes" && count.side.empty();
   draft.health = count.health;
   if (!count.each_side && count.side.empty() && count.captor.empty() &&
       frame.get("agent") == nullptr) {
@@ -338,6 +339,7 @@ void Assembler::apply_modifiers(LegDraft& draft) {
       continue;
     }
     if (draft.resolved || draft.joint) continue;
+    if (draft.opposite && f.first < draft.frame->first) continue;
     const std::string captor = party_of(f.get("captor"));
     const std::string dest = party_of(f.get("dest"));
     const std::string by = party_of(f.get("by"));
@@ -360,6 +362,15 @@ void Assembler::apply_modifiers(LegDraft& draft) {
 // Legs whose side the words left open: the same count again, both sides together, the side that the
 // report speaks of, or open.
 void Assembler::resolve_leftovers() {
+  for (LegDraft& draft : legs_) {
+    if (draft.resolved || !draft.opposite) continue;
+    for (const LegDraft& other : legs_) {
+      if (&other == &draft || !other.resolved || other.sentence > draft.sentence) continue;
+      draft.leg.to = opposite(other.leg.to);
+      draft.leg.from = other.leg.to;
+      draft.resolved = !draft.leg.to.empty();
+    }
+  }
   for (LegDraft& draft : legs_) {
     if (draft.resolved || draft.subset) continue;
     const auto same_event = [&](const LegDraft& other) {
