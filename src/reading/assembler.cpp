@@ -2,6 +2,7 @@
 #include "reading/assembler.h"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 
 namespace nostos::reading {
@@ -51,15 +52,46 @@ std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence,
   claim.zone = zoning_.sentence[sentence];
   claim.speakers = speakers_at(sentence, first);
   claim.rule = std::move(rule);
+  facts_[sentence].claims.push_back(out_.claims.size());
   out_.claims.push_back(std::move(claim));
   return out_.claims.size() - 1;
 }
 
 void Assembler::doubt(std::string kind, domain::Span span, std::string reason) {
-  for (const domain::Doubt& d : out_.doubts) {
-    if (d.kind == kind && d.span == span) return;
-  }
   out_.doubts.push_back({std::move(kind), span, std::move(reason)});
+}
+
+std::span<const PeopleCount> Assembler::counts_of(std::uint32_t s) const {
+  const Sentence& at = l_.sentences[s];
+  return std::span(l_.counts).subspan(at.count_first, at.count_last - at.count_first);
+}
+
+std::span<const DateMention> Assembler::dates_of(std::uint32_t s) const {
+  const Sentence& at = l_.sentences[s];
+  return std::span(l_.dates).subspan(at.date_first, at.date_last - at.date_first);
+}
+
+std::span<const ActorMention> Assembler::actors_of(std::uint32_t s) const {
+  const Sentence& at = l_.sentences[s];
+  return std::span(l_.actors).subspan(at.actor_first, at.actor_last - at.actor_first);
+}
+
+void Assembler::doubt_unread_text() {
+  const auto end = static_cast<std::uint32_t>(document_.text.size());
+  if (l_.unread_from < end)
+    doubt("too_long", {l_.unread_from, end},
+          "a report is read up to a length of 1 MiB; split it to have the rest read");
+}
+
+// In the order of the text, each once.
+void Assembler::order_doubts() {
+  std::ranges::stable_sort(out_.doubts, {}, [](const domain::Doubt& d) {
+    return std::tuple(d.span.start, d.span.end, std::string_view(d.kind));
+  });
+  const auto again = std::ranges::unique(out_.doubts, {}, [](const domain::Doubt& d) {
+    return std::tuple(d.span.start, d.span.end, std::string_view(d.kind));
+  });
+  out_.doubts.erase(again.begin(), again.end());
 }
 
 // What was to be exchanged in an exchange that then failed belongs to it.
@@ -227,9 +259,7 @@ void Assembler::name_events() {
     for (auto& x : event.cumulative) x.claim = place[x.claim];
     out_.events.push_back(std::move(event));
   }
-  std::ranges::stable_sort(out_.doubts, [](const domain::Doubt& a, const domain::Doubt& b) {
-    return a.span.start < b.span.start;
-  });
+  order_doubts();
 }
 
 // `give not of=KIND`: the words only look like a KIND ("what Norland is calling a …" attributes
@@ -316,6 +346,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   read_places();
   settle_roles();
   bound_publication();
+  doubt_unread_text();
   doubt_unread_counts();
   drop_empty_events();
   name_events();

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,7 +58,8 @@ class Assembler {
     std::vector<Frame> frames;
     std::vector<domain::Speaker> speakers;  // of what no utterance covers
     std::vector<Utterance> utterances;
-    std::size_t event = kNoEvent;  // what the sentence is about
+    std::size_t event = kNoEvent;     // what the sentence is about
+    std::vector<std::size_t> claims;  // made of it so far
     bool own_speaker = false;
   };
   struct EventDraft {
@@ -66,6 +68,8 @@ class Assembler {
     int date_rank = 0;   // 3 stated day, 2 weekday or relative, 1 said-on date
     std::optional<std::uint32_t> first_sentence;
   };
+  // A report that counts more groups of people than this is no report but a collection.
+  static constexpr std::size_t kMostLegs = 1000;
   static constexpr std::size_t kNoEvent = static_cast<std::size_t>(-1);
 
   // publication.cpp
@@ -152,10 +156,15 @@ class Assembler {
   void settle_roles();
   void date_from_neighbours(std::size_t event);
   void name_events();
+  void order_doubts();
+  void doubt_unread_text();
 
   std::size_t add_claim(domain::ClaimType type, std::uint32_t sentence, std::uint32_t first,
                         std::uint32_t last, std::string rule);
   const PeopleCount* count_of(const Bound* bound) const;
+  std::span<const PeopleCount> counts_of(std::uint32_t sentence) const;
+  std::span<const DateMention> dates_of(std::uint32_t sentence) const;
+  std::span<const ActorMention> actors_of(std::uint32_t sentence) const;
   void doubt(std::string kind, domain::Span span, std::string reason);
   const Symbols& classes() const { return g_.lexicon->classes(); }
 

@@ -115,7 +115,8 @@ struct Lattice {
   std::vector<CountList> lists;
   std::vector<DateMention> dates;
   std::vector<ActorMention> actors;
-  std::vector<std::uint8_t> quoted;  // token stands inside quotation marks
+  std::vector<std::uint8_t> quoted;        // token stands inside quotation marks
+  std::uint32_t unread_from = 0xFFFFFFFF;  // as in DocumentTokens
 
   std::string_view words(std::uint32_t first, std::uint32_t last) const;
   domain::Span span(std::uint32_t first, std::uint32_t last) const;
@@ -150,11 +151,14 @@ struct Grammar {
   bool month_first = false;  // numeric dates: month before day
 };
 
-// The tokens of a document, whatever its language. Boilerplate has none.
+// The tokens of a document, whatever its language. Boilerplate has none, nor has what stands behind
+// the first mebibyte: no report is that long, and what is must be split to be read.
 struct DocumentTokens {
+  static constexpr std::uint32_t kAllRead = 0xFFFFFFFF;
   Tokens tokens;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>>
-      blocks;  // by block: its tokens [first, last)
+  // By block: its tokens [first, last).
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> blocks;
+  std::uint32_t unread_from = kAllRead;  // byte of the text from which on nothing is read
 };
 DocumentTokens tokens_of(const domain::Document& document);
 

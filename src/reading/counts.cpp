@@ -677,9 +677,7 @@ bool LatticeBuilder::starts_clause(std::uint32_t count, std::uint32_t next) cons
 
 void LatticeBuilder::join_lists() {
   std::vector<std::uint32_t> mine;
-  for (std::uint32_t c = 0; c < lattice_.counts.size(); ++c) {
-    if (lattice_.counts[c].first >= first_ && lattice_.counts[c].first < last_) mine.push_back(c);
-  }
+  for (std::uint32_t c = count_first_; c < lattice_.counts.size(); ++c) mine.push_back(c);
   for (const std::uint32_t c : mine) {
     // "among them six civilians", "including two officers" with no figure right before.
     PeopleCount& count = lattice_.counts[c];

@@ -132,9 +132,8 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
     if (f.rule->frame == "leg" || f.rule->frame == "event") told_in_quote = l_.quoted[f.first] != 0;
     if (f.rule->frame == "leg") break;
   }
-  for (const DateMention& date : l_.dates) {
-    if (date.first < s.first || date.first >= s.last || belongs_to_other(sentence, date.first))
-      continue;
+  for (const DateMention& date : dates_of(sentence)) {
+    if (belongs_to_other(sentence, date.first)) continue;
     if (date.kind == DateKind::year) continue;
     // Day of a date line at the head of the text is publication, not the event.
     const bool is_publication = date.year != 0 && date.kind == DateKind::day && sentence == 0 &&

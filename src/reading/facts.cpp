@@ -203,7 +203,8 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
     local = true;  // "the second exchange" without more is no war-wide count
   }
   const domain::Span place = l_.span(first, last);
-  for (const domain::Claim& c : out_.claims) {
+  for (const std::size_t k : facts_[s].claims) {
+    const domain::Claim& c = out_.claims[k];
     const bool ordinal_claim = c.type == ClaimType::ordinal || c.type == ClaimType::local_ordinal ||
                                c.type == ClaimType::war_day;
     if (ordinal_claim && c.spans.front().start < place.end && place.start < c.spans.front().end)
@@ -254,7 +255,7 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
   if (count != nullptr) index = members(bound).front();
   // "two brothers": the rule asks for the words, the figure stands in them.
   if (const Bound* group = frame.get("group"); group != nullptr) {
-    for (std::uint32_t k = 0; k < l_.counts.size(); ++k) {
+    for (std::uint32_t k = l_.sentences[s].count_first; k < l_.sentences[s].count_last; ++k) {
       if (l_.counts[k].first == group->first) index = k;
     }
     if (!index) return;
@@ -442,8 +443,8 @@ void Assembler::read_losses(const Frame& frame, std::uint32_t s) {
   c.population = count->population.empty() ? "persons" : count->population;
   c.to = side;
   c.slots.push_back({"side", side});
-  for (std::uint32_t k = 0; k < l_.counts.size(); ++k) {
-    if (l_.counts[k].first >= count->first && l_.counts[k].last <= l_.sentences[s].last &&
+  for (std::uint32_t k = l_.sentences[s].count_first; k < l_.sentences[s].count_last; ++k) {
+    if (l_.counts[k].first >= count->first &&
         (l_.counts[k].first < frame.last || l_.counts[k].population.empty())) {
       used_[k] = 1;
     }
@@ -503,14 +504,11 @@ void Assembler::read_correction(const Frame& frame, std::uint32_t s) {
     }
   }
   // The same figure again in the correction says the new value.
-  for (std::uint32_t k = 0; k < l_.counts.size(); ++k) {
-    if (used_[k] != 0 || l_.counts[k].quantity.nominal() != count->quantity.nominal()) continue;
-    for (std::uint32_t t = 0; t < l_.sentences.size(); ++t) {
-      if (l_.sentences[t].block == l_.sentences[s].block &&
-          l_.counts[k].first >= l_.sentences[t].first &&
-          l_.counts[k].first < l_.sentences[t].last) {
-        used_[k] = 1;
-      }
+  std::uint32_t t = s;
+  while (t > 0 && l_.sentences[t - 1].block == l_.sentences[s].block) --t;
+  for (; t < l_.sentences.size() && l_.sentences[t].block == l_.sentences[s].block; ++t) {
+    for (std::uint32_t k = l_.sentences[t].count_first; k < l_.sentences[t].count_last; ++k) {
+      if (l_.counts[k].quantity.nominal() == count->quantity.nominal()) used_[k] = 1;
     }
   }
 }
@@ -538,17 +536,13 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
     return;
   }
   // One claim of a kind a sentence is enough.
-  for (std::size_t k = out_.claims.size(); k-- > 0;) {
-    const domain::Claim& c = out_.claims[k];
-    if (c.type == type->second && c.rule == frame.rule->name &&
-        c.spans.front().start >= l_.span(l_.sentences[s].first, l_.sentences[s].last).start &&
-        c.spans.front().end <= l_.span(l_.sentences[s].first, l_.sentences[s].last).end) {
-      return;
-    }
+  for (const std::size_t k : facts_[s].claims) {
+    if (out_.claims[k].type == type->second && out_.claims[k].rule == frame.rule->name) return;
   }
   // What the report itself makes of another's words ("apparently referring to …") comes first.
   const domain::Span place = l_.span(frame.first, frame.last);
-  for (const domain::Claim& c : out_.claims) {
+  for (const std::size_t k : facts_[s].claims) {
+    const domain::Claim& c = out_.claims[k];
     const bool reading = c.type == type->second && c.rule == "interpretation";
     if (reading && c.spans.front().start < place.end && place.start < c.spans.front().end) return;
   }
@@ -898,10 +892,10 @@ void Assembler::read_uncounted_parts() {
       if (!noun || chunk.sense == nullptr) continue;
       const std::string dimension(chunk.sense->value("dim"));
       if (dimension != "service" && dimension != "rank" && dimension != "legal_status") continue;
-      const bool counted = std::ranges::any_of(l_.counts, [&](const PeopleCount& count) {
+      const bool counted = std::ranges::any_of(counts_of(s), [&](const PeopleCount& count) {
         return count.first <= chunk.first && chunk.last <= count.last;
       });
-      const bool inside_actor = std::ranges::any_of(l_.actors, [&](const ActorMention& actor) {
+      const bool inside_actor = std::ranges::any_of(actors_of(s), [&](const ActorMention& actor) {
         return !actor.id.empty() && actor.first <= chunk.first && chunk.last <= actor.last;
       });
       auto& found = by_dimension[dimension];

@@ -6,6 +6,7 @@
 namespace nostos::reading {
 namespace {
 
+constexpr std::uint32_t kMostBytes = 1U << 20U;  // of a report
 constexpr std::uint32_t kLongestSentence =
     240;  // tokens; longer runs are cut, as lists of links are
 
@@ -255,15 +256,32 @@ void LatticeBuilder::lay_out_chunks() {
   }
 }
 
+namespace {
+
+// Where reading a block ends: at its end, or before the word in which a report grows too long.
+std::uint32_t readable_end(const std::string& text, domain::Span block) {
+  if (block.end <= kMostBytes) return block.end;
+  if (block.start >= kMostBytes) return block.start;
+  std::uint32_t end = kMostBytes;
+  while (end > block.start && text[end] != ' ' && text[end] != '\n') --end;
+  return end;
+}
+
+}  // namespace
+
 DocumentTokens tokens_of(const domain::Document& document) {
   DocumentTokens out;
   // A word and the space behind it are some six bytes in Latin script, more in others.
-  out.tokens.items.reserve(document.text.size() / 5 + 16);
-  out.tokens.folded_text.reserve(document.text.size() + 64);
+  const std::size_t size = std::min<std::size_t>(document.text.size(), kMostBytes);
+  out.tokens.items.reserve(size / 5 + 16);
+  out.tokens.folded_text.reserve(size + 64);
   for (const domain::Block& block : document.blocks) {
     const auto first = static_cast<std::uint32_t>(out.tokens.items.size());
     if (block.kind != domain::BlockKind::boilerplate) {
-      language::tokenize(document.text, block.span.start, block.span.end, out.tokens);
+      const std::uint32_t end = readable_end(document.text, block.span);
+      if (end > block.span.start)
+        language::tokenize(document.text, block.span.start, end, out.tokens);
+      if (end < block.span.end) out.unread_from = std::min(out.unread_from, end);
     }
     out.blocks.emplace_back(first, static_cast<std::uint32_t>(out.tokens.items.size()));
   }
@@ -275,6 +293,7 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
   Lattice lattice;
   lattice.document = &document;
   lattice.tokens = std::move(tokens.tokens);
+  lattice.unread_from = tokens.unread_from;
   lattice.words_of.reserve(lattice.tokens.items.size());
   for (std::size_t t = 0; t < lattice.tokens.items.size(); ++t) {
     lattice.words_of.push_back(grammar.lexicon->word(lattice.tokens.folded(t)));

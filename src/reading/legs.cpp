@@ -48,6 +48,11 @@ void Assembler::read_legs() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     const std::string& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline" || zone == "correction") continue;
+    if (legs_.size() >= kMostLegs) {
+      doubt("too_long", l_.span(l_.sentences[s].first, l_.sentences[s].last),
+            "1,000 groups of people were read up to here; split the report to have more read");
+      break;
+    }
     for (const Frame& frame : facts_[s].frames) {
       if (frame.rule->frame == "leg") read_leg(frame, s);
       if (frame.rule->frame == "leg_uncounted") read_uncounted_leg(frame, s);
@@ -149,11 +154,8 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   // "and Sudria 100": the noun is the one of the first half.
   std::string population = count.population;
   if (population.empty() && elliptic) {
-    for (std::uint32_t c = 0; c < l_.counts.size(); ++c) {
-      if (l_.counts[c].first >= l_.sentences[sentence].first && l_.counts[c].last <= count.first &&
-          !l_.counts[c].population.empty()) {
-        population = l_.counts[c].population;
-      }
+    for (const PeopleCount& other : counts_of(sentence)) {
+      if (other.last <= count.first && !other.population.empty()) population = other.population;
     }
   }
   const bool bodies = population == "bodies" || count.population == "bodies";

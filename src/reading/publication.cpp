@@ -32,13 +32,12 @@ bool Assembler::publication_from_page(domain::Published& out) {
     std::uint32_t behind;  // token behind the date
   };
   std::vector<Candidate> found;
+  auto sentence = l_.sentences.begin();
   for (const DateMention& date : l_.dates) {
+    while (sentence != l_.sentences.end() && date.first >= sentence->last) ++sentence;
     if (date.kind != DateKind::day || date.year == 0) continue;
     const ResolvedDate resolved = resolve_date(date, std::nullopt, Tense::past);
     if (!resolved.exists || !resolved.date.is_exact_day()) continue;
-    const auto sentence = std::ranges::find_if(l_.sentences, [&](const Sentence& s) {
-      return date.first >= s.first && date.first < s.last;
-    });
     if (sentence == l_.sentences.end()) continue;
     const auto s = static_cast<std::size_t>(sentence - l_.sentences.begin());
     const Day day = *resolved.date.earliest;
@@ -160,14 +159,12 @@ void Assembler::bound_publication() {
     if (draft.event.date.earliest)
       latest = std::max(latest.value_or(*draft.event.date.earliest), *draft.event.date.earliest);
   }
-  for (std::size_t s = 0; s < facts_.size(); ++s) {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     bool future = false;
     for (const Frame& f : facts_[s].frames) future = future || frame_planned(f);
     if (future) continue;
-    for (const DateMention& date : l_.dates) {
-      if (date.first < l_.sentences[s].first || date.first >= l_.sentences[s].last ||
-          date.year == 0)
-        continue;
+    for (const DateMention& date : dates_of(s)) {
+      if (date.year == 0) continue;
       const ResolvedDate r = resolve_date(date, std::nullopt, Tense::past);
       if (r.date.earliest) latest = std::max(latest.value_or(*r.date.earliest), *r.date.earliest);
     }
