@@ -66,6 +66,12 @@ Result<Wishes> wishes_of(const Options& options, const Environment& environment)
       return fail(Fault::invalid_input,
                   "--published " + *text + ": there is no such day; write it as YYYY-MM-DD");
   }
+  if (const auto text = options.value("--known-on")) {
+    wishes.options.known_on = domain::parse_iso(*text);
+    if (!wishes.options.known_on)
+      return fail(Fault::invalid_input,
+                  "--known-on " + *text + ": there is no such day; write it as YYYY-MM-DD");
+  }
   wishes.outlet = options.value_or("--outlet", "");
   TRY_ASSIGN(const long long threads,
              options.number("--threads", environment.processors, 1, kMostThreads));
@@ -228,6 +234,8 @@ Command reckon_command() {
            {"--assume", "NAME=on|off,…",
             "adjacency (on): 'the exchange before' and consecutive ordinals leave none in between; "
             "news-recency (off): an undated report tells of something new"},
+           {"--known-on", "YYYY-MM-DD",
+            "only what had been published by that day; reports without a day are left out"},
            {"--published", "YYYY-MM-DD",
             "day of publication, for reports that do not say it themselves"},
            {"--outlet", "NAME", "outlet, for reports that do not say it themselves"},

@@ -93,6 +93,7 @@ class Page {
     head();
     for (const ExchangeView& e : r_.exchanges) exchange(e);
     chains();
+    copies();
     judgements();
     findings();
     audits();
@@ -170,6 +171,7 @@ class Page {
       if (leg.population != "persons" && !leg.population.empty()) words += " " + leg.population;
       if (!leg.scope.empty()) words += " [" + leg.scope + "]";
       if (leg.count.best || leg.count.conflict) words += " – " + leg.count.why;
+      words += sources(leg.count);
       item(to, words);
     }
     for (const domain::TotalView& total : e.totals) {
@@ -183,6 +185,13 @@ class Page {
     for (std::size_t i = 0; reckoned && i < e.date_proof.size(); ++i)
       item(i == 0 ? "because" : " ", e.date_proof[i]);
     item("told by", members(e));
+  }
+
+  // Copies are no second source: said where there are fewer origins than reports.
+  static std::string sources(const Reckoned& number) {
+    if (number.origins == 0 || number.origins >= number.reports) return {};
+    return " – " + std::to_string(number.reports) + " reports, " + std::to_string(number.origins) +
+           (number.origins == 1 ? " origin" : " origins");
   }
 
   std::string members(const ExchangeView& e) const {
@@ -216,6 +225,20 @@ class Page {
           item(link.exchange,
                link.arithmetic + (link.gap ? "; " + grouped(*link.gap) + " in no report" : ""));
       }
+    }
+  }
+
+  void copies() {
+    if (r_.copies.empty()) return;
+    heading("Copies");
+    for (const domain::CopyView& copy : r_.copies) {
+      std::string words = copy.copying + " of " + report(copy.of);
+      if (!copy.order_known) words += ", or the other way round";
+      words += "; " + std::to_string(copy.figures_shared) + " figures in common";
+      if (copy.text_percent > 0)
+        words += ", " + std::to_string(copy.text_percent) + " % of the text";
+      for (const std::string& difference : copy.differences) words += "; " + difference;
+      item(report(copy.report), words);
     }
   }
 

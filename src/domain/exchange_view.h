@@ -33,6 +33,10 @@ struct Reckoned {
   bool conflict = false;
   std::string why;  // the rule that chose best, or the formula: "2828 + 207 = 3035"
   std::vector<ClaimRef> claims;
+  // How many reports give it, and from how many independent origins: who repeats one speaker or
+  // one text has it from one origin.
+  std::size_t reports = 0;
+  std::size_t origins = 0;
 };
 
 struct LegView {
@@ -93,7 +97,8 @@ struct Finding {
   std::string id;
   std::string audit;  // sum | chain | ordinal_order | weekday | war_day | cross_partition |
                       // symmetry | subset | date_order | title_body | superlative | side_conflict |
-                      // stale_total | formula | retraction | impossible | correction | hedge | gap
+                      // stale_total | formula | retraction | impossible | correction | hedge |
+                      // gap | copy
   std::string severity;    // contradiction | warning | note
   std::string verdict;     // in plain words
   std::string arithmetic;  // "95 + 56 + 26 + 29 + 1 = 207, stated 206"; empty when none
@@ -124,6 +129,17 @@ struct ReportDate {
   std::vector<std::string> proof;
 };
 
+// A report that repeats the text or the statement of another.
+struct CopyView {
+  std::string report;  // digests
+  std::string of;
+  std::string copying;       // reprint | translation | retelling
+  bool order_known = false;  // else which of the two is the copy is open
+  int text_percent = 0;      // of the smaller text that is in the other
+  std::size_t figures_shared = 0;
+  std::vector<std::string> differences;  // "the ordinal: 50th for 49th (off by one)"
+};
+
 // How often an audit was made and how often it held.
 struct AuditTally {
   std::string audit;  // as in Finding::audit
@@ -140,6 +156,7 @@ struct Reckoning {
   std::vector<std::string> assumptions;  // named and switchable: "adjacency", "news recency"
   std::vector<ReportDate> reports;       // only those without a date of their own
   std::vector<AuditTally> audits;
+  std::vector<CopyView> copies;
 };
 
 std::string_view name(Judgement judgement);

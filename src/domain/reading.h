@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -137,6 +138,8 @@ struct Reading {
   std::vector<Event> events;
   std::vector<Claim> claims;
   std::vector<Doubt> doubts;
+  // A sketch of the text (base/shingles.h), so that copies are found without it.
+  std::vector<std::uint32_t> shingles;
 };
 
 std::string_view name(EventType type);

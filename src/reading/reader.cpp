@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/shingles.h"
 #include "language/language_guess.h"
 #include "reading/assembler.h"
 #include "reading/patterns.h"
@@ -150,6 +151,7 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
     reading.lang = lang;
     reading.rules = knowledge_->digest;
     reading.text = document.text;
+    reading.shingles = shingles_of(document.text);
     const auto day = report.published ? report.published : document.published;
     reading.published.date =
         day ? domain::exact_day(*day, report.published ? "given" : document.published_basis)
@@ -165,7 +167,9 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
   const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
   Assembler assembler(report, document, lattice, pack->rules, grammar,
                       find_zones(lattice, grammar));
-  return assembler.run(knowledge_->digest, lang);
+  domain::Reading reading = assembler.run(knowledge_->digest, lang);
+  reading.shingles = shingles_of(document.text);
+  return reading;
 }
 
 std::vector<RuleExample> Reader::examples() const {

@@ -54,6 +54,35 @@ TEST(Audits, APartThatIsMoreThanItsWhole) {
   EXPECT_EQ(r.findings("subset")[0]->arithmetic, "14 > 8");
 }
 
+std::vector<Reading> thousand_for_thousand(std::int64_t third) {
+  ReportSays first("first");
+  first.published("2025-05-23").deal().on("2025-05-20").leg("UA", 1000).leg("RU", 1000);
+  first.main_event().on("2025-05-23").leg("UA", 390).leg("RU", 390).stage_of("e1", "first stage");
+  first.main_event().on("2025-05-24").leg("UA", 307).leg("RU", 307).stage_of("e1", "second stage");
+  first.main_event().on("2025-05-25").leg("UA", third).leg("RU", 303).stage_of("e1", "third stage");
+  return {first};
+}
+
+TEST(Audits, TheStagesOfAnAgreementAddUpToIt) {
+  const auto r = reckoned(thousand_for_thousand(303));
+  EXPECT_THAT(r.findings("sum"), IsEmpty());
+  EXPECT_THAT(r.findings("gap"), IsEmpty());
+}
+
+TEST(Audits, StagesThatBringMoreThanWasAgreedAreToldWithTheirArithmetic) {
+  const auto r = reckoned(thousand_for_thousand(313));
+  ASSERT_THAT(r.findings("sum"), SizeIs(1));
+  EXPECT_EQ(r.findings("sum")[0]->arithmetic, "390 (E1) + 307 (E2) + 313 (E3) = 1010, agreed 1000");
+  EXPECT_THAT(r.findings("sum")[0]->exchanges, ElementsAre("D1", "E1", "E2", "E3"));
+}
+
+TEST(Audits, WhatAnAgreementStillOwesIsNamed) {
+  const auto r = reckoned(thousand_for_thousand(203));
+  ASSERT_THAT(r.findings("gap"), SizeIs(1));
+  EXPECT_THAT(r.findings("gap")[0]->verdict,
+              HasSubstr("100 of those agreed in D1 are in no stage told here"));
+}
+
 TEST(Audits, ListsOfTheSamePeopleHaveOneSum) {
   const auto r =
       reckoned({third_of_january()

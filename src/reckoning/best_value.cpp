@@ -94,6 +94,18 @@ void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
 
 }  // namespace
 
+void count_origins(Reckoned& number, const std::vector<SourcedCount>& said) {
+  std::set<std::string_view> reports;
+  std::set<std::string_view> origins;
+  for (const SourcedCount& one : said) {
+    if (!one.count.has_figure()) continue;
+    reports.insert(one.digest);
+    origins.insert(one.origin);
+  }
+  number.reports = reports.size();
+  number.origins = origins.size();
+}
+
 Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
               const std::vector<std::string>& sides, const std::vector<std::string>& list_keepers) {
   Choice choice;
@@ -105,6 +117,7 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
   std::ranges::copy_if(all_said, std::back_inserter(said),
                        [&](const SourcedCount& s) { return !done || !s.planned; });
   take_claims(number, said);
+  count_origins(number, said);
 
   std::array<std::vector<const SourcedCount*>, 4> exact;
   for (const SourcedCount& one : said) {

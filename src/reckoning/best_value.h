@@ -22,6 +22,8 @@ struct SourcedCount {
   std::optional<domain::Day> published;
   std::string report;    // for words: "report A2"
   bool planned = false;  // said of the future
+  std::string digest;    // of the report
+  std::string origin;    // whoever it goes back to: a speaker, or the first report of this text
   std::vector<domain::ClaimRef> claims;
 };
 
@@ -33,6 +35,9 @@ struct Choice {
   // Hedges that no chosen exact figure meets: "more than 230" beside 230.
   std::vector<SourcedCount> unmet_hedges;
 };
+
+// How many reports and origins there are among them.
+void count_origins(domain::Reckoned& number, const std::vector<SourcedCount>& said);
 
 // `to`: the side the people came to (empty: not known); `sides`: the parties to the exchange,
 // sorted.

@@ -179,6 +179,12 @@ bool day_of_year_meets_day(const Traits& a, const Traits& b) {
          a.pattern.fits(*b.earliest);
 }
 
+bool one_family(const Traits& a, const Traits& b) {
+  return std::ranges::any_of(a.families, [&](std::uint32_t family) {
+    return std::ranges::find(b.families, family) != b.families.end();
+  });
+}
+
 std::string window_words(const Traits& t, Days days = Days::solved) {
   return days == Days::solved ? day_words(t.earliest, t.latest, t.pattern)
                               : day_words(t.said_earliest, t.said_latest, t.pattern);
@@ -220,7 +226,7 @@ std::vector<std::string> conflicts(const Traits& t) {
   return pairs;
 }
 
-enum KeyKind : std::uint8_t { by_day, by_ordinal, by_total, by_parts, by_count, by_deal };
+enum KeyKind : std::uint8_t { by_day, by_ordinal, by_total, by_parts, by_copy, by_count, by_deal };
 
 struct Keyed {
   KeyKind kind;
@@ -248,6 +254,7 @@ void add_keys(const Traits& t, EventId event, std::vector<Keyed>& keyed) {
     for (const ExactTotal& total : t.totals)
       put(by_total, KeyHash().add(total.side).add(total.value));
     for (const PartsPrint& print : t.parts) put(by_parts, KeyHash().add(parts_words(print)));
+    for (const std::uint32_t family : t.families) put(by_copy, KeyHash().add(std::int64_t{family}));
     for (const ExactCount& count : t.counts) put(by_count, KeyHash().add(count.value));
   }
 }
@@ -378,7 +385,12 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
       return report.value_or("a report") + " names one as the exchange before the other";
     });
   }
-  if (const auto clash = ordinal_clash(x, y)) {
+  const bool one_day = same_exact_day(x, y);
+  const auto counts = equal_counts(x, y);
+  const bool copies = one_family(x, y);
+  const auto other_ordinal = ordinal_clash(x, y);
+  // A copy with a wrong ordinal is no report of another exchange.
+  if (const auto& clash = other_ordinal; clash && !copies) {
     return veto("veto.ordinal", [&] {
       return "one is the " + ordinal_words(clash->first.value) + ", the other the " +
              ordinal_words(clash->second.value) + " in one count" +
@@ -401,13 +413,11 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
                 [] { return S("the exchanges directly before them are different ones"); });
   }
 
-  // -- vetoes that the same ordinal, or the same day with the same count, lifts
+  // -- vetoes that a copy, the same ordinal, or the same day with the same count, lifts
   // --------------------
-  const bool one_day = same_exact_day(x, y);
-  const auto counts = equal_counts(x, y);
   const auto ordinal = equal_ordinal(x, y);
   const auto clash = count_clash(x, y);
-  if (!ordinal && !(one_day && !counts.empty())) {
+  if (!ordinal && !copies && !(one_day && !counts.empty())) {
     if (clash && !one_day) {
       return veto("veto.count", [&] {
         return std::to_string(clash->a) + " ≠ " + std::to_string(clash->b) + " who came to " +
@@ -435,6 +445,11 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
     return same("evidence.same_ordinal", 80 + agreement, [&] {
       return "both are the " + ordinal_words(ordinal->value) +
              (ordinal->ns.empty() ? S() : " in the count of " + ordinal->ns);
+    });
+  }
+  if (copies) {
+    return same("evidence.copy", 70 + agreement, [] {
+      return S("a report of one repeats the text or statement of a report of the other");
     });
   }
   if (const auto total = equal_total(x, y); total && !x.is_deal) {

@@ -128,6 +128,13 @@ class Layout {
     return all;
   }
 
+  // Who repeats a speaker or a text has it from there.
+  std::string origin(MentionId id, const std::string& speaker, const std::string& side) const {
+    if (!speaker.empty()) return "speaker " + speaker;
+    if (!side.empty()) return "side " + side;
+    return "report " + in_.readings[in_.lineage.origin_of(in_.mentions[id].reading)]->digest;
+  }
+
   SourcedCount sourced(MentionId id, const CountSaid& said) const {
     const Reading& reading = reading_of(id);
     SourcedCount s;
@@ -136,6 +143,8 @@ class Layout {
     s.speaker_side = said.speaker_side;
     s.published = reading.published.date.latest;
     s.report = report_words(reading);
+    s.digest = reading.digest;
+    s.origin = origin(id, said.speaker, said.speaker_side);
     s.planned = said.modality != Modality::actual;
     for (const std::size_t claim : said.claims) s.claims.push_back(claim_ref(reading, claim));
     return s;
@@ -204,8 +213,17 @@ class Layout {
 
   void add_ordinals(ExchangeView& view, const std::vector<MentionId>& members) {
     std::map<std::pair<std::string, std::string>, std::map<std::int64_t, std::set<ClaimRef>>> said;
+    std::map<std::pair<std::string, std::string>, std::vector<SourcedCount>> sources;
     for (const MentionId id : members) {
       for (const OrdinalSaid& o : in_.mentions[id].ordinals) {
+        const Reading& reading = reading_of(id);
+        const Speaker* speaker =
+            o.claim < reading.claims.size() ? innermost(reading.claims[o.claim].speakers) : nullptr;
+        SourcedCount one;
+        one.count = exactly(o.value);
+        one.digest = reading.digest;
+        one.origin = origin(id, speaker ? speaker->id : "", speaker ? speaker->side : "");
+        sources[{o.ns, o.scope}].push_back(std::move(one));
         said[{o.ns, o.scope}][o.value].insert(claim_ref(reading_of(id), o.claim));
       }
     }
@@ -220,6 +238,7 @@ class Layout {
       value.conflict = values.size() > 1;
       if (!value.conflict) value.best = value.low;
       value.why = value.conflict ? "reports give different ordinals" : "stated";
+      count_origins(value, sources[name]);
       for (const auto& [number, claims] : values)
         value.claims.insert(value.claims.end(), claims.begin(), claims.end());
       view.ordinals.push_back(std::move(ordinal));
@@ -240,6 +259,8 @@ class Layout {
         }
         one.published = reading.published.date.latest;
         one.report = report_words(reading);
+        one.digest = reading.digest;
+        one.origin = origin(id, one.speaker, one.speaker_side);
         one.claims = {claim_ref(reading, total.claim)};
         auto& [sources, labels] = said[total.side];
         sources.push_back(std::move(one));

@@ -13,6 +13,7 @@
 #include "domain/exchange_view.h"
 #include "reckoning/best_value.h"
 #include "reckoning/coreference.h"
+#include "reckoning/lineage.h"
 #include "reckoning/mention.h"
 #include "reckoning/timeline.h"
 
@@ -26,6 +27,7 @@ struct Inputs {
   const Options& options;
   // Events that look alike and that nothing tells apart or together.
   const std::vector<std::pair<EventId, EventId>>& open;
+  const Lineage& lineage;
 };
 
 // A leg of a view with everything that was said about it, for the audits.

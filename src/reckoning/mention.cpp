@@ -350,6 +350,9 @@ std::vector<Mention> mentions_in(const std::vector<const Reading*>& readings,
       by_id.emplace(reading.events[e].id, first + e);
       mentions.push_back(mention_of(reading, r, e));
       if (voice != nullptr) let_speak(*voice, mentions.back());
+      const bool first_main = std::none_of(mentions.begin() + first, mentions.end(),
+                                           [](const Mention& m) { return m.is_main; });
+      mentions.back().is_main = first_main && reading.events[e].role == EventRole::main;
     }
     for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
       const auto named = [&](const std::string& id) -> std::optional<MentionId> {

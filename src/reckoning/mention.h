@@ -59,6 +59,10 @@ struct Mention {
   DayPattern pattern;  // what is known of a day whose bounds are open
   std::optional<MentionId> previous;
   std::optional<MentionId> parent;
+  // The event that its report is about: the first with that role.
+  bool is_main = false;
+  // The report that this one repeats, or that repeats it; for the main event only.
+  std::optional<std::uint32_t> family;
   bool is_deal = false;
   bool is_done = false;  // completed or in progress: it belongs on a list of exchanges
 };

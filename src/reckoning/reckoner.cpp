@@ -11,8 +11,10 @@
 #include "reckoning/coreference.h"
 #include "reckoning/counters.h"
 #include "reckoning/ledger_of_exchanges.h"
+#include "reckoning/lineage.h"
 #include "reckoning/mention.h"
 #include "reckoning/timeline.h"
+#include "reckoning/words.h"
 
 namespace nostos::reckoning {
 
@@ -75,8 +77,36 @@ void add_derived_ordinals(const Inputs& in, LedgerOfExchanges& ledger) {
   }
 }
 
-std::vector<std::string> assumptions(const Options& options) {
+struct LeftOut {
+  std::size_t later = 0;
+  std::size_t undated = 0;
+};
+
+// Only what had been published by that day.
+std::vector<const Reading*> known_by(Day day, const std::vector<const Reading*>& readings,
+                                     LeftOut& left_out) {
+  std::vector<const Reading*> known;
+  for (const Reading* reading : readings) {
+    const PartialDate& published = reading->published.date;
+    if (published.latest && *published.latest <= day) {
+      known.push_back(reading);
+    } else if (published.earliest && *published.earliest > day) {
+      ++left_out.later;
+    } else {
+      ++left_out.undated;
+    }
+  }
+  return known;
+}
+
+std::vector<std::string> assumptions(const Options& options, const LeftOut& left_out) {
   std::vector<std::string> all;
+  if (options.known_on) {
+    all.push_back("known-on: what was published by " + iso(*options.known_on) +
+                  "; left out: " + counted(left_out.later, "report", "reports") +
+                  " published later, " + counted(left_out.undated, "report", "reports") +
+                  " of which the day is not known.");
+  }
   if (options.assume_adjacency) {
     all.emplace_back(
         "adjacency: each pair of sides has one list of exchanges, at most one a day; an exchange "
@@ -91,13 +121,36 @@ std::vector<std::string> assumptions(const Options& options) {
   return all;
 }
 
+std::vector<CopyView> copies(const Inputs& in) {
+  std::vector<CopyView> all;
+  for (const CopyLink& link : in.lineage.links()) {
+    CopyView view;
+    view.report = in.readings[link.copy]->digest;
+    view.of = in.readings[link.original]->digest;
+    view.copying = name(link.copying);
+    view.order_known = link.order_known;
+    view.text_percent = link.text_percent;
+    view.figures_shared = link.figures_shared;
+    for (const Difference& d : link.differences)
+      view.differences.push_back(d.what + ": " + d.words + " (" + d.kind + ")");
+    all.push_back(std::move(view));
+  }
+  return all;
+}
+
 }  // namespace
 
 Reckoning reckon(const std::vector<Reading>& all_readings, const Options& given) {
   Options options = given;
   std::ranges::sort(options.list_keepers);
-  const auto readings = in_order(all_readings);
-  const auto mentions = mentions_in(readings, options.voices);
+  auto readings = in_order(all_readings);
+  LeftOut left_out;
+  if (options.known_on) readings = known_by(*options.known_on, readings, left_out);
+  const Lineage lineage(readings);
+  auto mentions = mentions_in(readings, options.voices);
+  for (Mention& m : mentions) {
+    if (m.is_main && lineage.has_copies(m.reading)) m.family = lineage.origin_of(m.reading);
+  }
   Coreference coreference(readings, mentions, options);
   // What the reports alone join needs no solving; most of them tell the day.
   static_cast<void>(coreference.join_alike());
@@ -110,7 +163,7 @@ Reckoning reckon(const std::vector<Reading>& all_readings, const Options& given)
     timeline = std::make_unique<Timeline>(readings, mentions, coreference, options);
   }
   const auto open = coreference.open_pairs();
-  const Inputs in{readings, mentions, coreference, *timeline, options, open};
+  const Inputs in{readings, mentions, coreference, *timeline, options, open, lineage};
   LedgerOfExchanges ledger = lay_out(in);
   const Counters counters = follow_counters(in, ledger);
   add_derived_ordinals(in, ledger);
@@ -123,7 +176,8 @@ Reckoning reckon(const std::vector<Reading>& all_readings, const Options& given)
   result.chains = counters.chains;
   result.audits = book.tallies();
   result.findings = std::move(book).findings();
-  result.assumptions = assumptions(options);
+  result.copies = copies(in);
+  result.assumptions = assumptions(options, left_out);
   result.reports = timeline->report_dates([&](EventId event) { return ledger.of(event).view.id; });
   result.exchanges.reserve(ledger.entries.size());
   for (Entry& entry : ledger.entries) result.exchanges.push_back(std::move(entry.view));

@@ -4,6 +4,7 @@
 // Nothing is smoothed over: where sources disagree the number has no best value.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ struct Options {
   bool assume_adjacency = true;
   // An undated report speaks of an event not long before it.
   bool assume_news_recency = false;
+  // What was known on that day: reports published later, or on a day that nobody tells, are left
+  // out.
+  std::optional<domain::Day> known_on;
   // Actors who keep their own side's lists (actor ids, sorted): their count of people who came to
   // their side goes before other voices of that side. See list_keepers().
   std::vector<std::string> list_keepers;

@@ -204,6 +204,26 @@ TEST(Reckoner, WhatAMinistryPublishesUnderItsOwnNameItsSideSays) {
       std::ranges::any_of(r.findings, [](const Finding& f) { return f.audit == "side_conflict"; }));
 }
 
+TEST(Reckoner, WhatWasKnownOnADayIsReckonedFromWhatHadBeenPublished) {
+  const Reading early =
+      ReportSays("early").published("2024-01-03").main_event().on("2024-01-03").leg("UA", 230);
+  const Reading late =
+      ReportSays("late").published("2024-02-01").main_event().on("2024-01-03").leg("UA", 224);
+  const Reading undated = ReportSays("undated").main_event().on("2024-01-03").leg("UA", 248);
+  Options options;
+  options.known_on = parse_iso("2024-01-31");
+  const Reckoning then = reckon({late, undated, early}, options);
+  ASSERT_THAT(then.exchanges, SizeIs(1));
+  EXPECT_EQ(then.exchanges[0].legs[0].count.best, 230);
+  EXPECT_FALSE(then.exchanges[0].legs[0].count.conflict);
+  ASSERT_FALSE(then.assumptions.empty());
+  EXPECT_EQ(then.assumptions[0],
+            "known-on: what was published by 2024-01-31; left out: 1 report published later, "
+            "1 report of which the day is not known.");
+  options.known_on = parse_iso("2024-01-02");
+  EXPECT_THAT(reckon({late, undated, early}, options).exchanges, IsEmpty());
+}
+
 TEST(Options, TakesListKeepersAndWarsFromTheTables) {
   EXPECT_THAT(
       list_keepers(

@@ -96,6 +96,7 @@ Traits traits_of(const Mention& mention, MentionId id, const Reading& reading) {
   }
   if (mention.previous) t.previous = {*mention.previous};
   if (mention.parent) t.parents = {*mention.parent};
+  if (mention.family) t.families = {*mention.family};
   if (reading.events.size() > 1) t.of_several = {id};
   t.pattern = mention.pattern;
   t.earliest = t.said_earliest = event.date.earliest;
@@ -115,6 +116,7 @@ void join(Traits& into, const Traits& from) {
   for (const auto& item : from.parts) add_new(into.parts, item, same_parts);
   add_all_values(into.previous, from.previous);
   add_all_values(into.parents, from.parents);
+  add_all_values(into.families, from.families);
   into.of_several.insert(into.of_several.end(), from.of_several.begin(), from.of_several.end());
   if (into.is_done && !from.is_done) return;
   if (!into.is_done && from.is_done) {

@@ -61,7 +61,8 @@ struct Traits {
   std::vector<PartsPrint> parts;
   std::vector<MentionId> previous;  // mentions named as the exchange directly before this one
   std::vector<MentionId> parents;
-  std::vector<MentionId> of_several;  // members whose report tells of several events
+  std::vector<std::uint32_t> families;  // of copies that tell it as their main event
+  std::vector<MentionId> of_several;    // members whose report tells of several events
   DayPattern pattern;
   std::optional<domain::Day> earliest;  // as solved
   std::optional<domain::Day> latest;

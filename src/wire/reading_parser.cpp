@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/shingles.h"
 #include "wire/code_points.h"
 #include "wire/json_fields.h"
 #include "wire/reading_json.h"
@@ -55,6 +56,7 @@ class ReadingParser {
     for (auto& [breakdown, id] : pending_) breakdown_at(r, breakdown).claim = index_of(id);
     r.events = top.list("events", [this](Element e) { return event(e); });
     r.doubts = top.list("doubts", [this](Element e) { return doubt(e); });
+    r.shingles = parse_shingles(top.text("shingles"));
     r.zones = top.list("zones", [this](Element e) { return zone(e); });
     return r;
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/shingles.h"
 #include "wire/code_points.h"
 #include "wire/reading_json.h"
 #include "wire/value_writer.h"
@@ -28,6 +29,7 @@ class ReadingWriter {
     list("events", reading_.events, [this](const Event& e) { event(e); });
     list("claims", reading_.claims, [this](const Claim& c) { claim(c); });
     list("doubts", reading_.doubts, [this](const Doubt& d) { doubt(d); });
+    json_.field("shingles", shingles_text(reading_.shingles));
     if (with_text == WithText::yes) {
       json_.field("text", reading_.text);
       list("zones", reading_.zones, [this](const Zone& z) { zone(z); });

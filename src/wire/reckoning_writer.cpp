@@ -110,6 +110,15 @@ void write_tally(JsonWriter& json, const AuditTally& tally) {
   json.end_object();
 }
 
+void write_copy(JsonWriter& json, const CopyView& copy) {
+  json.begin_object().field("report", copy.report).field("of", copy.of);
+  json.field("copying", copy.copying).field("order_known", copy.order_known);
+  json.field("text_percent", std::int64_t{copy.text_percent});
+  json.field("figures_shared", std::uint64_t{copy.figures_shared});
+  write_texts(json, "differences", copy.differences);
+  json.end_object();
+}
+
 }  // namespace
 
 void write_claim_ref(JsonWriter& json, const ClaimRef& ref) {
@@ -122,7 +131,8 @@ void write_reckoned(JsonWriter& json, const Reckoned& number) {
   json.field("basis", number.basis == Basis::stated ? "stated" : "derived");
   json.field("conflict", number.conflict).field("why", number.why);
   write_refs(json, number.claims);
-  json.end_object();
+  json.field("reports", std::uint64_t{number.reports});
+  json.field("origins", std::uint64_t{number.origins}).end_object();
 }
 
 void write_exchange(JsonWriter& json, const ExchangeView& exchange) {
@@ -188,6 +198,7 @@ void write_reckoning(JsonWriter& json, const Reckoning& reckoning) {
   write_texts(json, "assumptions", reckoning.assumptions);
   write_list(json, "reports", reckoning.reports, write_report_date);
   write_list(json, "audits", reckoning.audits, write_tally);
+  write_list(json, "copies", reckoning.copies, write_copy);
   json.end_object();
 }
 

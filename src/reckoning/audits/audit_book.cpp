@@ -15,7 +15,7 @@ using namespace nostos::domain;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kAudits = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kAudits = {{
     {"sum", "the parts of a full list add up to the whole"},
     {"chain", "the total before plus the people of the exchange is the total after"},
     {"ordinal_order", "a higher ordinal is later, and one exchange has one ordinal"},
@@ -36,6 +36,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kAudits 
     {"impossible", "ages and shares are possible"},
     {"correction", "a withdrawn statement is kept and used nowhere"},
     {"hedge", "hedged figures allow the exact one"},
+    {"copy", "reports that repeat one text or statement say one thing"},
     {"gap", "between two running totals every return is told"},
 }};
 

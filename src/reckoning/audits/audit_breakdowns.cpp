@@ -219,8 +219,10 @@ void audit_breakdowns(const AuditInput& input, AuditBook& book) {
 void audit_all(const AuditInput& input, AuditBook& book) {
   audit_breakdowns(input, book);
   audit_counters(input, book);
+  audit_copies(input, book);
   audit_dates(input, book);
   audit_sides(input, book);
+  audit_stages(input, book);
   audit_statements(input, book);
 }
 

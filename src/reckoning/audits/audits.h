@@ -30,7 +30,9 @@ void audit_breakdowns(const AuditInput& input,
                       AuditBook& book);  // sum, cross_partition, subset, impossible
 void audit_counters(const AuditInput& input,
                     AuditBook& book);  // chain, gap, stale_total, ordinal_order
-void audit_dates(const AuditInput& input, AuditBook& book);  // weekday, war_day, date_order
+void audit_copies(const AuditInput& input, AuditBook& book);  // copy
+void audit_dates(const AuditInput& input, AuditBook& book);   // weekday, war_day, date_order
+void audit_stages(const AuditInput& input, AuditBook& book);  // sum, gap
 void audit_sides(
     const AuditInput& input,
     AuditBook& book);  // side_conflict, relay, hedge, symmetry, title_body, superlative

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lineage: which reports repeat one text or one statement. Shingles find reprints; figures that
+// stand in the same places find translations and retellings, whatever the language. A family of
+// copies is one origin, however many it has. Where a copy departs from what it repeats, the
+// difference is told: an ordinal off by one, a digit, a weekday.
+//
+// A ritual text with other figures is no copy: two bulletins in the same words about two exchanges
+// stay two. Work grows with the number of reports; the outcome does not depend on their order.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "domain/exchange_view.h"
+#include "domain/reading.h"
+
+namespace nostos::reckoning {
+
+enum class Copying { reprint, translation, retelling };
+std::string_view name(Copying copying);
+
+// One figure of a report by what it stands for: ("main", "total", "UA") → 3135.
+struct Figure {
+  std::int64_t value = 0;
+  std::size_t claim = 0;  // index into the reading's claims
+};
+
+struct Difference {
+  std::string what;   // "the running total of UA"
+  std::string kind;   // "off by one", "one digit differs", "two digits are swapped", …
+  std::string words;  // "3035 for 3135"
+  std::size_t original_claim = 0;
+  std::size_t copy_claim = 0;
+};
+
+struct CopyLink {
+  std::uint32_t original = 0;  // indexes into the readings
+  std::uint32_t copy = 0;
+  bool order_known = false;  // published on different days; else which is the copy is open
+  Copying copying = Copying::reprint;
+  int text_percent = 0;  // of the smaller text that is in the other
+  std::size_t figures_shared = 0;
+  std::vector<Difference> differences;
+};
+
+class Lineage {
+ public:
+  explicit Lineage(const std::vector<const domain::Reading*>& readings);
+
+  // The report that stands for the family: the earliest, itself when it has no copy.
+  std::uint32_t origin_of(std::uint32_t reading) const { return origin_[reading]; }
+  bool has_copies(std::uint32_t reading) const { return family_size_[origin_[reading]] > 1; }
+  // One for each report that repeats another.
+  const std::vector<CopyLink>& links() const { return links_; }
+
+ private:
+  std::vector<std::uint32_t> origin_;
+  std::vector<std::uint32_t> family_size_;
+  std::vector<CopyLink> links_;
+};
+
+}  // namespace nostos::reckoning
