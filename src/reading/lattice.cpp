@@ -214,6 +214,7 @@ Chunk& LatticeBuilder::add(Symbol cls, std::uint32_t first, std::uint32_t last) 
 void LatticeBuilder::build(Sentence& sentence) {
   first_ = sentence.first;
   last_ = sentence.last;
+  count_first_ = sentence.count_first;
   chunks_.clear();
   taken_.assign(last_ - first_, 0);
   look_up();

@@ -97,6 +97,7 @@ class LatticeBuilder {
   Lattice& lattice_;
   Tokens& tokens_;
   std::uint32_t first_ = 0, last_ = 0;      // the sentence
+  std::uint32_t count_first_ = 0;           // its first count
   std::vector<Hit> hits_;                   // by start token
   std::vector<std::uint32_t> hit_at_;       // token - first_ → index into hits_
   std::vector<language::Classes> classes_;  // token - first_ → classes of its hits
