@@ -415,7 +415,10 @@ def score_report_wide(tally, gold, reading):
         if claim["type"] == "running_total" and value is not None and claim["polarity"] == "affirmed":
             given.add((claim.get("to"), value))
         kind = CLAIM_KINDS.get(claim["type"])
-        if kind:
+        kinds = {kind} if kind else set()
+        if claim["type"] in ("leg", "event") and claim["modality"] == "planned":
+            kinds.add("plan")
+        for kind in kinds:
             statements.update((s.get("id") or s["name"], s["name"], kind) for s in claim["speaker"][-1:]
                               if s["name"] != "DOC")
     right = sum(any(v == value and s in (side, "both", None) or v == value and side == "both" for s, v in given)

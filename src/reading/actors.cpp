@@ -87,6 +87,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     actor.side = party;
     actor.kind = "organisation";
     actor.role = org->sense->id;
+    actor.vague = !org->sense->value("vague").empty();
     actor.last = end;
     actor.cases = org->sense->features & w_.cases;
     return actor;

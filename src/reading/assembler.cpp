@@ -96,8 +96,7 @@ void Assembler::order_doubts() {
 
 // What was to be exchanged in an exchange that then failed belongs to it.
 void Assembler::join_plans_to_failure() {
-  const std::size_t failed =
-      find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
+  const std::size_t failed = failed_event();
   if (failed == kNoEvent) return;
   for (const EventRole role : {EventRole::background, EventRole::main}) {
     const std::size_t plan = find_event(EventType::exchange, EventStatus::planned, role);
@@ -186,6 +185,22 @@ void Assembler::date_from_neighbours(std::size_t e) {
   }
 }
 
+// A deal is of the day on which it was made.
+void Assembler::date_deal(std::size_t e) {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    for (const Frame& frame : facts_[s].frames) {
+      const Bound* d = frame.text("of") == "agreement" ? frame.get("date") : nullptr;
+      if (d == nullptr || d->chunk == nullptr || d->chunk->payload < 0) continue;
+      const DateMention& mention = l_.dates[static_cast<std::size_t>(d->chunk->payload)];
+      const ResolvedDate made = resolve_date(mention, published_, Tense::past);
+      if (!made.exists || made.date.edtf.empty()) continue;
+      events_[e].event.date = made.date;
+      events_[e].dated = true;
+      return;
+    }
+  }
+}
+
 // Dates of events that the words leave open, from publication and from each other.
 void Assembler::settle_roles() {
   for (std::size_t e = 0; e < events_.size(); ++e) {
@@ -204,8 +219,13 @@ void Assembler::settle_roles() {
         date.basis += "; after the exchange it names as the one before";
       }
     }
-    if (event.role == EventRole::parent && main_ != kNoEvent) {
-      events_[main_].event.parent = std::to_string(e);
+    if (event.role == EventRole::parent) {
+      for (std::size_t stage = 0; stage < events_.size(); ++stage) {
+        const domain::Event& part = events_[stage].event;
+        if (stage != e && (stage == main_ || !part.stage.empty()))
+          events_[stage].event.parent = std::to_string(e);
+      }
+      if (!draft.dated) date_deal(e);
     }
   }
 }

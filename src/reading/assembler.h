@@ -61,6 +61,7 @@ class Assembler {
     std::size_t event = kNoEvent;     // what the sentence is about
     std::vector<std::size_t> claims;  // made of it so far
     bool own_speaker = false;
+    bool repeats = false;  // "the statement says", "he said": the speaker is named before
   };
   struct EventDraft {
     domain::Event event;
@@ -83,9 +84,12 @@ class Assembler {
   // attribution.cpp
   void drop_denied_frames();
   void find_speakers();
+  void speak_between();
+  void of_side_before(const Frame& frame, domain::Speaker& speaker) const;
   std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
   void told_back(std::size_t sentence);
   const ActorMention* named_before(std::size_t index) const;
+  bool unresolved(std::size_t actor) const;
   struct SayCue {
     const Frame* frame = nullptr;
     std::vector<domain::Speaker> speakers;
@@ -102,7 +106,13 @@ class Assembler {
   void find_main_date();
   void place_sentences();
   std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention,
-                                      bool future) const;
+                                      bool future,
+                                      std::optional<std::uint32_t> near = std::nullopt) const;
+  const DateMention* topic_date(std::uint32_t sentence) const;
+  const DateMention* date_beside(const std::vector<const DateMention*>& dates,
+                                 std::uint32_t sentence, std::uint32_t near) const;
+  bool of_another_day(const ResolvedDate& date, const DateMention& mention) const;
+  std::size_t failed_event() const;
   bool belongs_to_other(std::uint32_t sentence, std::uint32_t token) const;
   std::size_t event_for(std::uint32_t sentence, const Frame* frame, bool planned, bool bodies);
   std::size_t add_event(domain::EventType type, domain::EventStatus status, domain::EventRole role);
@@ -110,7 +120,8 @@ class Assembler {
                          domain::EventRole role) const;
   bool frame_planned(const Frame& frame) const;
   bool sentence_has(std::uint32_t sentence, std::string_view frame) const;
-  void date_event(std::size_t event, std::uint32_t sentence, bool future);
+  void date_event(std::size_t event, std::uint32_t sentence, bool future,
+                  std::optional<std::uint32_t> near = std::nullopt);
 
   // legs.cpp
   void read_legs();
@@ -126,6 +137,7 @@ class Assembler {
   std::string opposite(const std::string& side) const;
   std::string party_of(const Bound* bound) const;
   std::vector<std::uint32_t> members(const Bound* bound) const;
+  std::string population_of(std::uint32_t count, std::uint32_t sentence, bool elliptic) const;
   bool covers(const Bound& bound, std::uint32_t count) const;
   bool belongs_to_leg(const Frame& modifier, const LegDraft& draft) const;
 
@@ -135,6 +147,8 @@ class Assembler {
   void read_total(const Frame& frame, std::uint32_t sentence, bool sub);
   void read_ordinal(const Frame& frame, std::uint32_t sentence);
   void read_people_facts(const Frame& frame, std::uint32_t sentence);
+  void read_held_list(const std::vector<std::uint32_t>& list, std::size_t first,
+                      std::uint32_t sentence);
   void join_people_to_events();
   void read_involved(const Frame& frame, std::uint32_t sentence);
   void read_share(const Frame& frame, std::uint32_t sentence);
@@ -155,6 +169,7 @@ class Assembler {
   void drop_empty_events();
   void settle_roles();
   void date_from_neighbours(std::size_t event);
+  void date_deal(std::size_t event);
   void name_events();
   void order_doubts();
   void doubt_unread_text();

@@ -40,15 +40,21 @@ const ActorMention* Assembler::named_before(std::size_t index) const {
   const auto head = l_.tokens.folded(actor.last - 1);
   for (std::size_t k = index; k-- > 0 && index - k <= kLookBack;) {
     const ActorMention& other = l_.actors[k];
-    const bool vague = other.side.empty() || other.id.empty() || other.id == other.role;
-    if (vague) continue;
+    const bool unnamed = other.vague || other.side.empty() || other.id.empty() ||
+                         other.id == other.role || other.kind == "party";
+    if (unnamed || (!actor.side.empty() && actor.side != other.side)) continue;
     if (other.role == actor.role) return &other;
-    if (actor.kind != "organisation") continue;
+    if (!actor.vague) continue;
     for (std::uint32_t t = other.first; t < other.last; ++t) {
       if (l_.tokens.folded(t) == head) return &other;
     }
   }
   return nullptr;
+}
+
+// "the department", and no department is named before: who spoke last.
+bool Assembler::unresolved(std::size_t actor) const {
+  return l_.actors[actor].vague && l_.actors[actor].side.empty() && named_before(actor) == nullptr;
 }
 
 std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
@@ -57,7 +63,8 @@ std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
   if (bound == nullptr || bound->chunk == nullptr || bound->chunk->payload < 0) return std::nullopt;
   const auto index = static_cast<std::size_t>(bound->chunk->payload);
   ActorMention actor = l_.actors[index];
-  if (!actor.role.empty() && actor.side.empty() && (actor.id.empty() || actor.id == actor.role)) {
+  const bool unnamed = actor.side.empty() && (actor.id.empty() || actor.id == actor.role);
+  if (actor.vague || (!actor.role.empty() && unnamed)) {
     if (const ActorMention* named = named_before(index); named != nullptr) {
       actor.id = named->id;
       actor.side = named->side;
@@ -73,6 +80,19 @@ std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
   return speaker;
 }
 
+// "On the Sudrian side 69 came out, the authorities there confirm": whose authorities stands
+// before.
+void Assembler::of_side_before(const Frame& frame, domain::Speaker& speaker) const {
+  const Bound* bound = frame.get("speaker");
+  const Sentence& sentence = l_.sentences[frame.sentence];
+  for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.first >= bound->first || !speaker.side.empty()) break;
+    if (chunk.cls == g_.words->side) speaker.side = g_.parties->side_of(chunk.sense->id);
+  }
+  if (!speaker.side.empty()) speaker.id = speaker.side + ":" + speaker.id;
+}
+
 // The attributions of a sentence in the order of the text. Frames come by priority: what a stronger
 // one covers ("the Sudrian ministry, the country's largest, said") is not another speaker.
 std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const {
@@ -80,11 +100,13 @@ std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const
   for (const Frame& frame : facts_[sentence].frames) {
     if (frame.rule->frame != "say" || frame.text("carry") == "yes" || frame.text("line") == "yes")
       continue;
-    const auto speaker = speaker_of(frame, "speaker");
+    auto speaker = speaker_of(frame, "speaker");
     if (!speaker) continue;
+    if (frame.text("side") == "before" && speaker->side.empty()) of_side_before(frame, *speaker);
     const Bound* bound = frame.get("speaker");
-    const bool unknown_name =
-        l_.actors[static_cast<std::size_t>(bound->chunk->payload)].kind == "name";
+    const auto actor = static_cast<std::size_t>(bound->chunk->payload);
+    if (unresolved(actor)) continue;
+    const bool unknown_name = l_.actors[actor].kind == "name";
     const bool covered = std::ranges::any_of(cues, [&](const SayCue& cue) {
       return (bound->first >= cue.frame->first && bound->last <= cue.frame->last) || unknown_name;
     });
@@ -173,6 +195,29 @@ void Assembler::told_back(std::size_t s) {
   }
 }
 
+// "Davan says the work has begun. || 1,212 bodies were handed over. || He said that it goes on":
+// what stands between two sentences of one speaker, the second of which only says "he", is that
+// speaker's, too, paragraph by paragraph.
+void Assembler::speak_between() {
+  constexpr std::size_t kBetween = 2;  // sentences
+  for (std::size_t s = facts_.size(); s-- > 0;) {
+    if (!facts_[s].repeats || facts_[s].speakers.size() < 2) continue;
+    std::size_t from = s;
+    while (from > 0 && s - from < kBetween && facts_[from - 1].speakers.size() == 1 &&
+           facts_[from - 1].utterances.empty() &&
+           (zoning_.sentence[from - 1] == "lede" || zoning_.sentence[from - 1] == "body")) {
+      --from;
+    }
+    if (from == s || from == 0 || !facts_[from - 1].own_speaker ||
+        !same_speaker(facts_[from - 1].speakers.back(), facts_[s].speakers.back()))
+      continue;
+    for (std::size_t between = from; between < s; ++between)
+      facts_[between].speakers = in_mode(facts_[s].speakers, "carried_over");
+    for (std::size_t between = from; between < s; ++between)
+      facts_[between].speakers.front() = document_voice();
+  }
+}
+
 void Assembler::find_speakers() {
   std::vector<domain::Speaker> carried;
   std::vector<domain::Speaker> source_line;
@@ -187,12 +232,14 @@ void Assembler::find_speakers() {
       facts.speakers = {document_voice()};
       continue;
     }
-    bool repeats = false;     // "the statement says", "he said"
     bool tells_back = false;  // "the ombudsman wrote this": of what stands before
     for (const Frame& frame : facts.frames) {
       if (frame.rule->frame != "say") continue;
       tells_back = tells_back || frame.text("back") == "yes";
-      repeats = repeats || frame.text("carry") == "yes";
+      const Bound* who = frame.get("speaker");
+      const bool vague = who != nullptr && who->chunk != nullptr && who->chunk->payload >= 0 &&
+                         unresolved(static_cast<std::size_t>(who->chunk->payload));
+      facts.repeats = facts.repeats || vague || frame.text("carry") == "yes";
       if (frame.text("line") != "yes") continue;
       source_line.clear();
       for (const char* key : {"relay", "speaker"}) {
@@ -205,7 +252,7 @@ void Assembler::find_speakers() {
     const bool quote_goes_on = !carried.empty() && sentence.in_quote && carried_quote &&
                                sentence.block <= carried_block + 1;
     std::vector<domain::Speaker> going_on;  // who speaks where the sentence itself does not say
-    if (same_block || quote_goes_on || (repeats && !carried.empty())) {
+    if (same_block || quote_goes_on || (facts.repeats && !carried.empty())) {
       going_on = in_mode(carried, sentence.in_quote ? "quote" : "carried_over");
     } else if (!source_line.empty() &&
                (zone == "lede" || zone == "body" || zone == "quote" || zone == "title")) {
@@ -222,7 +269,7 @@ void Assembler::find_speakers() {
       carried = cues.back().speakers;
     } else {
       facts.speakers = std::move(going_on);
-      facts.own_speaker = repeats && !facts.speakers.empty();
+      facts.own_speaker = facts.repeats && !facts.speakers.empty();
     }
     if (tells_back && facts.own_speaker) told_back(s);
     if (facts.own_speaker || quote_goes_on) carried_block = sentence.block;
@@ -231,6 +278,7 @@ void Assembler::find_speakers() {
       utterance.speakers.insert(utterance.speakers.begin(), document_voice());
     facts.speakers.insert(facts.speakers.begin(), document_voice());
   }
+  speak_between();
   // "«First sentence. Second sentence,» the president wrote": the speaker stands behind the
   // quotation.
   for (std::size_t s = facts_.size(); s-- > 1;) {

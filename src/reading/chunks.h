@@ -70,9 +70,10 @@ struct ActorMention {
   std::string id;    // "" when not in the tables
   std::string name;  // as written
   std::string side;
-  std::string kind;  // actor | party | role | name | organisation
-  std::string role;  // role or organisation word: "president", "mod"
-  Features cases;    // of its head, in languages that have them
+  std::string kind;    // actor | party | role | name | organisation
+  std::string role;    // role or organisation word: "president", "mod"
+  bool vague = false;  // "the ministry": which one stands before
+  Features cases;      // of its head, in languages that have them
   std::uint32_t first = 0, last = 0;
 };
 

@@ -105,15 +105,58 @@ bool Assembler::frame_planned(const Frame& frame) const {
 // Dates that a rule gave to something else: an agreement, a capture, "since 2022".
 bool Assembler::belongs_to_other(std::uint32_t sentence, std::uint32_t token) const {
   return std::ranges::any_of(facts_[sentence].frames, [&](const Frame& f) {
-    if (f.rule->frame != "date_other" && f.rule->frame != "date_begin") return false;
+    if (f.rule->frame != "date_other" && f.rule->frame != "date_begin" &&
+        f.rule->frame != "date_said")
+      return false;
     const Bound* d = f.get("date");
     return d != nullptr && d->first <= token && token < d->last;
   });
 }
 
-// The date that a sentence gives to its event. Stated days go before weekdays.
+// "The largest disagreement concerns 7 February. Norland says 143 came back": the day stands in a
+// sentence before, of the same paragraph, that is about nothing else.
+const DateMention* Assembler::topic_date(std::uint32_t sentence) const {
+  constexpr std::uint32_t kFarthest = 6;  // sentences
+  for (std::uint32_t s = sentence; s-- > 0 && sentence - s <= kFarthest;) {
+    if (l_.sentences[s].block != l_.sentences[sentence].block) return nullptr;
+    for (const Frame& f : facts_[s].frames) {
+      const Bound* d = f.rule->frame == "topic" ? f.get("date") : nullptr;
+      if (d != nullptr && d->chunk != nullptr && d->chunk->payload >= 0)
+        return &l_.dates[static_cast<std::size_t>(d->chunk->payload)];
+    }
+    if (l_.sentences[s].date_first != l_.sentences[s].date_last) return nullptr;
+  }
+  return nullptr;
+}
+
+// Of several stated days in a sentence the one that a figure belongs to: "25 on 15 January and 150
+// on 5 February", "on 15 January 25, on 5 February 150".
+const DateMention* Assembler::date_beside(const std::vector<const DateMention*>& dates,
+                                          std::uint32_t sentence, std::uint32_t near) const {
+  if (dates.size() < 2) return nullptr;
+  std::uint32_t first_figure = near;
+  std::set<std::uint32_t> figures;
+  for (const Frame& f : facts_[sentence].frames) {
+    const Bound* theme = f.rule->frame == "leg" ? f.get("theme") : nullptr;
+    if (theme == nullptr) continue;
+    figures.insert(theme->first);
+    first_figure = std::min(first_figure, theme->first);
+  }
+  if (figures.size() < 2) return nullptr;
+  const bool date_first = dates.front()->first < first_figure;
+  const DateMention* chosen = nullptr;
+  for (const DateMention* date : dates) {
+    if (date_first && date->first <= near) chosen = date;
+    if (!date_first && date->first > near && chosen == nullptr) chosen = date;
+  }
+  return chosen;
+}
+
+// The date that a sentence gives to its event, or to the figure at `near`. Stated days go before
+// weekdays.
 std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const DateMention** mention,
-                                               bool future) const {
+                                               bool future,
+                                               std::optional<std::uint32_t> near) const {
   const Sentence& s = l_.sentences[sentence];
   // "the first since March, when …": the rule names the date of the event it refers to.
   for (const Frame& f : facts_[sentence].frames) {
@@ -132,13 +175,17 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
     if (f.rule->frame == "leg" || f.rule->frame == "event") told_in_quote = l_.quoted[f.first] != 0;
     if (f.rule->frame == "leg") break;
   }
+  // "the second swap this month": a span beside an ordinal tells no day.
+  const bool counted_in_span = sentence_has(sentence, "ordinal");
+  std::vector<const DateMention*> stated;
   for (const DateMention& date : dates_of(sentence)) {
-    if (belongs_to_other(sentence, date.first)) continue;
-    if (date.kind == DateKind::year) continue;
+    if (belongs_to_other(sentence, date.first) || date.kind == DateKind::year) continue;
+    if (counted_in_span && date.kind == DateKind::relative && !published_day(date)) continue;
     // Day of a date line at the head of the text is publication, not the event.
     const bool is_publication = date.year != 0 && date.kind == DateKind::day && sentence == 0 &&
                                 date.first <= s.first + 1 && date.weekday < 0;
     if (is_publication) continue;
+    if (date.kind == DateKind::day || date.kind == DateKind::month) stated.push_back(&date);
     int rank = rank_of(date);
     if (told_in_quote && l_.quoted[date.first] != 0) rank += 10;
     if (rank > best_rank) {
@@ -146,6 +193,10 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
       best_rank = rank;
     }
   }
+  if (near) {
+    if (const DateMention* beside = date_beside(stated, sentence, *near)) best = beside;
+  }
+  if (best == nullptr) best = topic_date(sentence);
   if (best == nullptr) return std::nullopt;
   if (mention != nullptr) *mention = best;
   return resolve_date(*best, published_, future ? Tense::future : Tense::past);
@@ -207,6 +258,13 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
   const EventType type = bodies ? EventType::bodies : EventType::exchange;
   const bool previous = zoning_.past_section[sentence] || sentence_has(sentence, "previous");
   const bool refer = sentence_has(sentence, "refer");
+  const auto near = frame != nullptr ? std::optional(frame->first) : std::nullopt;
+  // "172 returned the same day": the event of the sentence before.
+  if (!planned && sentence > 0 && sentence_has(sentence, "same_day") &&
+      l_.sentences[sentence - 1].block == l_.sentences[sentence].block &&
+      facts_[sentence - 1].event != kNoEvent) {
+    return facts_[sentence - 1].event;
+  }
   if (frame != nullptr && frame->text("role") == "parent") {
     const std::size_t found = find_event(type, EventStatus::planned, EventRole::parent);
     return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::parent);
@@ -254,11 +312,8 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
   }
   // Another day than the main one: a recollection.
   const DateMention* mention = nullptr;
-  const auto resolved = date_in(sentence, &mention, false);
-  if (resolved && resolved->exists && resolved->date.latest && main_day_ &&
-      (*resolved->date.latest < *main_day_ - 1 ||
-       (*resolved->date.latest != *main_day_ && resolved->date.is_exact_day() &&
-        mention->kind != DateKind::weekday && *resolved->date.earliest < *main_day_))) {
+  const auto resolved = date_in(sentence, &mention, false, near);
+  if (resolved && resolved->exists && of_another_day(*resolved, *mention)) {
     for (std::size_t e = 0; e < events_.size(); ++e) {
       const domain::Event& event = events_[e].event;
       if (event.type == type && event.date.edtf == resolved->date.edtf && e != main_ &&
@@ -290,9 +345,27 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
   return made;
 }
 
-void Assembler::date_event(std::size_t event, std::uint32_t sentence, bool future) {
+// The date is neither the main event's nor close enough to be another telling of it.
+bool Assembler::of_another_day(const ResolvedDate& date, const DateMention& mention) const {
+  std::optional<Day> first = main_day_;
+  std::optional<Day> last = main_day_;
+  if (!first && main_ != kNoEvent && events_[main_].dated && events_[main_].date_rank >= 2) {
+    first = events_[main_].event.date.earliest;
+    last = events_[main_].event.date.latest;
+  }
+  if (!first || !last || !date.date.latest || !date.date.earliest) return false;
+  const bool stated = mention.kind == DateKind::day || mention.kind == DateKind::range ||
+                      mention.kind == DateKind::month;
+  if (*date.date.latest < *first - 1) return true;
+  if (stated && *date.date.earliest > *last + 1) return true;
+  return *date.date.latest != *first && date.date.is_exact_day() &&
+         mention.kind != DateKind::weekday && *date.date.earliest < *first;
+}
+
+void Assembler::date_event(std::size_t event, std::uint32_t sentence, bool future,
+                           std::optional<std::uint32_t> near) {
   const DateMention* mention = nullptr;
-  const auto resolved = date_in(sentence, &mention, future);
+  const auto resolved = date_in(sentence, &mention, future, near);
   EventDraft& draft = events_[event];
   if (!resolved) return;
   if (mention->weekday >= 0 && !draft.event.weekday) {
@@ -334,6 +407,15 @@ void Assembler::date_event(std::size_t event, std::uint32_t sentence, bool futur
   draft.event.claims.push_back(claim);
 }
 
+// The exchange of this report that did not take place.
+std::size_t Assembler::failed_event() const {
+  const std::size_t cancelled =
+      find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
+  return cancelled != kNoEvent
+             ? cancelled
+             : find_event(EventType::exchange, EventStatus::postponed, EventRole::main);
+}
+
 // Sentences that tell of an event without counting anybody, and dates said apart from them.
 void Assembler::place_sentences() {
   std::size_t focus = kNoEvent;
@@ -359,21 +441,23 @@ void Assembler::place_sentences() {
       }
       bool bodies = frame.text("type") == "bodies";
       if (theme != nullptr && theme->chunk != nullptr)
-        bodies = theme->chunk->features.test(g_.words->f_bodies);
+        bodies = theme->chunk->features.test(g_.words->f_bodies) ||
+                 (!counts.empty() && population_of(counts.front(), s, false) == "bodies");
       if (kind == "event" && frame.text("modality") == "failed") {
-        std::size_t failed =
-            find_event(EventType::exchange, EventStatus::cancelled, EventRole::main);
-        if (failed == kNoEvent) {
-          failed = add_event(EventType::exchange, EventStatus::cancelled,
-                             main_ == kNoEvent ? EventRole::main : EventRole::background);
+        here = failed_event();
+        if (here == kNoEvent) {
+          here = add_event(
+              EventType::exchange,
+              frame.text("status") == "postponed" ? EventStatus::postponed : EventStatus::cancelled,
+              main_ == kNoEvent ? EventRole::main : EventRole::background);
         }
-        here = failed;
       } else {
         if (kind == "event" && here != kNoEvent) continue;
         // A bare mention of an exchange in a later sentence makes no event of its own.
         here = event_for(s, &frame, future, bodies);
       }
-      future_here = future;
+      future_here = future || frame.text("date") == "future";
+      if (kind == "leg" && facts_[s].frames.size() > 1) date_event(here, s, future, frame.first);
       if (kind != "leg") {
         const std::size_t claim =
             add_claim(kind == "previous" || kind == "refer" ? domain::ClaimType::previous

@@ -100,6 +100,7 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
     }
   }
   std::string side = g_.parties->side_of(count->side);
+  if (side.empty()) side = party_of(frame.get("by"));
   if (frame.text("side") == "both") side = "both";
   if (side.empty() && !count->captor.empty()) side = opposite(count->captor);
   if (side.empty()) {
@@ -135,6 +136,8 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   total.count = c.count;
   total.population_words = std::string(l_.words(count->words_first, count->words_last));
   total.speakers = speakers_at(s, count->first);
+  if (const Bound* since = frame.get("since"); since != nullptr)
+    total.since = std::string(l_.words(since->first, since->last));
   total.claim = claim;
   auto& all = events_[e].event.cumulative;
   const bool known = std::ranges::any_of(all, [&](const domain::RunningTotal& t) {
@@ -301,8 +304,24 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
     c.slots.push_back({"what", named ? what->chunk->sense->id : "wounded"});
   }
   if (kind == "promised") c.modality = domain::Modality::planned;
+  if (kind == "held") read_held_list(members(bound), claim, s);
   if (kind == "health" || kind == "age" || kind == "individual")
     people_claims_.emplace_back(claim, s);
+}
+
+// "holds at least 8,000 soldiers and 60 civilians": each figure of the list.
+void Assembler::read_held_list(const std::vector<std::uint32_t>& list, std::size_t first,
+                               std::uint32_t s) {
+  for (std::size_t m = 1; m < list.size(); ++m) {
+    const PeopleCount& count = l_.counts[list[m]];
+    if (used_[list[m]] != 0 || count.of_which) continue;
+    used_[list[m]] = 1;
+    const std::size_t claim =
+        add_claim(ClaimType::held, s, count.first, count.last, out_.claims[first].rule);
+    out_.claims[claim].count = count.quantity;
+    out_.claims[claim].population = count.population;
+    out_.claims[claim].to = out_.claims[first].to;
+  }
 }
 
 // Health, ages and single people are read before the events are known, so that their figures are
@@ -529,8 +548,7 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   if (type == kTypes.end()) return;
   if (frame.rule->frame == "stage") {
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
-    const bool planned_here = sentence_has(s, "event") && e != main_;
-    if (e != kNoEvent && events_[e].event.stage.empty() && !planned_here) {
+    if (e != kNoEvent && events_[e].event.stage.empty()) {
       events_[e].event.stage = std::string(l_.words(frame.first, frame.last));
     }
     return;
@@ -730,7 +748,9 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   for (const auto& [name, count] : dimensions) {
     if (name != "status" && count > best) best = count, dimension = name;
   }
-  if (dimension.empty() || (dimensions.contains("status") && dimensions["status"] > best))
+  // "22 wounded soldiers and one civilian": told apart by what they are.
+  const bool apart = items.size() > 1 && best * 2 <= static_cast<int>(items.size());
+  if (dimensions.contains("status") && (dimension.empty() || dimensions["status"] > best || apart))
     dimension = "status";
   const bool single = items.size() == 1;
   const bool several_legs =

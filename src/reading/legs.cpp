@@ -134,11 +134,11 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
     made.leg.count.surface = std::string(l_.words(first.first, l_.counts[top.back()].last));
     made.leg.population = "persons";
     out_.claims[made.leg.claim].count = made.leg.count;
-    return;
-  }
-  for (const std::uint32_t c : top) {
-    used_[c] = 1;
-    add_leg(frame, sentence, c, false, elliptic);
+  } else {
+    for (const std::uint32_t c : top) {
+      used_[c] = 1;
+      add_leg(frame, sentence, c, false, elliptic);
+    }
   }
   for (const std::uint32_t c : members(frame.get("counter"))) {
     if (used_[c] != 0) continue;
@@ -147,17 +147,29 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   }
 }
 
+// The kind of people a figure counts. "and Sudria 100": the noun is the one of the first half;
+// behind a figure of bodies a bare one counts bodies, too.
+std::string Assembler::population_of(std::uint32_t count, std::uint32_t sentence,
+                                     bool elliptic) const {
+  const PeopleCount& mine = l_.counts[count];
+  if (!mine.population.empty()) return mine.population;
+  std::uint32_t from = l_.sentences[sentence].count_first;
+  if (sentence > 0 && l_.sentences[sentence - 1].block == l_.sentences[sentence].block)
+    from = l_.sentences[sentence - 1].count_first;
+  for (std::uint32_t c = count; c-- > from;) {
+    if (l_.counts[c].population.empty()) continue;
+    const bool here = c >= l_.sentences[sentence].count_first;
+    return (elliptic && here) || l_.counts[c].population == "bodies" ? l_.counts[c].population
+                                                                     : std::string();
+  }
+  return {};
+}
+
 void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count_index,
                         bool counter, bool elliptic) {
   const PeopleCount& count = l_.counts[count_index];
   const bool planned = frame_planned(frame);
-  // "and Sudria 100": the noun is the one of the first half.
-  std::string population = count.population;
-  if (population.empty() && elliptic) {
-    for (const PeopleCount& other : counts_of(sentence)) {
-      if (other.last <= count.first && !other.population.empty()) population = other.population;
-    }
-  }
+  const std::string population = population_of(count_index, sentence, elliptic);
   const bool bodies = population == "bodies" || count.population == "bodies";
   LegDraft draft;
   draft.event = event_for(sentence, &frame, planned, bodies);
