@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kSampleWords = 300;
 constexpr std::size_t kWordPoints = 6;
 constexpr std::size_t kLetterPoints = 4;
+constexpr std::size_t kDeclaredPoints = 8;
 constexpr std::size_t kLongestBytes = 12;  // of a small word, folded
 
 }  // namespace
@@ -84,7 +85,7 @@ std::string LanguageGuess::of(const Tokens& text, std::string_view declared) con
   std::size_t best_points = 0;
   for (std::size_t l = 0; l < languages_.size(); ++l) {
     if (languages_[l].cyrillic != count.cyrillic()) continue;
-    const std::size_t points = count.points(l) + (languages_[l].name == named ? 1 : 0);
+    const std::size_t points = count.points(l) + (languages_[l].name == named ? kDeclaredPoints : 0);
     if (best.empty() || points > best_points) best = languages_[l].name, best_points = points;
   }
   if (!best.empty()) return best;
