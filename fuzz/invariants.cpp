@@ -29,7 +29,7 @@ const reading::Reader& reader() {
     for (const EmbeddedFile& file : embedded_knowledge())
       files.push_back({std::string(file.path), file.content});
     auto result = reading::Reader::load(files);
-    must(result.has_value(), "the built-in knowledge loads");
+    must(result.has_value() && result->load_all(), "the built-in knowledge loads");
     return std::move(*result);
   }();
   return loaded;

@@ -14,37 +14,39 @@
 #include "domain/reading.h"
 #include "domain/report.h"
 #include "language/party_table.h"
+#include "reading/knowledge_file.h"
 #include "reading/reader_examples.h"
 
 namespace nostos::reading {
 
-// A knowledge file: path relative to data/ ("languages/en/lexicon.tsv") and its whole content.
-struct KnowledgeFile {
-  std::string path;
-  std::string_view content;  // must outlive load()
-};
-
 class Reader {
  public:
-  // Fails with file, line and remedy when a table is malformed.
+  // Reads the tables of parties; language packs are read when a text in their language comes. Fails
+  // with file, line and remedy when a table is malformed.
   static Result<Reader> load(const std::vector<KnowledgeFile>& files);
+  // Reads all language packs now, so that what is wrong in any of them shows.
+  Result<void> load_all() const;
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
 
-  // Linear in the text's length.
+  // Linear in the text's length. A text whose language pack is missing or malformed comes back with
+  // the doubt that says so.
   domain::Reading read(const domain::Report& report, const domain::Document& document) const;
 
   // Digest over all knowledge files, in hexadecimal: the same digest reads the same way.
   const std::string& rules_digest() const;
 
-  // Every yes and no line of every pattern file, in file order.
+  // Every yes and no line of every pattern file that can be read, in file order.
   std::vector<RuleExample> examples() const;
   const language::PartyTable& parties() const;
 
  private:
   struct Knowledge;
   explicit Reader(std::unique_ptr<const Knowledge> knowledge);
+  domain::Reading unread(const domain::Report& report, const domain::Document& document,
+                         const std::string& lang, std::string reason) const;
+
   std::unique_ptr<const Knowledge> knowledge_;
 };
 

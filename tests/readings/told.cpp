@@ -31,6 +31,8 @@ const reading::Reader& reader() {
     auto loaded = reading::Reader::load(files);
     if (!loaded)
       check_failed(loaded.error().message.c_str(), "the tables of data/ load", __FILE__, __LINE__);
+    if (const auto all = loaded->load_all(); !all)
+      check_failed(all.error().message.c_str(), "all language packs load", __FILE__, __LINE__);
     return std::move(*loaded);
   }();
   return shared;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// A knowledge file as it is handed to the reader.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace nostos::reading {
+
+struct KnowledgeFile {
+  std::string path;          // relative to data/: "languages/en/lexicon.tsv"
+  std::string_view content;  // the whole file; outlives the reader
+};
+
+}  // namespace nostos::reading
