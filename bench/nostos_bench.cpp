@@ -84,6 +84,7 @@ class Bench {
     reading("texts", texts_, domain::Format::text, 10'000);
     reading("pages", pages_, domain::Format::html, 1'500);
     stripping();
+    growth();
     start_up();
     streaming();
     if (!settings_.markdown.empty()) write_markdown();
@@ -178,6 +179,30 @@ class Bench {
            format != domain::Format::text || again.p99_ms <= 1);
     figure(what + " a second, baseline, 1 thread", grouped(base.items_per_second));
     figure(what + ", times the baseline, 1 thread", fixed(one / base.items_per_second, 2));
+  }
+
+  // Texts made to cost time: a sentence without end, a list without end, quotes that never close.
+  // Time in proportion to the text makes eight times the text cost eight times the time.
+  void growth() {
+    double worst = 0;
+    for (const char* piece :
+         {"50 soldiers and ", "12 National Guardsmen, ", "\"50 soldiers ", "(50 of them ",
+          "in exchange for 50 for 50 for ", "on 7 February 2018 and ",
+          "said that Sudria said that ", "On 7 February Norland freed 50 soldiers. ",
+          "On 7 February Norland freed 50 soldiers.\n\n"}) {
+      const auto milliseconds = [&](std::size_t bytes) {
+        std::string text;
+        while (text.size() < bytes) text += piece;
+        return measure_alone({text}, settings_.seconds / 20,
+                             [this](const std::string& item) {
+                               return read_fully(item, domain::Format::text);
+                             })
+            .median_ms;
+      };
+      worst = std::max(worst, milliseconds(800'000) / milliseconds(100'000));
+    }
+    figure("texts made to cost time, 8 times the length, times the time", fixed(worst, 1),
+           "at most 16", worst <= 16);
   }
 
   void stripping() {

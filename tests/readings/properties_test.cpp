@@ -2,7 +2,6 @@
 // What holds of every reading of every text, sensible or not.
 #include <algorithm>
 #include <cstdint>
-#include <ctime>
 #include <filesystem>
 #include <random>
 #include <set>
@@ -288,38 +287,36 @@ TEST(Properties, WordSaladIsReadSoundly) {
   }
 }
 
+// One sentence without end, one list without end, quotes that never close. (What they cost is
+// measured in bench/.)
+TEST(Properties, TextsMadeToCostTimeAreReadSoundly) {
+  for (const char* piece :
+       {"50 soldiers and ", "12 National Guardsmen, ", "\"50 soldiers ", "1 ", "(50 of them ",
+        "Norland and Sudria and ", "in exchange for 50 for 50 for ", "on 7 February 2018 and ",
+        "said that Sudria said that ", "including 5 ",
+        "On 7 February Norland freed 50 soldiers. "}) {
+    std::string text;
+    while (text.size() < 60'000) text += piece;
+    expect_sound(read(text), text.substr(0, 60));
+  }
+}
+
+TEST(Properties, WhatIsTooLongForAReportIsSaidToBeUnread) {
+  std::string text;
+  while (text.size() < (1U << 20U) + 5000) text += "Norland freed 5 soldiers of Sudria.\n\n";
+  const auto reading = read(text);
+  const auto doubt = std::ranges::find(reading.doubts, "too_long", &domain::Doubt::kind);
+  ASSERT_NE(doubt, reading.doubts.end());
+  EXPECT_EQ(reading.doubts.back().kind, "too_long");
+  EXPECT_EQ(reading.doubts.back().span.end, text.size());
+}
+
 TEST(Properties, TextsOfNothingGiveNothing) {
   for (const char* text :
        {"", " ", "\n\n\n", "\xEF\xBB\xBF", ".", "\"", "((((((((((", "1", "?!?!?!", "\xC2\xA0"}) {
     const auto reading = read(text);
     EXPECT_TRUE(reading.events.empty()) << text;
     EXPECT_TRUE(reading.claims.empty()) << text;
-  }
-}
-
-// Pages made to cost time: one sentence without end, one list without end, quotes that never close.
-// Four times the text may take ten times the time, not the sixteen of a reader that looks back at
-// all it has read.
-TEST(Properties, TheTimeGrowsWithTheText) {
-  const auto repeated = [](std::string_view piece, std::size_t bytes) {
-    std::string out;
-    while (out.size() < bytes) out += piece;
-    return out;
-  };
-  const auto seconds = [](const std::string& text) {
-    const auto start = std::clock();
-    expect_sound(read(text), text.substr(0, 60));
-    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-  };
-  for (const char* piece :
-       {"50 soldiers and ", "12 National Guardsmen, ", "\"50 soldiers ", "1 ", "(50 of them ",
-        "Norland and Sudria and ", "in exchange for 50 for 50 for ", "on 7 February 2018 and ",
-        "said that Sudria said that ", "including 5 ", "On 7 February Norland freed 50 soldiers. ",
-        "On 7 February Norland freed 50 soldiers.\n\n"}) {
-    const double quarter = seconds(repeated(piece, 30'000));
-    const double whole = seconds(repeated(piece, 120'000));
-    EXPECT_LT(whole, 10 * quarter + 0.1) << "of \"" << piece << "\"";
-    EXPECT_LT(whole, 5.0) << "120 kB of \"" << piece << "\"";
   }
 }
 
