@@ -7,6 +7,7 @@
 #include "cli/ledger_commands.h"
 #include "cli/read_command.h"
 #include "cli/reckon_command.h"
+#include "cli/synth_command.h"
 
 namespace nostos::cli {
 
@@ -168,7 +169,7 @@ ExitCode run_command(const Command& command, std::span<const std::string> argume
 std::span<const Command> commands() {
   static const std::vector<Command> table{
       read_command(),   reckon_command(), why_command(),    serve_command(),   file_command(),
-      export_command(), log_command(),    verify_command(), rebuild_command(),
+      export_command(), log_command(),    verify_command(), rebuild_command(), synth_command(),
   };
   return table;
 }

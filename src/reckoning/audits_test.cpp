@@ -39,6 +39,34 @@ TEST(Audits, AListThatDoesNotAddUp) {
               IsEmpty());
 }
 
+TEST(Audits, NobodyHasTwoRanksEvenInAListThatIsNotFull) {
+  const std::vector<Part> ranks = {part("officers", 9), part("private_and_nco", 113)};
+  const auto r = reckoned(
+      {third_of_january().leg("UA", 120).breakdown("rank", "UA", ranks, Exhaustive::unknown)});
+  ASSERT_THAT(r.findings("sum"), SizeIs(1));
+  EXPECT_EQ(r.findings("sum")[0]->arithmetic, "9 + 113 = 122, stated 120");
+  // Who defended two places may stand in both.
+  EXPECT_THAT(reckoned({third_of_january().leg("UA", 120).breakdown("place_defended", "UA", ranks,
+                                                                    Exhaustive::unknown)})
+                  .findings("sum"),
+              IsEmpty());
+}
+
+TEST(Audits, OneExchangeLeavesOneRunningTotal) {
+  const auto total = [](const char* name, std::int64_t value) -> Reading {
+    return ReportSays(name)
+        .published("2024-01-03")
+        .main_event()
+        .on("2024-01-03")
+        .leg("UA", 230)
+        .total("UA", value);
+  };
+  const auto r = reckoned({total("A", 2828), total("B", 2818)});
+  ASSERT_THAT(r.findings("relay"), SizeIs(1));
+  EXPECT_EQ(r.findings("relay")[0]->arithmetic, "2818 ≠ 2828");
+  EXPECT_THAT(reckoned({total("A", 2828), total("B", 2828)}).findings("relay"), IsEmpty());
+}
+
 TEST(Audits, AListThatIsNotFullMayBeLess) {
   const std::vector<Part> list = {part("mariupol", 14)};
   EXPECT_THAT(

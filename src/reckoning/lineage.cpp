@@ -103,6 +103,7 @@ Figures figures_of(const Reading& reading) {
 struct Alignment {
   std::size_t shared = 0;
   std::size_t telling = 0;
+  std::size_t unique = 0;  // ordinals and totals: only one exchange has them
   std::vector<std::tuple<Place, Figure, Figure>> differ;  // one figure on either side
   std::size_t differ_otherwise = 0;
   bool other_day = false;
@@ -121,6 +122,7 @@ Alignment aligned(const Figures& a, const Figures& b) {
       // What nearly all reports have in common says nothing.
       if (place.slot != Slot::status && place.slot != Slot::weekday) ++result.shared;
       if (is_telling(place.slot)) ++result.telling;
+      if (place.slot == Slot::ordinal || place.slot == Slot::total) ++result.unique;
     } else if (mine.size() == 1 && theirs.size() == 1) {
       result.differ.emplace_back(place, mine.front(), theirs.front());
       result.other_day |= place.slot == Slot::day && place.role == EventRole::main;
@@ -152,11 +154,14 @@ std::optional<Copying> copying_of(const Reading& a, const Figures& figures_a, co
   const std::size_t differ = alignment.differ.size() + alignment.differ_otherwise;
   const std::size_t shared = alignment.shared;
   // The same ritual, days apart, with the same round numbers: that happens.
-  if (alignment.other_day && alignment.telling < 2) return std::nullopt;
+  if (alignment.other_day && (alignment.unique == 0 || differ > 1)) return std::nullopt;
   if (a.lang == b.lang && text >= kMostlyTheSame) {
-    if (shared + differ == 0 && text >= kTheSame) return Copying::reprint;
-    if (shared > 0 && 2 * differ <= shared + 1) return Copying::reprint;
-    return std::nullopt;
+    if (shared + differ == 0)
+      return text >= kTheSame ? std::optional(Copying::reprint) : std::nullopt;
+    const bool one_day = day_a && day_b && *day_a == *day_b;
+    const bool at_one_time = one_day || alignment.unique > 0 || alignment.telling > 2;
+    const bool alike = differ == 0 ? shared >= 2 : shared >= 3 && 3 * differ <= shared;
+    return at_one_time && alike ? std::optional(Copying::reprint) : std::nullopt;
   }
   if (3 * differ > shared) return std::nullopt;
   if (a.lang != b.lang && shared >= 4 && alignment.telling >= 2) return Copying::translation;

@@ -475,6 +475,16 @@ std::string Timeline::relation(EventId event, const NameOf& name_of) const {
   return {};
 }
 
+// Who says that an event is the n-th.
+void Timeline::add_ordinal_claims(std::set<ClaimRef>& claims, EventId event, std::int64_t value,
+                                  const std::string& ns) const {
+  for (const auto& [ordinal, id] : coreference_.traits(event).ordinals) {
+    const Reading& reading = *readings_[mentions_[id].reading];
+    if (ordinal.value == value && ordinal.ns == ns && ordinal.claim < reading.claims.size())
+      claims.insert({reading.digest, reading.claims[ordinal.claim].id});
+  }
+}
+
 std::vector<Timeline::Contradiction> Timeline::contradictions(const NameOf& name_of) const {
   std::vector<Contradiction> all;
   for (const TimeContradiction& c : solution_.contradictions) {
@@ -489,6 +499,10 @@ std::vector<Timeline::Contradiction> Timeline::contradictions(const NameOf& name
       if (statements.insert(words).second) told.statements.push_back(words);
       for (const Var var : {rule.a, rule.b}) {
         if (var < event_of_var_.size() - report_of_var_.size()) events.insert(event_of_var_[var]);
+      }
+      if (n.kind == Note::Kind::ordinals) {
+        add_ordinal_claims(claims, event_of_var_[rule.a], n.first, n.ns);
+        add_ordinal_claims(claims, event_of_var_[rule.b], n.second, n.ns);
       }
       if (n.mention) {
         const Mention& m = mentions_[*n.mention];

@@ -63,6 +63,8 @@ class Timeline {
   std::vector<domain::ReportDate> report_dates(const NameOf& name_of) const;
 
  private:
+  void add_ordinal_claims(std::set<domain::ClaimRef>& claims, EventId event, std::int64_t value,
+                          const std::string& ns) const;
   // What one rule of the network rests on.
   struct Note {
     enum class Kind {

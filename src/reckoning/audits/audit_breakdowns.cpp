@@ -69,6 +69,13 @@ class BreakdownAudit {
     return whole;
   }
 
+  // Lists in which one person stands once. Who served in two services or defended two places may
+  // be counted twice where the words do not say what is part of what.
+  static bool nobody_twice(const Breakdown& b) {
+    return (b.dimension == "rank" || b.dimension == "sex") && b.parts.size() > 1 &&
+           std::ranges::all_of(b.parts, [](const Part& part) { return part.parts.empty(); });
+  }
+
   void check_sums(const ExchangeView& view, MentionId id) {
     const Reading& reading = input_.reading_of(id);
     for (const Breakdown& b : input_.event_of(id).breakdowns) {
@@ -90,6 +97,14 @@ class BreakdownAudit {
         book_.add("sum", "contradiction",
                   "the full list by " + b.dimension + " in " + report_words(reading) +
                       " does not add up to its whole",
+                  addition(b.parts) + " = " + std::to_string(*sum) + ", stated " +
+                      std::to_string(whole->first),
+                  {view.id}, std::move(claims));
+      } else if (sum && whole && *sum > whole->first && nobody_twice(b)) {
+        // Full or not: nobody has two ranks.
+        book_.add("sum", "contradiction",
+                  "the parts by " + b.dimension + " in " + report_words(reading) +
+                      " are more than their whole",
                   addition(b.parts) + " = " + std::to_string(*sum) + ", stated " +
                       std::to_string(whole->first),
                   {view.id}, std::move(claims));

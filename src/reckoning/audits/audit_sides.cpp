@@ -27,6 +27,7 @@ class SidesAudit {
   void make() {
     for (const Entry& entry : input_.ledger.entries) {
       for (const LegSources& leg : entry.legs) check_leg(entry, leg);
+      for (const TotalView& total : entry.view.totals) check_total(entry, total);
       for (const MentionId id : input_.in.coreference.members(entry.event)) {
         check_both_sides_total(entry, id);
         check_title(entry, id);
@@ -83,6 +84,21 @@ class SidesAudit {
     });
     if (hedged && number.best_op == CountOp::exact && sources.choice.unmet_hedges.empty())
       book_.held("hedge");
+  }
+
+  // One exchange leaves one running total.
+  void check_total(const Entry& entry, const TotalView& total) {
+    const Reckoned& value = total.value;
+    if (value.reports < 2 || !value.low || !value.high || value.basis == Basis::derived) return;
+    const bool exact = value.best_op == CountOp::exact || value.conflict;
+    if (!exact || *value.low == *value.high) {
+      book_.held("relay");
+      return;
+    }
+    book_.add("relay", value.best ? "warning" : "contradiction",
+              "reports give different running totals of " + total.side + " after it: " + value.why,
+              std::to_string(*value.low) + " ≠ " + std::to_string(*value.high), {entry.view.id},
+              value.claims);
   }
 
   // "More than 200 came home on both sides" beside 140 and 82.
