@@ -73,6 +73,20 @@ void RuleBook::file_by_rarest_need(std::uint32_t r) {
   for (const Rule::Terminal t : *rarest) insert(by_terminal_[t], r);
 }
 
+void RuleBook::lay_out_needs() {
+  for (const Rule& rule : rules_) {
+    needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
+    // Few before many: a set of one fails soonest.
+    std::vector<std::vector<Rule::Terminal>> sets = rule.needs;
+    std::ranges::stable_sort(sets, {}, &std::vector<Rule::Terminal>::size);
+    for (const auto& set : sets) {
+      for (const Rule::Terminal t : set) needs_.push_back(static_cast<std::uint16_t>(t));
+      needs_.push_back(kNoTerminal);
+    }
+  }
+  needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
+}
+
 RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std::move(rules)) {
   tests_of_class_.resize(lexicon.classes().size());
   for (Rule& rule : rules_) adopt(rule);
@@ -100,6 +114,7 @@ RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std
   by_terminal_.resize(terminals_);
   always_.resize(rules_.size() / 64 + 1);
   for (std::uint32_t r = 0; r < rules_.size(); ++r) file_by_rarest_need(r);
+  lay_out_needs();
 }
 
 }  // namespace nostos::reading

@@ -28,6 +28,7 @@ class RuleBook {
   void adopt(Rule& rule);
   void adopt_tests(Rule& rule, std::vector<Terminal>& number_of);
   void file_by_rarest_need(std::uint32_t rule);
+  void lay_out_needs();
   void insert(RuleSet& set, std::uint32_t rule) const;
 
   std::vector<Rule> rules_;
@@ -38,6 +39,9 @@ class RuleBook {
   std::uint32_t terminals_ = 0;
   std::vector<RuleSet> by_terminal_;  // the rules that need a terminal most; empty: none does
   RuleSet always_;                    // those that need none
+  // What each rule needs, in one run of numbers: sets of terminals, each closed by kNoTerminal.
+  std::vector<std::uint16_t> needs_;
+  std::vector<std::uint32_t> needs_of_;  // rule → where its needs begin; one more at the end
 };
 
 }  // namespace nostos::reading

@@ -260,10 +260,20 @@ void SentenceMatcher::gather_starts(const Rule& rule, const Sentence& sentence) 
   }
 }
 
-bool SentenceMatcher::possible(const Rule& rule) const {
-  return std::ranges::all_of(rule.needs, [&](const auto& need) {
-    return std::ranges::any_of(need, [&](Rule::Terminal t) { return present(t); });
-  });
+bool SentenceMatcher::possible(std::size_t rule) const {
+  bool met = false;  // the set of terminals at hand, by one of them
+  const std::uint32_t end = book_.needs_of_[rule + 1];
+  for (std::uint32_t n = book_.needs_of_[rule]; n < end; ++n) {
+    const std::uint16_t t = book_.needs_[n];
+    if (t != RuleBook::kNoTerminal) {
+      met = met || present(t);
+    } else if (met) {
+      met = false;
+    } else {
+      return false;
+    }
+  }
+  return true;
 }
 
 void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index) {
@@ -305,8 +315,8 @@ void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& ou
   found_.clear();
   for (std::size_t w = 0; w < candidates_.size(); ++w) {
     for (std::uint64_t left = candidates_[w]; left != 0; left &= left - 1) {
-      const Rule& rule = book_.rules_[w * 64 + static_cast<std::size_t>(std::countr_zero(left))];
-      if (possible(rule)) match_rule(rule, sentence_index);
+      const std::size_t rule = w * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      if (possible(rule)) match_rule(book_.rules_[rule], sentence_index);
     }
   }
   std::ranges::stable_sort(found_, [](const Frame& a, const Frame& b) {

@@ -53,7 +53,7 @@ class SentenceMatcher {
   void note_barriers(const Sentence& sentence);
   void note(std::uint32_t terminal, std::uint32_t token);
   void gather(const RuleBook::RuleSet& rules);
-  bool possible(const Rule& rule) const;
+  bool possible(std::size_t rule) const;
   void match_rule(const Rule& rule, std::uint32_t sentence);
   void gather_starts(const Rule& rule, const Sentence& sentence);
 
