@@ -16,7 +16,8 @@ namespace nostos {
 class JsonKey {
  public:
   template <std::size_t N>
-  consteval JsonKey(const char (&name)[N]) : size_(N + 2) {  // NOLINT: meant to be implicit
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal is a key
+  consteval JsonKey(const char (&name)[N]) : size_(N + 2) {
     if (N > kRoom - 3) throw "a shorter key is meant";
     piece_[0] = '"';
     for (std::size_t i = 0; i + 1 < N; ++i) {

@@ -85,7 +85,8 @@ std::string LanguageGuess::of(const Tokens& text, std::string_view declared) con
   std::size_t best_points = 0;
   for (std::size_t l = 0; l < languages_.size(); ++l) {
     if (languages_[l].cyrillic != count.cyrillic()) continue;
-    const std::size_t points = count.points(l) + (languages_[l].name == named ? kDeclaredPoints : 0);
+    const std::size_t points =
+        count.points(l) + (languages_[l].name == named ? kDeclaredPoints : 0);
     if (best.empty() || points > best_points) best = languages_[l].name, best_points = points;
   }
   if (!best.empty()) return best;
