@@ -12,6 +12,12 @@ std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
     const language::Token& t = token(i);
     if (t.kind != language::TokenKind::word || !t.capital) break;
     if (hit(i, w_.month) != nullptr || hit(i, w_.weekday) != nullptr) break;
+    if (is_a(i, w_.title, "medium")) break;  // "Telegram" is where it was said
+    // A sentence begins with a capital: where forms are many, only who speaks is a name by that.
+    if (i == at && i == first_ && t.cyrillic && i + 1 < last_ && !token(i + 1).capital &&
+        hit(i, w_.actor) == nullptr && hit(i + 1, w_.say) == nullptr) {
+      break;
+    }
     if (i > at && (hit(i, w_.side) != nullptr || hit(i, w_.role) != nullptr)) break;
     if (i == at && i == first_ && hits_.size() > hit_at_[0] && hits_[hit_at_[0]].first == first_ &&
         (hit(i, w_.actor) == nullptr)) {

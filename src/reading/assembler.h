@@ -87,7 +87,7 @@ class Assembler {
   void speak_between();
   void of_side_before(const Frame& frame, domain::Speaker& speaker) const;
   std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
-  void told_back(std::size_t sentence);
+  void told_back(std::size_t sentence, const std::vector<domain::Speaker>& speakers);
   const ActorMention* named_before(std::size_t index) const;
   bool unresolved(std::size_t actor) const;
   struct SayCue {
@@ -131,6 +131,7 @@ class Assembler {
   void add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count, bool counter,
                bool elliptic_side);
   void resolve_side(LegDraft& draft);
+  std::uint32_t nearest_count(std::uint32_t sentence, const Frame& frame) const;
   void apply_modifiers(LegDraft& draft);
   void resolve_leftovers();
   void merge_legs();
@@ -163,6 +164,7 @@ class Assembler {
   void read_breakdown(std::uint32_t sentence, const CountList& list);
   CountList join_runs(std::uint32_t sentence, const CountList& list,
                       std::set<std::uint32_t>& done) const;
+  std::vector<CountList> by_dimension(const CountList& list) const;
   std::vector<LabelUse> labels_of(std::uint32_t count) const;
   void doubt_unread_counts();
   void join_plans_to_failure();

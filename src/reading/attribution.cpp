@@ -181,7 +181,7 @@ const std::vector<domain::Speaker>& Assembler::speakers_at(std::uint32_t sentenc
 }
 
 // "40 soldiers came home. The ombudsman wrote this": who says it stands behind what is said.
-void Assembler::told_back(std::size_t s) {
+void Assembler::told_back(std::size_t s, const std::vector<domain::Speaker>& speakers) {
   const auto zone_of = [&](std::size_t i) { return std::string_view(zoning_.sentence[i]); };
   for (std::size_t i = s; i-- > 0;) {
     SentenceFacts& before = facts_[i];
@@ -190,8 +190,7 @@ void Assembler::told_back(std::size_t s) {
     const bool near = l_.sentences[i].block + 1 >= l_.sentences[s].block;
     if (!near || before.own_speaker || before.speakers.size() > 1) return;
     if (zone_of(i) != "lede" && zone_of(i) != "body" && zone_of(i) != "quote") return;
-    before.speakers.insert(before.speakers.end(), facts_[s].speakers.begin(),
-                           facts_[s].speakers.end());
+    append(before.speakers, speakers);
   }
 }
 
@@ -232,6 +231,7 @@ void Assembler::find_speakers() {
       facts.speakers = {document_voice()};
       continue;
     }
+    bool line = false;        // "Source: …", of the report around it
     bool tells_back = false;  // "the ombudsman wrote this": of what stands before
     for (const Frame& frame : facts.frames) {
       if (frame.rule->frame != "say") continue;
@@ -242,6 +242,7 @@ void Assembler::find_speakers() {
       facts.repeats = facts.repeats || vague || frame.text("carry") == "yes";
       if (frame.text("line") != "yes") continue;
       source_line.clear();
+      line = true;
       for (const char* key : {"relay", "speaker"}) {
         if (const auto speaker = speaker_of(frame, key)) append(source_line, {*speaker});
       }
@@ -271,7 +272,8 @@ void Assembler::find_speakers() {
       facts.speakers = std::move(going_on);
       facts.own_speaker = facts.repeats && !facts.speakers.empty();
     }
-    if (tells_back && facts.own_speaker) told_back(s);
+    if (tells_back && facts.own_speaker) told_back(s, facts.speakers);
+    if (line) told_back(s, in_mode(source_line, "carried_over"));
     if (facts.own_speaker || quote_goes_on) carried_block = sentence.block;
     if (facts.own_speaker) carried_quote = quote;
     for (Utterance& utterance : facts.utterances)

@@ -149,6 +149,7 @@ void LatticeBuilder::take_noun(const Hit& noun, PeopleCount& count) const {
     }
   }
   count.noun |= sense.features & ~w_.cases;
+  if (count.side.empty()) count.side = sense.value("side");  // a service of one party
   const std::string_view dimension = sense.value("dim");
   if (!dimension.empty()) {
     const std::string_view label = sense.value("label");
@@ -576,7 +577,7 @@ void LatticeBuilder::find_counts() {
     if (count->bare && count->population.empty() && !count->each_side && count->first > first_ &&
         (count->last >= last_ || token(count->last).kind == language::TokenKind::mark ||
          hit(count->last, w_.sep) != nullptr)) {
-      for (std::uint32_t back = 1; back <= 4 && back <= count->first - first_; ++back) {
+      for (std::uint32_t back = std::min(4U, count->first - first_); back > 0; --back) {
         const std::uint32_t at = count->first - back;
         const Hit* noun = hit_with(at, w_.label, w_.f_gen);
         if (noun == nullptr) noun = hit_with(at, w_.pop, w_.f_gen);

@@ -188,6 +188,17 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
     // "Thursday 25 July" is one date, and so is "4 February, a Saturday".
     return date;
   }
+  // "2022-й": a year, however it is said.
+  if (token(at).kind == language::TokenKind::number && plausible_year(token(at).value) &&
+      token(at).end - token(at).start == 4 && is_mark(at + 1, "-") &&
+      behind_year(at + 1) > at + 1) {
+    DateMention date;
+    date.kind = DateKind::year;
+    date.year = static_cast<int>(token(at).value);
+    date.first = at;
+    date.last_token = behind_year(at + 1);
+    return date;
+  }
   // A bare year counts as one only where words say so: "in 2022", "since 2014".
   if (at > first_ && token(at).kind == language::TokenKind::number &&
       plausible_year(token(at).value) && token(at).end - token(at).start == 4 &&

@@ -37,6 +37,20 @@ void Assembler::find_sides() {
     ++mentions[id];
     first_seen.try_emplace(id, chunk.first);
   }
+  // No party is named: those for whom its speakers speak, whose services and places it names.
+  if (mentions.empty()) {
+    const auto note = [&](std::string_view id, std::uint32_t token) {
+      if (id.empty()) return;
+      const std::string party = g_.parties->side_of(id);
+      ++mentions[party];
+      first_seen.try_emplace(party, token);
+    };
+    for (const ActorMention& actor : l_.actors) note(actor.side, actor.first);
+    for (const Chunk& chunk : l_.chunks) {
+      if (chunk.cls == g_.words->label || chunk.cls == g_.words->place)
+        note(chunk.sense->value("side"), chunk.first);
+    }
+  }
   int best = -1;
   for (const language::Conflict& conflict : g_.parties->conflicts) {
     const int a = mentions.contains(conflict.a) ? mentions[conflict.a] : 0;
@@ -435,8 +449,8 @@ void Assembler::place_sentences() {
       // A figure that is a total, a loss or a correction tells of no event.
       const auto counts = members(theme);
       if (kind == "leg" && !counts.empty() && used_[counts.front()] != 0) continue;
-      if (kind == "event" && (sentence_has(s, "total") || sentence_has(s, "subtotal") ||
-                              sentence_has(s, "correction"))) {
+      if (kind == "event" && (sentence_has(s, "total") || sentence_has(s, "frequency") ||
+                              sentence_has(s, "subtotal") || sentence_has(s, "correction"))) {
         continue;
       }
       bool bodies = frame.text("type") == "bodies";

@@ -683,6 +683,32 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
   return joined;
 }
 
+// "Men 132, women eight; officers 22, sergeants 118": each counts all of them another way.
+std::vector<CountList> Assembler::by_dimension(const CountList& list) const {
+  std::vector<CountList> out(1);
+  for (std::size_t m = 0; m < list.members.size(); ++m) {
+    if (m > 0) {
+      const auto before = labels_of(list.members[m - 1]);
+      const auto here = labels_of(list.members[m]);
+      // Civilians beside soldiers are no other way of counting.
+      const auto kind = [](const LabelUse& use) { return use.dimension == "status"; };
+      const bool apart =
+          !before.empty() && !here.empty() && std::ranges::none_of(before, kind) &&
+          std::ranges::none_of(here, kind) && std::ranges::none_of(here, [&](const LabelUse& use) {
+            return std::ranges::any_of(
+                before, [&](const LabelUse& other) { return other.dimension == use.dimension; });
+          });
+      if (list.separators[m - 1] == ';' && apart) {
+        out.emplace_back();
+      } else {
+        out.back().separators.push_back(list.separators[m - 1]);
+      }
+    }
+    out.back().members.push_back(list.members[m]);
+  }
+  return out;
+}
+
 void Assembler::read_breakdowns() {
   std::set<std::uint32_t> done;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
@@ -695,7 +721,7 @@ void Assembler::read_breakdowns() {
       const CountList& list = l_.lists[static_cast<std::size_t>(chunk.payload)];
       if (done.contains(list.members.front())) continue;
       for (const std::uint32_t m : list.members) done.insert(m);
-      read_breakdown(s, join_runs(s, list, done));
+      for (const CountList& part : by_dimension(join_runs(s, list, done))) read_breakdown(s, part);
     }
   }
 }

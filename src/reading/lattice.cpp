@@ -143,7 +143,7 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
       cls(abbr, "ABBR");
   cls(captivity, "CAPTIVITY"), cls(of, "OF"), cls(prep, "PREP"), cls(article, "ART");
   cls(which, "WHICH"), cls(scope, "SCOPE"), cls(for_word, "NFOR"), cls(year_word, "YEARWORD"),
-      cls(cardinal_suffix, "NUMSUF");
+      cls(cardinal_suffix, "NUMSUF"), cls(say, "SAY");
   cls(same, "SAME"), cls(not_verb, "NOTVERB");
   for (const Symbol c : {num, ord, vague}) number_starts.set(c);
   date_starts = number_starts;

@@ -338,6 +338,22 @@ bool Assembler::belongs_to_leg(const Frame& modifier, const LegDraft& draft) con
   });
 }
 
+// The count of a sentence that stands nearest to what a frame matched.
+std::uint32_t Assembler::nearest_count(std::uint32_t sentence, const Frame& frame) const {
+  std::uint32_t nearest = 0;
+  std::uint32_t least = UINT32_MAX;
+  for (std::uint32_t c = 0; c < l_.counts.size(); ++c) {
+    const PeopleCount& count = l_.counts[c];
+    if (count.first < l_.sentences[sentence].first || count.first >= l_.sentences[sentence].last)
+      continue;
+    const std::uint32_t distance = count.first >= frame.last   ? count.first - frame.last
+                                   : frame.first >= count.last ? frame.first - count.last
+                                                               : 0;
+    if (distance < least) nearest = c, least = distance;
+  }
+  return nearest;
+}
+
 // "from Sudrian captivity", "home to Norland", "by Sudria" elsewhere in the sentence.
 void Assembler::apply_modifiers(LegDraft& draft) {
   std::uint32_t end = l_.sentences[draft.sentence].last;
@@ -349,7 +365,7 @@ void Assembler::apply_modifiers(LegDraft& draft) {
   for (const Frame& f : facts_[draft.sentence].frames) {
     if (f.rule->frame != "mod" || f.first >= end) continue;
     if (f.text("scope") == "outside_exchange") {
-      draft.leg.scope = "outside_exchange";
+      if (nearest_count(draft.sentence, f) == draft.count) draft.leg.scope = "outside_exchange";
       continue;
     }
     if (draft.resolved || draft.joint) continue;

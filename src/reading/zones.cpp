@@ -92,6 +92,7 @@ class Zoner {
       if (chunk.first != facts.first_token) break;
       if (chunk.cls != zone_cue_) continue;
       const bool colon = chunk.last < facts.last_token && l_.tokens.folded(chunk.last) == ":";
+      if (chunk.sense->id == "boilerplate") return chunk.sense->id;  // "Read also …"
       const bool byline = chunk.sense->id == "byline" && facts.words <= 8 && !facts.ends_with_stop;
       if (colon || byline || (chunk.sense->id == "caption" && facts.words <= 12))
         return chunk.sense->id;
