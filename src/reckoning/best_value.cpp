@@ -146,6 +146,15 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
     number.best_op = CountOp::not_stated;
     number.why = "the sides disagree: " + values_words(receiver) + " by " + to + ", " +
                  values_words(sender) + " by the other side; none is chosen";
+    // Others have their say on what neither side says.
+    std::set<std::int64_t> either = receiver;
+    either.insert(sender.begin(), sender.end());
+    for (const SourcedCount& one : said) {
+      const bool met = std::ranges::any_of(
+          either, [&](std::int64_t v) { return compatible(one.count, exactly(v)); });
+      if (met || !one.count.has_figure()) continue;
+      (one.count.op == CountOp::exact ? choice.differing : choice.unmet_hedges).push_back(one);
+    }
     return choice;
   }
 

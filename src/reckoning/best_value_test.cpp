@@ -69,6 +69,17 @@ TEST(BestValue, WhenTheSidesDisagreeNoneIsChosen) {
   EXPECT_THAT(c.number.why, HasSubstr("207 by UA, 195 by the other side"));
 }
 
+TEST(BestValue, WhereTheSidesDisagreeAThirdFigureIsStillNamed) {
+  const Choice c =
+      choose({said(exactly(207), "hq", "UA"), said(exactly(195), "mod", "RU"), said(exactly(195)),
+              said(exactly(270)), said(testing::more_than(210), "president", "UA")},
+             "UA", kSides, kKeepers);
+  EXPECT_FALSE(c.number.best);
+  ASSERT_THAT(c.differing, SizeIs(1));
+  EXPECT_EQ(c.differing[0].count.lo, 270);
+  EXPECT_THAT(c.unmet_hedges, SizeIs(1));
+}
+
 TEST(BestValue, TheSidesAreTreatedAlike) {
   const Choice c = choose({said(exactly(195), "mod", "RU"), said(exactly(207), "hq", "UA")}, "RU",
                           kSides, kKeepers);

@@ -143,14 +143,8 @@ std::optional<Day> day_of(const Figures& figures) {
 std::optional<Copying> copying_of(const Reading& a, const Figures& figures_a, const Reading& b,
                                   const Figures& figures_b, const Alignment& alignment,
                                   double text) {
-  const auto& published_a = a.published.date;
-  const auto& published_b = b.published.date;
-  if (published_a.is_exact_day() && published_b.is_exact_day() &&
-      std::abs(*published_a.earliest - *published_b.earliest) > kCopiedWithin)
-    return std::nullopt;
   const auto day_a = day_of(figures_a);
   const auto day_b = day_of(figures_b);
-  if (day_a && day_b && std::abs(*day_a - *day_b) > kDayShifted) return std::nullopt;
   const std::size_t differ = alignment.differ.size() + alignment.differ_otherwise;
   const std::size_t shared = alignment.shared;
   // The same ritual, days apart, with the same round numbers: that happens.
@@ -159,7 +153,7 @@ std::optional<Copying> copying_of(const Reading& a, const Figures& figures_a, co
     if (shared + differ == 0)
       return text >= kTheSame ? std::optional(Copying::reprint) : std::nullopt;
     const bool one_day = day_a && day_b && *day_a == *day_b;
-    const bool at_one_time = one_day || alignment.unique > 0 || alignment.telling > 2;
+    const bool at_one_time = one_day || alignment.unique > 0;
     const bool alike = differ == 0 ? shared >= 2 : shared >= 3 && 3 * differ <= shared;
     return at_one_time && alike ? std::optional(Copying::reprint) : std::nullopt;
   }
@@ -246,7 +240,12 @@ class Families {
       : readings_(readings), parent_(readings.size()) {
     std::iota(parent_.begin(), parent_.end(), 0U);
     figures_.reserve(readings.size());
-    for (const Reading* reading : readings) figures_.push_back(figures_of(*reading));
+    for (const Reading* reading : readings) {
+      figures_.push_back(figures_of(*reading));
+      days_.push_back(day_of(figures_.back()));
+      const PartialDate& published = reading->published.date;
+      published_.push_back(published.is_exact_day() ? published.earliest : std::nullopt);
+    }
   }
 
   void find() {
@@ -273,6 +272,7 @@ class Families {
   std::optional<CopyLink> link(std::uint32_t original, std::uint32_t copy) const {
     const Reading& a = *readings_[original];
     const Reading& b = *readings_[copy];
+    if (!may_be_copies(original, copy)) return std::nullopt;
     const Alignment alignment = aligned(figures_[original], figures_[copy]);
     const double text = containment(a.shingles, b.shingles);
     const auto copying = copying_of(a, figures_[original], b, figures_[copy], alignment, text);
@@ -295,6 +295,15 @@ class Families {
   }
 
  private:
+  // Days alone rule most pairs out.
+  bool may_be_copies(std::uint32_t a, std::uint32_t b) const {
+    const auto within = [](const std::optional<Day>& x, const std::optional<Day>& y, Day most) {
+      return !x || !y || std::abs(*x - *y) <= most;
+    };
+    return within(published_[a], published_[b], kCopiedWithin) &&
+           within(days_[a], days_[b], kDayShifted);
+  }
+
   bool join(std::uint32_t a, std::uint32_t b) {
     if (!link(a, b)) return false;
     const std::uint32_t x = family(a);
@@ -341,6 +350,8 @@ class Families {
   const std::vector<const Reading*>& readings_;
   std::vector<std::uint32_t> parent_;
   std::vector<Figures> figures_;
+  std::vector<std::optional<Day>> days_;       // of the main event
+  std::vector<std::optional<Day>> published_;  // where it is one day
 };
 
 }  // namespace

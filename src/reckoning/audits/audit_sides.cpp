@@ -59,15 +59,18 @@ class SidesAudit {
                         : "sources disagree on how many came to " + leg.to + ": " + number.why,
                 std::to_string(*number.low) + " ≠ " + std::to_string(*number.high), {entry.view.id},
                 number.claims);
-      return;
+    } else if (speaking.size() > 1) {
+      book_.held("side_conflict");
     }
-    if (speaking.size() > 1) book_.held("side_conflict");
+    const std::string chosen =
+        number.best ? std::to_string(*number.best) : std::string("what either side says");
     for (const SourcedCount& said : sources.choice.differing) {
+      // One finding tells all that a voice of one standing says differently.
+      if (number.conflict && number.best) break;
       book_.add("relay", "warning",
                 said.report + " gives another figure for those who came to " + leg.to + " than " +
                     number.why,
-                std::to_string(*said.count.lo) + " ≠ " + std::to_string(*number.best),
-                {entry.view.id}, said.claims);
+                std::to_string(*said.count.lo) + " ≠ " + chosen, {entry.view.id}, said.claims);
     }
     if (sources.choice.differing.empty() && sources.said.size() > 1 && number.best)
       book_.held("relay");
@@ -76,8 +79,7 @@ class SidesAudit {
                 said.report +
                     " hedges in a way that excludes the exact figure of those who came to " +
                     leg.to,
-                "\"" + said.count.surface + "\" excludes " + std::to_string(*number.best),
-                {entry.view.id}, said.claims);
+                "\"" + said.count.surface + "\" excludes " + chosen, {entry.view.id}, said.claims);
     }
     const bool hedged = std::ranges::any_of(sources.said, [](const SourcedCount& s) {
       return s.count.op != CountOp::exact && s.count.has_figure();
