@@ -4,6 +4,7 @@
 #include <sys/utsname.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -16,9 +17,11 @@
 #include "corpus.h"
 #include "ingest/ingest.h"
 #include "knowledge/embedded_knowledge.h"
+#include "ledger_generator.h"
 #include "measure.h"
 #include "program.h"
 #include "reading/reader.h"
+#include "reckoning/reckoner.h"
 #include "wire/reading_json.h"
 
 namespace nostos::bench {
@@ -85,6 +88,7 @@ class Bench {
     reading("pages", pages_, domain::Format::html, 1'500);
     stripping();
     growth();
+    reckon_many();
     start_up();
     streaming();
     if (!settings_.markdown.empty()) write_markdown();
@@ -203,6 +207,25 @@ class Bench {
     }
     figure("texts made to cost time, 8 times the length, times the time", fixed(worst, 1),
            "at most 16", worst <= 16);
+  }
+
+  // Readings made by chance, of 300 exchanges; one in ten has no date.
+  void reckon_many() {
+    const auto seconds = [](std::size_t reports) {
+      testing::LedgerGenerator generator(1);
+      const auto ledger = generator.exchanges(300);
+      const auto readings = testing::readings_of(generator.reports(ledger, reports, 90));
+      const auto start = std::chrono::steady_clock::now();
+      const domain::Reckoning reckoned = reckoning::reckon(readings);
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+      return reckoned.exchanges.empty() ? 0.0 : took.count();
+    };
+    const double few = seconds(5'000);
+    const double many = seconds(100'000);
+    figure("100,000 readings reckoned, seconds, 1 thread", fixed(many, 1), "at most 20",
+           many <= 20);
+    figure("20 times the readings reckoned, times the time", fixed(many / few, 1), "at most 40",
+           many <= 40 * few);
   }
 
   void stripping() {
