@@ -184,7 +184,8 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     if (end > i && i == at) {
       actor.kind = "name";
       actor.last = end;
-      actor.cases = w_.cases;  // not known: any
+      actor.cases = w_.cases;  // not known: any, but behind a preposition none that acts
+      if (at > first_ && hit(at - 1, w_.prep) != nullptr) actor.cases.reset(w_.f_nom);
       for (std::uint32_t k = i; k < end; ++k) {
         if (const Hit* inside = hit(k, w_.actor); inside != nullptr) {
           actor.id = inside->sense->id;

@@ -38,6 +38,7 @@ class Assembler {
     bool restated = false;
     bool joint = false;  // said of both sides together
     bool another = false;
+    bool also = false;      // "20 civilians came with them": beside the leg told before
     bool opposite = false;  // the other way than the leg told beside it
     bool derived = false;   // sum of parts
     bool subset = false;
@@ -104,6 +105,7 @@ class Assembler {
   // events.cpp
   void find_sides();
   void find_main_date();
+  bool told_undated_first() const;
   void place_sentences();
   std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention,
                                       bool future,
@@ -135,6 +137,7 @@ class Assembler {
   void apply_modifiers(LegDraft& draft);
   void resolve_leftovers();
   void merge_legs();
+  void join_with_those_told_before();
   std::string opposite(const std::string& side) const;
   std::string party_of(const Bound* bound) const;
   std::vector<std::uint32_t> members(const Bound* bound) const;

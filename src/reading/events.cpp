@@ -265,6 +265,26 @@ void Assembler::find_main_date() {
     best = rank;
     main_day_ = day ? day : resolved->date.earliest;
   }
+  if (!main_day_ && told_undated_first()) main_day_ = published_;
+}
+
+// News that opens without a date is of the day of publication: days long before it that later
+// sentences name are recollections.
+bool Assembler::told_undated_first() const {
+  if (!published_) return false;
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zoning_.past_section[s] || zone == "boilerplate" || zone == "byline") continue;
+    const bool tells = std::ranges::any_of(facts_[s].frames, [&](const Frame& f) {
+      return (f.rule->frame == "leg" || f.rule->frame == "event") && !frame_planned(f) &&
+             f.text("modality") != "failed";
+    });
+    if (!tells) continue;
+    const bool other = sentence_has(s, "previous") || sentence_has(s, "refer") ||
+                       sentence_has(s, "total") || sentence_has(s, "frequency");
+    return !other && !date_in(s, nullptr, false);
+  }
+  return false;
 }
 
 std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, bool planned,
@@ -299,9 +319,16 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
                      only_plans ? EventRole::main : EventRole::background);
   }
   if ((previous || refer) && type == EventType::exchange) {
+    const DateMention* mention = nullptr;
+    const auto resolved = date_in(sentence, &mention, false);
+    // "Before that, on 6 December …": another one than the exchange already named as the one
+    // before.
+    const bool still_earlier = previous_ != kNoEvent && resolved && resolved->date.is_exact_day() &&
+                               events_[previous_].event.date.is_exact_day() &&
+                               *resolved->date.earliest < *events_[previous_].event.date.earliest;
+    if (still_earlier && !refer)
+      return add_event(type, EventStatus::completed, EventRole::background);
     if (previous_ == kNoEvent || refer) {
-      const DateMention* mention = nullptr;
-      const auto resolved = date_in(sentence, &mention, false);
       if (refer) {
         for (std::size_t e = 0; e < events_.size(); ++e) {
           if (events_[e].event.role == EventRole::background && resolved &&

@@ -3,6 +3,7 @@
 // receiver, destination); what is left is settled against the other legs of the same event, or kept
 // open.
 #include <algorithm>
+#include <utility>
 
 #include "reading/assembler.h"
 #include "reading/partition.h"
@@ -179,6 +180,7 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   draft.restated = frame.text("restated") == "yes";
   draft.joint = frame.text("joint") == "yes" && !count.each_side && count.side.empty();
   draft.another = count.another;
+  draft.also = frame.text("also") == "yes";
   draft.opposite = frame.text("opposite") == "yes" && count.side.empty();
   draft.health = count.health;
   if (!count.each_side && count.side.empty() && count.captor.empty() &&
@@ -486,9 +488,71 @@ void Assembler::resolve_leftovers() {
   }
 }
 
+// "185 soldiers came home. 20 civilians returned with them": 205 came, 185 + 20.
+void Assembler::join_with_those_told_before() {
+  for (LegDraft& draft : legs_) {
+    if (!draft.also || !draft.resolved || draft.subset || !draft.leg.count.nominal()) continue;
+    LegDraft* main = nullptr;
+    for (LegDraft& other : legs_) {
+      const bool fits = &other != &draft && other.event == draft.event && other.resolved &&
+                        !other.subset && !other.also && other.leg.to == draft.leg.to &&
+                        other.sentence <= draft.sentence && other.leg.scope.empty() &&
+                        other.leg.count.op == CountOp::exact &&
+                        other.leg.population != draft.leg.population &&
+                        other.leg.population != "bodies" && other.leg.population != "civilian";
+      // The whole may be told by itself.
+      const bool whole =
+          fits && main != nullptr &&
+          *other.leg.count.nominal() == *main->leg.count.nominal() + *draft.leg.count.nominal();
+      if (whole) {
+        main = nullptr;
+        break;
+      }
+      if (fits && main == nullptr) main = &other;
+    }
+    if (main == nullptr || main->derived) continue;
+    const std::int64_t first = *main->leg.count.nominal();
+    const std::int64_t second = *draft.leg.count.nominal();
+    for (LegDraft& again : legs_) {
+      if (&again != main && again.event == main->event && again.leg.to == main->leg.to &&
+          again.leg.count.nominal() == first)
+        again.subset = true;
+    }
+    domain::Breakdown breakdown;
+    breakdown.dimension = "status";
+    breakdown.to = main->leg.to;
+    breakdown.exhaustive = domain::Exhaustive::yes;
+    breakdown.balance = domain::Balance::balanced;
+    const std::string formula = std::to_string(first) + " + " + std::to_string(second);
+    breakdown.note = formula + " = " + std::to_string(first + second);
+    for (const LegDraft* part_of : {static_cast<const LegDraft*>(main), &std::as_const(draft)}) {
+      domain::Part part;
+      part.label = part_of->leg.population == "civilian" ? "civilians" : "military";
+      part.words = part_of->leg.population_words;
+      part.count = part_of->leg.count;
+      breakdown.parts.push_back(std::move(part));
+    }
+    const PeopleCount& count = l_.counts[draft.count];
+    breakdown.claim = add_claim(domain::ClaimType::breakdown, draft.sentence, count.first,
+                                count.last, "breakdown.also");
+    out_.claims[breakdown.claim].breakdown = breakdown;
+    out_.claims[breakdown.claim].event = std::to_string(main->event);
+    out_.claims[breakdown.claim].to = breakdown.to;
+    domain::Event& event = events_[main->event].event;
+    event.claims.push_back(breakdown.claim);
+    event.breakdowns.push_back(std::move(breakdown));
+    main->leg.count = domain::derived(first + second, formula);
+    main->leg.count.surface = formula;
+    main->leg.population = "persons";
+    main->derived = true;
+    draft.subset = true;
+  }
+}
+
 // One leg a side and figure: repeated figures join, hedged ones give way to exact ones that agree,
 // smaller figures said in passing are parts, real disagreement stays side by side.
 void Assembler::merge_legs() {
+  join_with_those_told_before();
   // Parts: a figure well below the main one, told later and not as a further group.
   for (LegDraft& draft : legs_) {
     if (!draft.resolved || draft.subset || draft.another || !draft.leg.scope.empty()) continue;

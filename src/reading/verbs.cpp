@@ -31,6 +31,7 @@ void LatticeBuilder::find_verbs() {
     bool negative = false, failed = false, begun = false, managed = false;
     std::uint32_t start = verb.first;
     bool so_far = false;
+    bool still = false;
     int adverbs = 0;
     for (int guard = 0; guard < 8 && start > first_; ++guard) {
       const Hit* aux = nullptr;
@@ -51,6 +52,7 @@ void LatticeBuilder::find_verbs() {
         if (adverbs < 2 && adverb != nullptr) {
           start = adverb->first;
           so_far = so_far || adverb->sense->id == "sofar";
+          still = still || adverb->sense->id == "still";
           ++adverbs;
           continue;
         }
@@ -92,6 +94,7 @@ void LatticeBuilder::find_verbs() {
     if (negative) chunk.features.set(w_.f_neg);
     if (failed) chunk.features.set(w_.f_failed);
     if (so_far) chunk.features.set(w_.f_sofar);
+    if (still) chunk.features.set(w_.f_still);
     if (begun) chunk.features.set(w_.f_begun);
   }
 }
