@@ -135,7 +135,9 @@ void Assembler::drop_empty_events() {
     });
     const bool needed =
         (event.role == EventRole::main || event.role == EventRole::previous) && told;
-    if (!something && !needed) continue;
+    const bool planned_bodies =
+        event.type == EventType::bodies && event.status == EventStatus::planned && told;
+    if (!something && !needed && !planned_bodies) continue;
     place[e] = kept.size();
     kept.push_back(std::move(events_[e]));
   }
@@ -201,6 +203,23 @@ void Assembler::date_deal(std::size_t e) {
   }
 }
 
+// The exchange that follows a previous one: of those told of the first with a later day, else the
+// report's own.
+std::size_t Assembler::next_after(std::size_t previous) const {
+  std::size_t next = main_;
+  const auto from = events_[previous].event.date.latest;
+  if (!from || !events_[main_].event.date.earliest) return next;
+  for (std::size_t e = 0; e < events_.size(); ++e) {
+    const domain::Event& event = events_[e].event;
+    if (e == previous || event.type != events_[previous].event.type ||
+        event.status != EventStatus::completed || !event.date.earliest)
+      continue;
+    if (*event.date.earliest > *from && *event.date.earliest < *events_[next].event.date.earliest)
+      next = e;
+  }
+  return next;
+}
+
 // Dates of events that the words leave open, from publication and from each other.
 void Assembler::settle_roles() {
   for (std::size_t e = 0; e < events_.size(); ++e) {
@@ -212,8 +231,9 @@ void Assembler::settle_roles() {
       event.date = domain::exact_day(*published_, "day of publication; no other day in the text");
     }
     if (event.role == EventRole::previous && main_ != kNoEvent && main_ != e) {
-      events_[main_].event.previous = std::to_string(e);
-      domain::PartialDate& date = events_[main_].event.date;
+      domain::Event& after = events_[next_after(e)].event;
+      after.previous = std::to_string(e);
+      domain::PartialDate& date = after.date;
       if (!date.earliest && event.date.earliest && date.edtf.empty()) {
         date.earliest = *event.date.earliest + 1;
         date.basis += "; after the exchange it names as the one before";
@@ -222,10 +242,17 @@ void Assembler::settle_roles() {
     if (event.role == EventRole::parent) {
       for (std::size_t stage = 0; stage < events_.size(); ++stage) {
         const domain::Event& part = events_[stage].event;
-        if (stage != e && (stage == main_ || !part.stage.empty()))
+        if (stage != e && part.type == event.type && (stage == main_ || !part.stage.empty()))
           events_[stage].event.parent = std::to_string(e);
       }
       if (!draft.dated) date_deal(e);
+      if (last_stage_told_) {
+        event.status = EventStatus::completed;
+        for (domain::Leg& leg : event.legs) {
+          leg.modality = domain::Modality::actual;
+          out_.claims[leg.claim].modality = domain::Modality::actual;
+        }
+      }
     }
   }
 }

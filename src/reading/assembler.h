@@ -161,6 +161,8 @@ class Assembler {
   void read_correction(const Frame& frame, std::uint32_t sentence);
   void read_conduct(const Frame& frame, std::uint32_t sentence);
   void read_places();
+  std::string place_role(std::uint32_t sentence, std::uint32_t place) const;
+  void read_bodies_total(const Frame& frame, std::uint32_t sentence, std::uint32_t count);
   void read_breakdowns();
   void complete_with_rest();
   void read_uncounted_parts();
@@ -175,6 +177,7 @@ class Assembler {
   void settle_roles();
   void date_from_neighbours(std::size_t event);
   void date_deal(std::size_t event);
+  std::size_t next_after(std::size_t previous) const;
   void name_events();
   void order_doubts();
   void doubt_unread_text();
@@ -210,6 +213,8 @@ class Assembler {
   std::size_t previous_ = kNoEvent;
   std::map<std::uint32_t, std::size_t> refer_event_;  // by sentence
   std::optional<domain::Day> main_day_;
+  std::map<std::uint32_t, std::size_t> undated_event_;  // told of in passing, by sentence
+  bool last_stage_told_ = false;                        // so that the deal is done
 };
 
 }  // namespace nostos::reading

@@ -303,6 +303,12 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
     const std::size_t found = find_event(type, EventStatus::planned, EventRole::parent);
     return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::parent);
   }
+  // "under which 300 had gone home": told of in passing, without a day.
+  if (frame != nullptr && frame->text("role") == "background") {
+    if (!undated_event_.contains(sentence))
+      undated_event_[sentence] = add_event(type, EventStatus::completed, EventRole::background);
+    return undated_event_[sentence];
+  }
   if (planned && bodies) {
     const std::size_t found = find_event(type, EventStatus::planned, EventRole::background);
     return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::background);
@@ -466,6 +472,8 @@ void Assembler::place_sentences() {
     if (zone == "boilerplate" || zone == "byline") continue;
     std::size_t here = kNoEvent;
     bool future_here = false;
+    std::set<std::uint32_t>
+        told;  // figures: the first rule that reads one says which event it is of
     for (const Frame& frame : facts_[s].frames) {
       const std::string& kind = frame.rule->frame;
       const bool dated_reference =
@@ -476,6 +484,7 @@ void Assembler::place_sentences() {
       // A figure that is a total, a loss or a correction tells of no event.
       const auto counts = members(theme);
       if (kind == "leg" && !counts.empty() && used_[counts.front()] != 0) continue;
+      if (kind == "leg" && theme != nullptr && !told.insert(theme->first).second) continue;
       if (kind == "event" && (sentence_has(s, "total") || sentence_has(s, "frequency") ||
                               sentence_has(s, "subtotal") || sentence_has(s, "correction"))) {
         continue;
@@ -498,7 +507,9 @@ void Assembler::place_sentences() {
         here = event_for(s, &frame, future, bodies);
       }
       future_here = future || frame.text("date") == "future";
-      if (kind == "leg" && facts_[s].frames.size() > 1) date_event(here, s, future, frame.first);
+      const bool undated =
+          events_[here].event.role == EventRole::parent || undated_event_.contains(s);
+      if (kind == "leg" && !undated) date_event(here, s, future, frame.first);
       if (kind != "leg") {
         const std::size_t claim =
             add_claim(kind == "previous" || kind == "refer" ? domain::ClaimType::previous
@@ -513,9 +524,13 @@ void Assembler::place_sentences() {
       if (!events_[here].first_sentence) events_[here].first_sentence = s;
     }
     if (here != kNoEvent) {
-      date_event(here, s, future_here);
-      focus = here;
-      focus_block = l_.sentences[s].block;
+      // A deal is of the day on which it was made, see date_deal().
+      if (events_[here].event.role != EventRole::parent && !undated_event_.contains(s))
+        date_event(here, s, future_here);
+      if (!undated_event_.contains(s)) {
+        focus = here;
+        focus_block = l_.sentences[s].block;
+      }
     } else {
       const bool same_block = focus != kNoEvent && focus_block == l_.sentences[s].block;
       here = zoning_.past_section[s] && previous_ != kNoEvent ? previous_

@@ -77,7 +77,11 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   const PeopleCount* count = count_of(bound);
   if (count == nullptr) return;
   const std::uint32_t index = members(bound).front();
-  if (used_[index] != 0 || count->population == "bodies") return;
+  if (used_[index] != 0) return;
+  if (count->population == "bodies") {
+    read_bodies_total(frame, s, index);
+    return;
+  }
   if (sub && zoning_.sentence[s] == "correction") return;
   used_[index] = 1;
   const std::size_t claim = add_claim(sub ? ClaimType::subtotal : ClaimType::running_total, s,
@@ -145,6 +149,35 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   });
   if (!known) all.push_back(std::move(total));
   events_[e].event.claims.push_back(claim);
+}
+
+// Bodies handed over since the war began are counted apart from people: the total belongs to the
+// handover of bodies that is told of, and to none without one.
+void Assembler::read_bodies_total(const Frame& frame, std::uint32_t s, std::uint32_t index) {
+  const PeopleCount& count = l_.counts[index];
+  const auto found = std::ranges::find_if(events_, [](const EventDraft& draft) {
+    return draft.event.type == domain::EventType::bodies;
+  });
+  if (found == events_.end()) return;
+  used_[index] = 1;
+  const std::size_t claim =
+      add_claim(ClaimType::running_total, s, count.first, count.last, frame.rule->name);
+  domain::RunningTotal total;
+  total.side = g_.parties->side_of(count.side);
+  for (const Frame& f : facts_[s].frames) {
+    if (total.side.empty() && f.rule->frame == "mod") total.side = party_of(f.get("dest"));
+  }
+  if (total.side.empty() && !found->event.legs.empty()) total.side = found->event.legs.front().to;
+  total.count = count.quantity;
+  total.population_words = std::string(l_.words(count.first, count.last));
+  total.speakers = speakers_at(s, count.first);
+  total.claim = claim;
+  out_.claims[claim].count = count.quantity;
+  out_.claims[claim].population = "bodies";
+  out_.claims[claim].to = total.side;
+  out_.claims[claim].event = std::to_string(found - events_.begin());
+  found->event.cumulative.push_back(std::move(total));
+  found->event.claims.push_back(claim);
 }
 
 void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
@@ -270,7 +303,13 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
     first = count->first;
     last = count->last;
   }
-  if (kind == "ignore") return;
+  if (kind == "ignore") {
+    for (const std::uint32_t m : members(bound)) used_[m] = 1;
+    if (frame.text("rest") == "yes" && index) {
+      for (std::uint32_t k = *index; k < l_.sentences[s].count_last; ++k) used_[k] = 1;
+    }
+    return;
+  }
   const ClaimType type = kind == "health"     ? ClaimType::health
                          : kind == "age"      ? ClaimType::age
                          : kind == "held"     ? ClaimType::held
@@ -548,6 +587,7 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   if (type == kTypes.end()) return;
   if (frame.rule->frame == "stage") {
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+    if (frame.text("last") == "yes") last_stage_told_ = true;
     if (e != kNoEvent && events_[e].event.stage.empty()) {
       events_[e].event.stage = std::string(l_.words(frame.first, frame.last));
     }
@@ -595,38 +635,49 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   }
 }
 
+// What the words say was done at a place: the nearest before it decide ("33 defended Port Hale, 6
+// were captured on Grey Island"), else those behind it.
+std::string Assembler::place_role(std::uint32_t s, std::uint32_t place) const {
+  const Symbol defend = classes().find("DEFEND");
+  const Symbol capture = classes().find("CAPTURE");
+  std::string before;
+  std::string behind;
+  for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    const bool defended = chunk.cls == defend ||
+                          (chunk.cls == g_.words->pop && chunk.sense->value("role") == "defended");
+    if (!defended && chunk.cls != capture) continue;
+    const char* role = defended ? "defended" : "captured_at";
+    if (chunk.first < place) {
+      before = role;
+    } else if (behind.empty()) {
+      behind = role;
+    }
+  }
+  return before.empty() ? behind : before;
+}
+
 // Gazetteer places in sentences about an event, with the role the words around give.
 void Assembler::read_places() {
   const Symbol place = g_.words->place;
-  const Symbol defend = classes().find("DEFEND");
-  const Symbol capture = classes().find("CAPTURE");
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
     const std::string& zone = zoning_.sentence[s];
     if (e == kNoEvent || zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
-    bool defended = false;
-    bool captured = false;
     bool event_words = false;
-    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
-      defended =
-          defended || l_.chunks[c].cls == defend ||
-          (l_.chunks[c].cls == g_.words->pop && l_.chunks[c].sense->value("role") == "defended");
-      captured = captured || l_.chunks[c].cls == capture;
-    }
     for (const Frame& f : facts_[s].frames) {
       event_words = event_words || f.rule->frame == "leg" || f.rule->frame == "event";
     }
     for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
       const Chunk& chunk = l_.chunks[c];
       if (chunk.cls != place || chunk.sense == nullptr) continue;
-      const bool site = event_words && std::ranges::any_of(facts_[s].frames, [&](const Frame& f) {
-                          const Bound* where = f.rule->frame == "place" ? f.get("where") : nullptr;
-                          return where != nullptr && where->first == chunk.first;
-                        });
-      const std::string role = defended   ? "defended"
-                               : captured ? "captured_at"
-                               : site     ? "exchange_site"
-                                          : "";
+      const bool site = std::ranges::any_of(facts_[s].frames, [&](const Frame& f) {
+        const Bound* where = f.rule->frame == "place" ? f.get("where") : nullptr;
+        return where != nullptr && where->first == chunk.first &&
+               (event_words || f.text("site") == "yes");
+      });
+      std::string role = place_role(s, chunk.first);
+      if (role.empty() && site) role = "exchange_site";
       if (role.empty()) continue;
       auto& list = events_[e].event.places;
       const bool known = std::ranges::any_of(
