@@ -701,6 +701,12 @@ void LatticeBuilder::join_lists() {
         return count.bare && count.labels.empty() && count.side.empty() && count.population.empty();
       };
       if (next == k + 1 && starts_clause(mine[k], mine[next])) break;
+      // "90 prisoners, 60 to Norland and 30 to Sudria": the parts say where they went.
+      const std::uint32_t behind = lattice_.counts[mine[next]].last;
+      if (plain(mine[next]) && behind + 1 < last_ && hit(behind, w_.prep) != nullptr &&
+          hit(behind, w_.prep)->sense->id == "to" && hit(behind + 1, w_.side) != nullptr) {
+        break;
+      }
       // "Of the 200, 121 had been …": two bare figures are no list.
       if (plain(mine[next - 1]) && plain(mine[next])) break;
       if (separator == 'i') lattice_.counts[mine[next]].of_which = true;
