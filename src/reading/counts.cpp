@@ -583,6 +583,9 @@ void LatticeBuilder::find_counts() {
         if (noun == nullptr) noun = hit_with(at, w_.pop, w_.f_gen);
         if (noun == nullptr || noun->last != count->first || taken_[at - first_]) continue;
         take_noun(*noun, *count);
+        if (count->labels.empty() && count->population == "military")
+          count->labels.push_back({"status", "military"});
+        count->of_which = true;  // of those told of before
         count->bare = false;
         count->first = count->words_first = at;
         count->words_last = noun->last;
@@ -676,6 +679,27 @@ bool LatticeBuilder::starts_clause(std::uint32_t count, std::uint32_t next) cons
   return behind_verb(before);
 }
 
+// "277 soldiers came home on Monday: 246 in the exchange and 31 beside it": what stands behind the
+// colon, up to the next verb, tells what the first is made of.
+void LatticeBuilder::mark_details(const std::vector<std::uint32_t>& mine) {
+  bool colon = false;
+  for (std::size_t k = 1; k < mine.size(); ++k) {
+    const PeopleCount& before = lattice_.counts[mine[k - 1]];
+    PeopleCount& count = lattice_.counts[mine[k]];
+    bool verb = false;
+    for (std::uint32_t t = before.last; t < count.first; ++t) {
+      if (is_mark(t, ":")) {
+        colon = !before.bare && before.labels.empty() && !before.each_side;
+        verb = false;
+      }
+      for (std::uint32_t h = hit_at_[t - first_]; h < hit_at_[t - first_ + 1]; ++h)
+        verb = verb || w_.is_verb(hits_[h].sense->features);
+    }
+    if (verb) colon = false;
+    count.detail = colon && !count.labels.empty();
+  }
+}
+
 void LatticeBuilder::join_lists() {
   std::vector<std::uint32_t> mine;
   for (std::uint32_t c = count_first_; c < lattice_.counts.size(); ++c) mine.push_back(c);
@@ -688,6 +712,7 @@ void LatticeBuilder::join_lists() {
         count.of_which = true;
     }
   }
+  mark_details(mine);
   for (std::size_t k = 0; k < mine.size();) {
     CountList list;
     list.members.push_back(mine[k]);

@@ -299,6 +299,14 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
       facts_[sentence - 1].event != kNoEvent) {
     return facts_[sentence - 1].event;
   }
+  // "Another 22 were handed over outside it": beside those of the sentence before.
+  const PeopleCount* theme = frame != nullptr ? count_of(frame->get("theme")) : nullptr;
+  if (!planned && theme != nullptr && theme->another && sentence > 0 && !bodies &&
+      l_.sentences[sentence - 1].block == l_.sentences[sentence].block &&
+      facts_[sentence - 1].event != kNoEvent && !date_in(sentence, nullptr, false) &&
+      events_[facts_[sentence - 1].event].event.type == type) {
+    return facts_[sentence - 1].event;
+  }
   if (frame != nullptr && frame->text("role") == "parent") {
     const std::size_t found = find_event(type, EventStatus::planned, EventRole::parent);
     return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::parent);

@@ -465,8 +465,8 @@ void Assembler::read_share(const Frame& frame, std::uint32_t s) {
   std::vector<domain::Part> further = labels_behind(*label, s);
   for (domain::Part& one : further) one.count = part.count;
   if (!event.legs.empty()) breakdown.to = event.legs.front().to;
-  if (share == nullptr && !event.legs.empty() && event.legs.front().count.nominal() &&
-      event.legs.front().count.op == CountOp::exact) {
+  if (share == nullptr && !event.legs.empty() && event.legs.front().population != "civilian" &&
+      event.legs.front().count.nominal() && event.legs.front().count.op == CountOp::exact) {
     part.count = domain::derived(*event.legs.front().count.nominal(), "all");
     part.count.surface = "all";
     breakdown.exhaustive = domain::Exhaustive::yes;
@@ -842,7 +842,8 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
     if (!derived) return;
   }
   // One labelled figure is a part only where words make it one: "including", "of them", a rule.
-  if (single && !l_.counts[items[0]].of_which && begin == 0 && !extra_labels_.contains(items[0])) {
+  if (single && !l_.counts[items[0]].of_which && !l_.counts[items[0]].detail && begin == 0 &&
+      !extra_labels_.contains(items[0])) {
     const bool is_part = std::ranges::any_of(
         legs_, [&](const LegDraft& leg) { return leg.count == items[0] && leg.subset; });
     if (!is_part) return;

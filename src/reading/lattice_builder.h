@@ -76,6 +76,7 @@ class LatticeBuilder {
   void apply_hedge(const Hit& hedge, PeopleCount& count) const;
   void take_noun(const Hit& noun, PeopleCount& count) const;
   void join_lists();
+  void mark_details(const std::vector<std::uint32_t>& counts);
   bool skip_separator(std::uint32_t& at, char& separator) const;
   void inherit_population(const CountList& list);
 

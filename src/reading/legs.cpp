@@ -89,6 +89,7 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   const auto themes = members(theme);
   if (themes.empty()) return;
   if (std::ranges::any_of(themes, [&](std::uint32_t c) { return used_[c] != 0; })) return;
+  if (l_.counts[themes.front()].detail) return;
   for (const std::uint32_t c : themes) used_[c] = 1;
   const bool elliptic = frame.text("elliptic") == "yes";
   // Parts of a whole that stand in the list itself are breakdowns, not legs.

@@ -100,6 +100,20 @@ class Zoner {
     return {};
   }
 
+  // Several sentences, or one that begins with "and": text, though it breaks off without a stop.
+  bool goes_on(const BlockFacts& facts) const {
+    const auto capital = [&](std::uint32_t s) {
+      return l_.tokens.items[l_.sentences[s].first].capital;
+    };
+    if (facts.sentences.size() > 1 && capital(facts.sentences[0]) && capital(facts.sentences[1]))
+      return true;
+    for (std::uint32_t c = l_.chunk_at[facts.first_token]; c < l_.chunks.size(); ++c) {
+      if (l_.chunks[c].first != facts.first_token) break;
+      if (l_.chunks[c].cls == g_.words->sep && l_.chunks[c].sense->id == "and") return true;
+    }
+    return false;
+  }
+
   bool has_photo_credit(std::size_t b) const {
     const BlockFacts& facts = blocks_[b];
     for (std::uint32_t t = facts.first_token; t + 1 < facts.last_token; ++t) {
@@ -147,7 +161,8 @@ class Zoner {
       return found;
     }
     const bool heading_like = l_.document->blocks[b].kind == BlockKind::heading ||
-                              (!facts.ends_with_stop && facts.words <= 26 && facts.words >= 2);
+                              (!facts.ends_with_stop && facts.words <= 26 && facts.words >= 2 &&
+                               (before_body || !goes_on(facts)));
     const std::string words(l_.words(facts.first_token, facts.last_token));
     if (has_photo_credit(b) && !(before_body && title_words.empty())) return "caption";
     if (before_body && heading_like) {
