@@ -10,7 +10,7 @@ namespace nostos::language {
 namespace {
 
 // What an ASCII character is, so that most of a text is read without decoding it.
-enum AsciiKind : std::uint8_t { other = 0, letter = 1, digit = 2, space = 3 };
+constexpr std::uint8_t kOther = 0, kLetter = 1, kDigit = 2, kSpace = 3;
 
 constexpr std::array<std::uint8_t, 128> ascii_kinds() {
   std::array<std::uint8_t, 128> kinds{};
@@ -18,7 +18,7 @@ constexpr std::array<std::uint8_t, 128> ascii_kinds() {
     const bool is_a_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     const bool is_a_digit = c >= '0' && c <= '9';
     const bool is_a_space = c == ' ' || (c >= 9 && c <= 13);
-    kinds[c] = is_a_letter ? letter : is_a_digit ? digit : is_a_space ? space : other;
+    kinds[c] = is_a_letter ? kLetter : is_a_digit ? kDigit : is_a_space ? kSpace : kOther;
   }
   return kinds;
 }
@@ -57,27 +57,27 @@ class Scanner {
  private:
   std::uint8_t kind_at(std::size_t at) const {
     const auto byte = static_cast<unsigned char>(text_[at]);
-    return byte < 0x80 ? kAscii[byte] : AsciiKind::other;
+    return byte < 0x80 ? kAscii[byte] : kOther;
   }
 
   // White space, and words of ASCII letters with nothing odd behind them: nearly all there is in
   // Latin script. False when the careful way must be gone.
   bool plain_step() {
     const std::uint8_t kind = kind_at(at_);
-    if (kind == space) {
+    if (kind == kSpace) {
       space_ = true;
       line_ = line_ || text_[at_] == '\n';
       ++at_;
       return true;
     }
-    if (kind != letter) return false;
+    if (kind != kLetter) return false;
     std::size_t end = at_ + 1;
-    while (end < text_.size() && kind_at(end) == letter) ++end;
+    while (end < text_.size() && kind_at(end) == kLetter) ++end;
     // A hyphen, an apostrophe, a digit or a full stop may belong to the word; so may what is beyond
     // ASCII.
-    const bool plain_end = end == text_.size() || kind_at(end) == space ||
+    const bool plain_end = end == text_.size() || kind_at(end) == kSpace ||
                            (static_cast<unsigned char>(text_[end]) < 0x80 &&
-                            kind_at(end) == other && text_[end] != '-' && text_[end] != '\'' &&
+                            kind_at(end) == kOther && text_[end] != '-' && text_[end] != '\'' &&
                             text_[end] != '`' && (text_[end] != '.' || end - at_ > 1));
     if (!plain_end) return false;
     emit_plain_word(end);
