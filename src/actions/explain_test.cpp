@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "actions/export_ledger.h"
 #include "actions/file_report.h"
 #include "actions/testing/fake_engines.h"
 
@@ -75,45 +74,6 @@ TEST_F(Why, AnUnknownNameSaysWhatCanBeAsked) {
   EXPECT_EQ(explain(*ledger, "x9").error().fault, Fault::not_found);
   EXPECT_FALSE(explain(*ledger, "x1~"));
   EXPECT_FALSE(explain(*ledger, ""));
-}
-
-std::string exported(const ReckonedLedger& ledger, ExportFormat format, ExportWhat what) {
-  std::string text;
-  EXPECT_TRUE(export_ledger(ledger, format, what, [&](std::string_view bytes) -> Result<void> {
-    text += bytes;
-    return {};
-  }));
-  return text;
-}
-
-TEST_F(Why, ExportsNameTheClaimsEachNumberRestsOn) {
-  const std::string csv = exported(*ledger, ExportFormat::csv, ExportWhat::exchanges);
-  EXPECT_THAT(csv, HasSubstr("x1,exchange,completed"));
-  EXPECT_THAT(csv, HasSubstr(",50,50,50,eq,stated,no,the only source," + first + "\r\n"));
-  EXPECT_THAT(exported(*ledger, ExportFormat::csv, ExportWhat::claims), HasSubstr(first + ","));
-  EXPECT_THAT(exported(*ledger, ExportFormat::json, ExportWhat::exchanges), HasSubstr(first));
-  const std::string jsonl = exported(*ledger, ExportFormat::jsonl, ExportWhat::claims);
-  EXPECT_EQ(std::count(jsonl.begin(), jsonl.end(), '\n'), 2);
-}
-
-TEST(Csv, ATextThatASpreadsheetWouldRunIsDefused) {
-  EXPECT_EQ(csv_field("=cmd()"), "'=cmd()");
-  EXPECT_EQ(csv_field("@x"), "'@x");
-  EXPECT_EQ(csv_field("-1"), "'-1");
-  EXPECT_EQ(csv_field("plain"), "plain");
-  EXPECT_EQ(csv_field("a,\"b\""), "\"a,\"\"b\"\"\"");
-  EXPECT_EQ(csv_field("=a\nb"), "\"'=a\nb\"");
-}
-
-TEST_F(Why, AFailedWriteEndsTheExport) {
-  int writes = 0;
-  const auto written =
-      export_ledger(*ledger, ExportFormat::csv, ExportWhat::claims, [&](std::string_view) {
-        ++writes;
-        return Result<void>(fail(Fault::unavailable, "full"));
-      });
-  EXPECT_FALSE(written);
-  EXPECT_EQ(writes, 1);
 }
 
 }  // namespace

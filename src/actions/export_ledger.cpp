@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/export_ledger.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <vector>
 
+#include "actions/export_json_ld.h"
+#include "actions/export_tables.h"
 #include "base/json_writer.h"
 #include "wire/reading_json.h"
 #include "wire/reckoning_json.h"
@@ -11,107 +16,98 @@ namespace nostos::actions {
 
 namespace {
 
-std::string text_of(const std::optional<std::int64_t>& number) {
-  return number ? std::to_string(*number) : "";
+struct Form {
+  ExportFormat format;
+  std::string_view name;
+  std::string_view ending;
+  std::string_view media_type;
+};
+constexpr std::array<Form, 7> kForms{{
+    {ExportFormat::csv, "csv", "csv", "text/csv; charset=utf-8"},
+    {ExportFormat::hxl, "hxl", "hxl.csv", "text/csv; charset=utf-8"},
+    {ExportFormat::ucdp, "ucdp", "ucdp.csv", "text/csv; charset=utf-8"},
+    {ExportFormat::datapackage, "datapackage", "datapackage.json", "application/json"},
+    {ExportFormat::jsonld, "jsonld", "jsonld", "application/ld+json"},
+    {ExportFormat::json, "json", "json", "application/json"},
+    {ExportFormat::jsonl, "jsonl", "jsonl", "application/x-ndjson"},
+}};
+
+const Form& form_of(ExportFormat format) {
+  return *std::ranges::find(kForms, format, &Form::format);
 }
 
-std::string text_of(const std::optional<domain::Day>& day) { return day ? domain::iso(*day) : ""; }
-
-std::string line(const std::vector<std::string>& fields) {
+template <class Cells, class TextOf>
+std::string line(const Cells& cells, TextOf text_of) {
   std::string text;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i > 0) text += ',';
-    text += csv_field(fields[i]);
+  bool first = true;
+  for (const auto& cell : cells) {
+    if (!first) text += ',';
+    first = false;
+    text += csv_field(text_of(cell));
   }
   return text + "\r\n";
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string all;
-  for (const std::string& word : words) all += (all.empty() ? "" : "; ") + word;
-  return all;
-}
+enum class TagRow { none, hxl };
 
-std::string claim_ids(const std::vector<domain::ClaimRef>& refs) {
-  std::vector<std::string> ids;
-  for (const domain::ClaimRef& ref : refs) ids.push_back(ref.claim);
-  return joined(ids);
-}
-
-std::vector<std::string> exchange_fields(const domain::ExchangeView& exchange) {
-  return {
-      exchange.id,           std::string(name(exchange.type)), std::string(name(exchange.status)),
-      exchange.date.edtf,    text_of(exchange.date.earliest),  text_of(exchange.date.latest),
-      joined(exchange.sides)};
-}
-
-Result<void> write_exchanges_csv(const ReckonedLedger& ledger, const Write& write) {
-  TRY(write(
-      line({"exchange", "type", "status", "date", "earliest", "latest", "sides", "to", "from",
-            "population", "low", "best", "high", "op", "basis", "conflict", "why", "claims"})));
-  for (const domain::ExchangeView& exchange : ledger.reckoning.exchanges) {
-    for (const domain::LegView& leg : exchange.legs) {
-      std::vector<std::string> fields = exchange_fields(exchange);
-      fields.insert(
-          fields.end(),
-          {leg.to, leg.from, leg.population, text_of(leg.count.low), text_of(leg.count.best),
-           text_of(leg.count.high), std::string(name(leg.count.best_op)),
-           leg.count.basis == domain::Basis::derived ? "derived" : "stated",
-           leg.count.conflict ? "yes" : "no", leg.count.why, claim_ids(leg.count.claims)});
-      TRY(write(line(fields)));
-    }
-    if (exchange.legs.empty()) {
-      std::vector<std::string> fields = exchange_fields(exchange);
-      fields.resize(17);
-      fields.push_back(claim_ids(exchange.claims));
-      TRY(write(line(fields)));
-    }
-  }
+Result<void> write_csv(const ExportTable& table, TagRow tags, const Write& write) {
+  TRY(write(line(table.columns, [](const ExportColumn& c) { return c.name; })));
+  if (tags == TagRow::hxl)
+    TRY(write(line(table.columns, [](const ExportColumn& c) { return c.hxl; })));
+  for (const auto& row : table.rows)
+    TRY(write(line(row, [](const std::string& cell) -> std::string_view { return cell; })));
   return {};
 }
 
-std::vector<std::string> claim_fields(const FiledReport& report, const domain::Claim& claim) {
-  std::vector<std::string> speakers;
-  for (const domain::Speaker& speaker : claim.speakers) speakers.push_back(speaker.name);
-  std::string words;
-  if (!claim.spans.empty()) {
-    const domain::Span& span = claim.spans.front();
-    words = report.reading.text.substr(span.start, span.end - span.start);
+void write_cell(JsonWriter& json, const ExportColumn& column, const std::string& cell) {
+  std::int64_t number = 0;
+  const bool whole =
+      column.type == "integer" &&
+      std::from_chars(cell.data(), cell.data() + cell.size(), number).ec == std::errc();
+  if (cell.empty()) {
+    json.null();
+  } else if (column.type == "boolean") {
+    json.value(cell == "yes");
+  } else if (whole) {
+    json.value(number);
+  } else {
+    json.value(cell);
   }
-  return {claim.id,
-          report.digest,
-          report.reading.outlet,
-          report.reading.url,
-          report.reading.published.date.edtf,
-          rfc3339(report.recorded_at),
-          std::string(name(claim.type)),
-          claim.event,
-          words,
-          joined(speakers),
-          std::string(name(claim.modality)),
-          std::string(name(claim.polarity)),
-          std::string(name(claim.state)),
-          claim.to,
-          claim.from,
-          claim.population,
-          std::string(name(claim.count.op)),
-          text_of(claim.count.lo),
-          text_of(claim.count.hi),
-          claim.date ? claim.date->edtf : "",
-          claim.rule};
 }
 
-Result<void> write_claims_csv(const ReckonedLedger& ledger, const Write& write) {
-  TRY(write(
-      line({"claim", "report",     "outlet",   "url",      "published", "recorded_at", "type",
-            "event", "words",      "speakers", "modality", "polarity",  "state",       "to",
-            "from",  "population", "op",       "lo",       "hi",        "date",        "rule"})));
-  for (const FiledPointer& report : ledger.holdings->reports) {
-    for (const domain::Claim& claim : report->reading.claims) {
-      TRY(write(line(claim_fields(*report, claim))));
-    }
+void write_resource(JsonWriter& json, const ExportTable& table) {
+  json.begin_object().field("name", table.name).field("type", "table");
+  json.field("description", table.about).key("data").begin_array();
+  for (const auto& row : table.rows) {
+    json.begin_array();
+    for (std::size_t c = 0; c < row.size(); ++c) write_cell(json, table.columns[c], row[c]);
+    json.end_array();
   }
-  return {};
+  json.end_array().key("dialect").begin_object();
+  json.field("$schema", "https://datapackage.org/profiles/2.0/tabledialect.json");
+  json.field("header", false).end_object().key("schema").begin_object();
+  json.field("$schema", "https://datapackage.org/profiles/2.0/tableschema.json");
+  json.key("fields").begin_array();
+  for (const ExportColumn& column : table.columns) {
+    json.begin_object().field("name", column.name).field("type", column.type);
+    json.field("description", column.about).end_object();
+  }
+  json.end_array().end_object().end_object();
+}
+
+// One file: the tables stand in the descriptor.
+Result<void> write_data_package(const ReckonedLedger& ledger, const Write& write) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().field("$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
+  json.field("name", "nostos-exchanges").field("title", "Exchanges of prisoners, as reported");
+  json.field("description", left_out(ExportFormat::datapackage, ExportWhat::exchanges));
+  json.key("resources").begin_array();
+  for (const ExportTable& table : {exchanges_table(ledger), claims_table(ledger)})
+    write_resource(json, table);
+  json.end_array().end_object();
+  text += '\n';
+  return write(text);
 }
 
 Result<void> write_readings(const ReckonedLedger& ledger, std::string_view open,
@@ -130,16 +126,45 @@ Result<void> write_readings(const ReckonedLedger& ledger, std::string_view open,
 }  // namespace
 
 std::optional<ExportFormat> export_format_named(std::string_view name) {
-  if (name == "csv") return ExportFormat::csv;
-  if (name == "json") return ExportFormat::json;
-  if (name == "jsonl") return ExportFormat::jsonl;
-  return std::nullopt;
+  const auto form = std::ranges::find(kForms, name, &Form::name);
+  return form == kForms.end() ? std::nullopt : std::optional(form->format);
 }
 
 std::optional<ExportWhat> export_what_named(std::string_view name) {
   if (name == "exchanges") return ExportWhat::exchanges;
   if (name == "claims") return ExportWhat::claims;
   return std::nullopt;
+}
+
+std::string_view media_type(ExportFormat format) { return form_of(format).media_type; }
+std::string_view file_ending(ExportFormat format) { return form_of(format).ending; }
+
+std::string_view left_out(ExportFormat format, ExportWhat what) {
+  switch (format) {
+    case ExportFormat::csv:
+    case ExportFormat::hxl:
+      return what == ExportWhat::claims ? "Left out: breakdowns, further spans, the modes of "
+                                          "speech and the texts of reports."
+                                        : "Left out: breakdowns, ordinals, running totals, places, "
+                                          "mediators, findings and "
+                                          "the proofs of dates.";
+    case ExportFormat::ucdp:
+      return "Left out: everything but the legs; ordinals, running totals, breakdowns, findings, "
+             "doubts and the claims behind each number.";
+    case ExportFormat::datapackage:
+      return "Left out: breakdowns, ordinals, running totals, places, mediators, findings, the "
+             "proofs of dates and the texts of reports.";
+    case ExportFormat::jsonld:
+      return "Left out: breakdowns, places, mediators, doubts, the proofs of dates and the texts "
+             "of "
+             "reports.";
+    case ExportFormat::json:
+      return what == ExportWhat::claims ? "Left out: the texts of reports."
+                                        : "Left out: the readings; take them as claims.";
+    case ExportFormat::jsonl:
+      return "Left out: the texts of reports.";
+  }
+  return {};
 }
 
 std::string csv_field(std::string_view text) {
@@ -159,11 +184,22 @@ std::string csv_field(std::string_view text) {
 
 Result<void> export_ledger(const ReckonedLedger& ledger, ExportFormat format, ExportWhat what,
                            const Write& write) {
-  if (format == ExportFormat::csv) {
-    return what == ExportWhat::claims ? write_claims_csv(ledger, write)
-                                      : write_exchanges_csv(ledger, write);
+  switch (format) {
+    case ExportFormat::csv:
+    case ExportFormat::hxl:
+      return write_csv(what == ExportWhat::claims ? claims_table(ledger) : exchanges_table(ledger),
+                       format == ExportFormat::hxl ? TagRow::hxl : TagRow::none, write);
+    case ExportFormat::ucdp:
+      return write_csv(ucdp_table(ledger), TagRow::none, write);
+    case ExportFormat::datapackage:
+      return write_data_package(ledger, write);
+    case ExportFormat::jsonld:
+      return write_json_ld(ledger, write);
+    case ExportFormat::jsonl:
+      return write_readings(ledger, "", "\n", "\n", write);
+    case ExportFormat::json:
+      break;
   }
-  if (format == ExportFormat::jsonl) return write_readings(ledger, "", "\n", "\n", write);
   if (what == ExportWhat::claims) return write_readings(ledger, "[", ",\n", "]\n", write);
   TRY(write(wire::reckoning_json(ledger.reckoning)));
   return write("\n");

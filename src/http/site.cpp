@@ -174,7 +174,8 @@ struct Answering {
     const std::string wanted = request.parameter("format").value_or("");
     const auto format = actions::export_format_named(wanted);
     const auto what = actions::export_what_named(request.parameter("what").value_or("exchanges"));
-    if (!format) return fail(Fault::invalid_input, "'format' is csv, json or jsonl");
+    if (!format)
+      return fail(Fault::invalid_input, "'format' is " + std::string(actions::kExportFormats));
     if (!what) return fail(Fault::invalid_input, "'what' is exchanges or claims");
     std::string body;
     TRY(actions::export_ledger(*bureau().reckoned(), *format, *what,
@@ -182,11 +183,10 @@ struct Answering {
                                  body += bytes;
                                  return {};
                                }));
-    std::string_view type = kJson;
-    if (*format == actions::ExportFormat::csv) type = "text/csv; charset=utf-8";
-    if (*format == actions::ExportFormat::jsonl) type = "application/x-ndjson";
-    Response response = read_response(request, std::move(body), type);
-    response.headers.add("Content-Disposition", "attachment; filename=\"nostos." + wanted + "\"");
+    Response response = read_response(request, std::move(body), actions::media_type(*format));
+    response.headers.add(
+        "Content-Disposition",
+        "attachment; filename=\"nostos." + std::string(actions::file_ending(*format)) + "\"");
     return response;
   }
 };

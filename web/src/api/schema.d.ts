@@ -1200,8 +1200,8 @@ export interface operations {
     exportAll: {
         parameters: {
             query: {
-                format: "csv" | "json" | "jsonl";
-                /** @description With `claims`, csv is one line a claim, and json the readings. */
+                format: "csv" | "hxl" | "ucdp" | "datapackage" | "jsonld" | "json" | "jsonl";
+                /** @description With `claims`, csv and hxl are one line a claim, and json the readings. The other forms hold both. */
                 what?: "exchanges" | "claims";
             };
             header?: never;
@@ -1210,7 +1210,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A file. `csv` is one line an exchange and leg; `json` the whole reckoning; `jsonl` one reading a line. */
+            /** @description A file. `csv` is one line an exchange and leg, `hxl` the same with a row of HXL tags, `ucdp` legs with best, high and low; `datapackage` a Data Package (v2); `jsonld` schema.org and PROV; `json` the whole reckoning; `jsonl` one reading a line. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1218,6 +1218,7 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/json": components["schemas"]["Reckoning"];
+                    "application/ld+json": Record<string, never>;
                     "application/x-ndjson": string;
                 };
             };

@@ -551,6 +551,18 @@ export const en = {
   "export.claims": "Table of claims",
   "export.claims_more":
     "CSV, one line for each claim with who says it, its words and where they stand. Leaves out the texts around them.",
+  "export.hxl": "Table of exchanges with HXL tags",
+  "export.hxl_more":
+    "CSV with a second row of humanitarian exchange tags. Leaves out breakdowns, ordinals, running totals, places, mediators and findings.",
+  "export.ucdp": "Table in the manner of UCDP",
+  "export.ucdp_more":
+    "CSV, one line for each exchange and side, with date precision and best, high and low. Leaves out all but the numbers of people and their sources.",
+  "export.datapackage": "Data Package",
+  "export.datapackage_more":
+    "One JSON file (Data Package v2) with both tables and what each column means. Leaves out breakdowns, ordinals, running totals and findings.",
+  "export.jsonld": "Linked data",
+  "export.jsonld_more":
+    "JSON-LD: claims, exchanges and findings in the words of schema.org and PROV, each with what it was derived from. Leaves out breakdowns, places, mediators and doubts.",
   "export.json": "The whole reckoning",
   "export.json_more":
     "JSON with exchanges, judgements, chains and findings, each number with the claims it rests on. Leaves out the texts of the reports.",

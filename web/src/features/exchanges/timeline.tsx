@@ -252,6 +252,9 @@ function HalfShape({
   }
 }
 
+// Over a narrower gap the words would lie on the line; the findings name every gap.
+const GAP_LABEL_ROOM = 96;
+
 function Totals({ layout, gapFill }: { layout: Layout; gapFill: string }) {
   const words = useWords();
   const parties = useParties();
@@ -272,9 +275,11 @@ function Totals({ layout, gapFill }: { layout: Layout; gapFill: string }) {
             {line.gaps.map((gap) => (
               <g key={gap.x}>
                 <rect className="gap" x={gap.x} y={gap.y} width={gap.width} height={gap.height} fill={gapFill} />
-                <text className="gap-label" x={gap.x + gap.width / 2} y={gap.y - 5} textAnchor="middle">
-                  {words.t("exchanges.unseen", { n: gap.unseen })}
-                </text>
+                {gap.width >= GAP_LABEL_ROOM && (
+                  <text className="gap-label" x={gap.x + gap.width / 2} y={gap.y - 5} textAnchor="middle">
+                    {words.t("exchanges.unseen", { n: gap.unseen })}
+                  </text>
+                )}
               </g>
             ))}
             <path d={line.path} />

@@ -5,6 +5,10 @@ import { PageHeading } from "../../ui/states";
 const files = [
   { text: "csv", format: "csv", what: "exchanges" },
   { text: "claims", format: "csv", what: "claims" },
+  { text: "hxl", format: "hxl", what: "exchanges" },
+  { text: "ucdp", format: "ucdp", what: "exchanges" },
+  { text: "datapackage", format: "datapackage", what: "exchanges" },
+  { text: "jsonld", format: "jsonld", what: "exchanges" },
   { text: "json", format: "json", what: "exchanges" },
   { text: "jsonl", format: "jsonl", what: "claims" },
 ] as const;
