@@ -228,8 +228,12 @@ void LatticeBuilder::find_actors() {
       continue;
     }
     // A party speaks too: "Kyiv said".
-    if (const Hit* side = starts ? hit(i, w_.side) : nullptr;
-        side != nullptr && !side->sense->features.test(w_.f_demonym) &&
+    const Hit* side = starts ? hit(i, w_.side) : nullptr;
+    // "росіяни віддали": its people act for it, where the case says that they do.
+    const bool people = side != nullptr && side->sense->features.test(w_.f_demonym) &&
+                        side->sense->features.test(w_.f_nom) &&
+                        side->sense->features.test(w_.f_plural);
+    if (side != nullptr && (people || !side->sense->features.test(w_.f_demonym)) &&
         !side->sense->features.test(w_.f_adjective)) {
       ActorMention party;
       party.id = side->sense->id;

@@ -514,7 +514,9 @@ void Assembler::place_sentences() {
         // A bare mention of an exchange in a later sentence makes no event of its own.
         here = event_for(s, &frame, future, bodies);
       }
-      future_here = future || frame.text("date") == "future";
+      // A day that has passed without it is past: "was to happen on 24 January, but did not".
+      future_here =
+          (future && frame.text("modality") != "failed") || frame.text("date") == "future";
       const bool undated =
           events_[here].event.role == EventRole::parent || undated_event_.contains(s);
       if (kind == "leg" && !undated) date_event(here, s, future, frame.first);

@@ -704,8 +704,9 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
     return labels.empty() ? std::string() : labels.front().dimension;
   };
   const std::string dimension = dimension_of(list.members.front());
-  const bool part = std::ranges::any_of(
-      legs_, [&](const LegDraft& leg) { return leg.count == list.members.front() && leg.subset; });
+  const bool part = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
+    return leg.count == list.members.front() && leg.subset && !leg.also;
+  });
   if (dimension.empty() || (used_[list.members.front()] != 0 && !part)) return joined;
   for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
     const Chunk& chunk = l_.chunks[c];
@@ -844,8 +845,9 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   // One labelled figure is a part only where words make it one: "including", "of them", a rule.
   if (single && !l_.counts[items[0]].of_which && !l_.counts[items[0]].detail && begin == 0 &&
       !extra_labels_.contains(items[0])) {
-    const bool is_part = std::ranges::any_of(
-        legs_, [&](const LegDraft& leg) { return leg.count == items[0] && leg.subset; });
+    const bool is_part = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
+      return leg.count == items[0] && leg.subset && !leg.also;
+    });
     if (!is_part) return;
   }
   // Which leg is it a part of?
