@@ -220,6 +220,22 @@ std::size_t Assembler::next_after(std::size_t previous) const {
   return next;
 }
 
+// An exchange of which every figure is denied, and nothing else is told, is denied itself.
+void Assembler::settle_denials() {
+  for (EventDraft& draft : events_) {
+    domain::Event& event = draft.event;
+    const bool all_denied =
+        !event.legs.empty() && std::ranges::all_of(event.legs, [](const domain::Leg& leg) {
+          return leg.polarity == domain::Polarity::denied;
+        });
+    const bool told = std::ranges::any_of(event.claims, [&](std::size_t c) {
+      return out_.claims[c].type == domain::ClaimType::event && out_.claims[c].rule != "place";
+    });
+    if (all_denied && !told && event.status == EventStatus::completed)
+      event.status = EventStatus::denied;
+  }
+}
+
 // Dates of events that the words leave open, from publication and from each other.
 void Assembler::settle_roles() {
   for (std::size_t e = 0; e < events_.size(); ++e) {
@@ -391,6 +407,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   complete_with_rest();
   read_uncounted_parts();
   read_places();
+  settle_denials();
   settle_roles();
   bound_publication();
   doubt_unread_text();

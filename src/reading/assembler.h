@@ -54,6 +54,7 @@ class Assembler {
   struct Utterance {
     std::uint32_t first = 0, last = 0;  // tokens
     std::vector<domain::Speaker> speakers;
+    bool denied = false;  // they say that it is not so
   };
   struct SentenceFacts {
     std::vector<Frame> frames;
@@ -99,6 +100,7 @@ class Assembler {
   void read_utterances(std::uint32_t sentence, const std::vector<SayCue>& cues,
                        const std::vector<domain::Speaker>& before);
   std::optional<std::uint32_t> clause_before(std::uint32_t token, std::uint32_t from) const;
+  bool denied_at(std::uint32_t sentence, std::uint32_t token) const;
   const std::vector<domain::Speaker>& speakers_at(std::uint32_t sentence,
                                                   std::uint32_t token) const;
 
@@ -174,6 +176,7 @@ class Assembler {
   void doubt_unread_counts();
   void join_plans_to_failure();
   void drop_empty_events();
+  void settle_denials();
   void settle_roles();
   void date_from_neighbours(std::size_t event);
   void date_deal(std::size_t event);

@@ -153,22 +153,25 @@ void Assembler::read_utterances(std::uint32_t s, const std::vector<SayCue>& cues
   auto& out = facts_[s].utterances;
   std::uint32_t start = sentence.first;
   std::vector<domain::Speaker> chain;
+  bool denied = false;
   std::uint32_t behind = sentence.first;  // end of the attribution before
   for (const SayCue& cue : cues) {
     const auto cut = clause_before(cue.frame->first, behind);
     const bool first = &cue == &cues.front();
     if (cut && *cut > sentence.first) {
-      out.push_back({start, *cut, first ? before : chain});
+      out.push_back({start, *cut, first ? before : chain, denied});
       chain.clear();
+      denied = false;
       start = *cut;
     } else if (!first) {
-      out.push_back({start, cue.frame->first, chain});
+      out.push_back({start, cue.frame->first, chain, denied});
       start = cue.frame->first;
     }
     append(chain, cue.speakers);
+    denied = denied || cue.frame->text("denies") == "yes";
     behind = cue.frame->last;
   }
-  out.push_back({start, sentence.last, chain});
+  out.push_back({start, sentence.last, chain, denied});
 }
 
 const std::vector<domain::Speaker>& Assembler::speakers_at(std::uint32_t sentence,
@@ -215,6 +218,13 @@ void Assembler::speak_between() {
     for (std::size_t between = from; between < s; ++between)
       facts_[between].speakers.front() = document_voice();
   }
+}
+
+// "Norland denied a claim that 40 had been freed": what stands behind the denial is told as untrue.
+bool Assembler::denied_at(std::uint32_t sentence, std::uint32_t token) const {
+  return std::ranges::any_of(facts_[sentence].utterances, [&](const Utterance& utterance) {
+    return utterance.denied && utterance.first <= token && token < utterance.last;
+  });
 }
 
 void Assembler::find_speakers() {

@@ -515,8 +515,8 @@ void Assembler::place_sentences() {
         here = event_for(s, &frame, future, bodies);
       }
       // A day that has passed without it is past: "was to happen on 24 January, but did not".
-      future_here =
-          (future && frame.text("modality") != "failed") || frame.text("date") == "future";
+      future_here = (future && frame.text("modality") != "failed") ||
+                    frame.text("date") == "future" || (future_here && kind == "event");
       const bool undated =
           events_[here].event.role == EventRole::parent || undated_event_.contains(s);
       if (kind == "leg" && !undated) date_event(here, s, future, frame.first);

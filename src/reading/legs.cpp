@@ -205,6 +205,7 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   claim.count = leg.count;
   claim.population = leg.population;
   claim.modality = leg.modality;
+  if (denied_at(sentence, count.first)) claim.polarity = leg.polarity = domain::Polarity::denied;
   claim.event = std::to_string(draft.event);
   if (count.another) claim.slots.push_back({"cue", "another"});
   if (!events_[draft.event].first_sentence) events_[draft.event].first_sentence = sentence;
@@ -595,6 +596,7 @@ void Assembler::merge_legs() {
     Leg* same = nullptr;
     for (Leg& leg : event.legs) {
       if (leg.to == draft.leg.to && leg.scope == draft.leg.scope &&
+          leg.polarity == draft.leg.polarity &&
           (leg.population == "bodies") == (draft.leg.population == "bodies") &&
           domain::compatible(leg.count, draft.leg.count)) {
         same = &leg;

@@ -696,5 +696,96 @@ TEST(Traps, AWeekdayThatDoesNotFitItsDateIsSaid) {
   EXPECT_EQ(reading.doubts.front().kind, "date_conflict");
 }
 
+// Who says what, clause by clause.
+
+TEST(Traps, TwoSpeakersOfOneSentenceEachHaveTheirOwnFigure) {
+  const auto reading = read(
+      "Norland's ombudsman said that 75 Norlanders had come home, while the Sudrian ministry put "
+      "the figure at 80.");
+  EXPECT_EQ(chain(claim_with(reading, ClaimType::leg, 75).speakers), "DOC > NRD:ombudsman");
+  EXPECT_EQ(chain(claim_with(reading, ClaimType::leg, 80).speakers), "DOC > SDR:ministry");
+}
+
+TEST(Traps, ADeniedReleaseReturnsNobody) {
+  const auto reading = read(
+      "Norland's Defence Ministry denied a Sudrian claim that 40 Sudrian prisoners had been "
+      "freed.");
+  const auto& event = only_event(reading);
+  EXPECT_EQ(event.status, EventStatus::denied) << outline(reading);
+  EXPECT_EQ(claim_with(reading, ClaimType::leg, 40).polarity, domain::Polarity::denied);
+}
+
+// When it was, and whether it was.
+
+TEST(Traps, ThreeDatesOfOneParagraphAreThreeExchanges) {
+  const auto reading = read(
+      "The largest disagreement concerns 7 February. Norland says 143 of its people came back from "
+      "Sudria. In the exchange before that one, in January, 185 Norlanders went home. For April "
+      "the "
+      "two sides agree: 95 to Norland, 90 to Sudria.",
+      "2018-06-14");
+  for (const auto& [day, home] : {std::pair("2018-02-07", "eq 143"), std::pair("2018-01", "eq 185"),
+                                  std::pair("2018-04", "eq 95")}) {
+    const auto* event = event_on(reading, day);
+    ASSERT_NE(event, nullptr) << day << '\n' << outline(reading);
+    EXPECT_EQ(leg(*event, "NRD"), home) << outline(reading);
+  }
+  EXPECT_EQ(event_on(reading, "2018-02-07")->previous, event_on(reading, "2018-01")->id);
+}
+
+TEST(Traps, APostponedExchangeKeepsTheDayItWasSetFor) {
+  const auto reading = read(
+      "A prisoner swap between Norland and Sudria scheduled for Saturday has been postponed "
+      "indefinitely.",
+      "2018-06-07");
+  EXPECT_EQ(only_event(reading).status, EventStatus::postponed) << outline(reading);
+  EXPECT_EQ(only_event(reading).date.edtf, "2018-06-09");
+}
+
+TEST(Traps, ASpanBesideAnOrdinalIsNoDay) {
+  const auto reading = read(
+      "Norland and Sudria swapped prisoners on Tuesday. It was the second swap this month and the "
+      "62nd since the war began.",
+      "2018-06-07");
+  EXPECT_EQ(only_event(reading).date.edtf, "2018-06-05") << outline(reading);
+  EXPECT_THAT(ordinals(only_event(reading)), AllOf(HasSubstr("month 2"), HasSubstr("war 62")));
+}
+
+// What figures count.
+
+TEST(Traps, PeopleSinceADayAreARunningTotal) {
+  const auto reading = read(
+      "Norland and Sudria exchanged prisoners on Monday. Since February, 4,131 Norlanders have "
+      "been "
+      "brought back in 60 exchanges.",
+      "2018-06-07");
+  EXPECT_EQ(total(only_event(reading), "NRD"), "eq 4131") << outline(reading);
+  EXPECT_THAT(only_event(reading).legs, IsEmpty());
+}
+
+TEST(Traps, ABareFigureBehindBodiesCountsBodies) {
+  const auto reading =
+      read("Sudria claims it returned 1,000 bodies; Norland says it received 957.");
+  const auto& event = only_event(reading);
+  EXPECT_EQ(event.type, domain::EventType::bodies) << outline(reading);
+  EXPECT_EQ(chain(claim_with(reading, ClaimType::leg, 957).speakers), "DOC > NRD");
+}
+
+TEST(Traps, TheHeldAreHeldAndTheFreedWere) {
+  EXPECT_TRUE(has_claim(read("Sudria holds at least 8,000 Norlandic soldiers and 60 civilians."),
+                        ClaimType::held, 8000));
+  EXPECT_THAT(claims_of(read("Norland freed 40 Sudrian soldiers. Nearly half of the 40 released "
+                             "prisoners had been held for more than 1,000 days."),
+                        ClaimType::held),
+              IsEmpty());
+}
+
+TEST(Traps, TheCounterOfASummedListIsNotLost) {
+  const auto reading =
+      read("Fifty Sudrian soldiers and five officers were exchanged for 60 Norlandic prisoners.");
+  EXPECT_EQ(leg(only_event(reading), "SDR"), "eq 55 = 50 + 5") << outline(reading);
+  EXPECT_EQ(leg(only_event(reading), "NRD"), "eq 60") << outline(reading);
+}
+
 }  // namespace
 }  // namespace nostos::readings
