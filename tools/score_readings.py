@@ -416,7 +416,7 @@ def score_report_wide(tally, gold, reading):
             given.add((claim.get("to"), value))
         kind = CLAIM_KINDS.get(claim["type"])
         kinds = {kind} if kind else set()
-        if claim["type"] in ("leg", "event") and claim["modality"] == "planned":
+        if claim["type"] in ("leg", "event") and claim.get("modality") == "planned":
             kinds.add("plan")
         for kind in kinds:
             statements.update((s.get("id") or s["name"], s["name"], kind) for s in claim["speaker"][-1:]
