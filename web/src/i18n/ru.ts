@@ -644,7 +644,7 @@ export const ru: Catalogue = {
   "export.ucdp": "Таблица по образцу UCDP",
   "export.ucdp_more":
     "CSV, строка на каждый обмен и сторону, с точностью даты и лучшим, наибольшим и наименьшим значением. Без всего, кроме числа людей и их источников.",
-  "export.datapackage": "Data Package",
+  "export.datapackage": "Пакет данных (Data Package)",
   "export.datapackage_more":
     "Один файл JSON (Data Package v2) с обеими таблицами и пояснением каждого столбца. Без распределений, порядковых номеров, нарастающих итогов и расхождений.",
   "export.jsonld": "Связанные данные",

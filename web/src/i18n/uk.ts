@@ -625,7 +625,7 @@ export const uk: Catalogue = {
   "export.ucdp": "Таблиця за зразком UCDP",
   "export.ucdp_more":
     "CSV, рядок на кожен обмін і сторону, з точністю дати та найкращим, найбільшим і найменшим значенням. Без усього, крім кількості людей та їхніх джерел.",
-  "export.datapackage": "Data Package",
+  "export.datapackage": "Пакет даних (Data Package)",
   "export.datapackage_more":
     "Один файл JSON (Data Package v2) з обома таблицями і поясненням кожного стовпця. Без розподілів, порядкових номерів, наростальних підсумків і розбіжностей.",
   "export.jsonld": "Зв’язані дані",
