@@ -47,6 +47,11 @@ const ActorMention* Assembler::named_before(std::size_t index) const {
     if (!actor.vague) continue;
     for (std::uint32_t t = other.first; t < other.last; ++t) {
       if (l_.tokens.folded(t) == head) return &other;
+      // The same word in another case.
+      for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+        if (l_.chunks[c].cls == g_.words->org && l_.chunks[c].sense->id == actor.role)
+          return &other;
+      }
     }
   }
   return nullptr;
