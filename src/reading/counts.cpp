@@ -197,7 +197,10 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       // the word for the dead is an adjective: "27 fallen Sudrian soldiers".
       if (i < last_ && (hit(i, w_.pop) != nullptr || hit(i, w_.label) != nullptr)) continue;
       const bool adjective = noun->sense->id == "bodies" || noun->sense->id == "wounded";
-      if (adjective && i < last_ && hit(i, w_.side) != nullptr) continue;
+      if (adjective && i < last_ && hit(i, w_.side) != nullptr &&
+          (hit(i, w_.side)->sense->features.test(w_.f_adjective) ||
+           w_.may_be_genitive(hit(i, w_.side)->sense->features)))
+        continue;
       break;
     }
     const bool open_noun = trial.population == "bodies" || trial.population == "wounded";

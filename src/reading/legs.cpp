@@ -491,6 +491,13 @@ void Assembler::resolve_leftovers() {
       if (taken != nullptr && (taken->sentence == draft.sentence || (comparable && free)))
         home = opposite(home);
     }
+    // Its own people have come home already in this event, in another number: who speaks for the
+    // other side speaks of that one's.
+    if (other_leg_taken && !draft.another && !draft.restated) {
+      for (const domain::Speaker& speaker : draft.leg.speakers) {
+        if (speaker.side == opposite(home)) home = speaker.side;
+      }
+    }
     if (home.empty()) {
       // A speaker for one side speaks of its own people first.
       for (const domain::Speaker& speaker : draft.leg.speakers) {
