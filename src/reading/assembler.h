@@ -99,6 +99,7 @@ class Assembler {
   std::vector<SayCue> say_cues(std::uint32_t sentence) const;
   void read_utterances(std::uint32_t sentence, const std::vector<SayCue>& cues,
                        const std::vector<domain::Speaker>& before);
+  bool opens_relative(std::uint32_t token) const;
   std::optional<std::uint32_t> clause_before(std::uint32_t token, std::uint32_t from) const;
   bool denied_at(std::uint32_t sentence, std::uint32_t token) const;
   const std::vector<domain::Speaker>& speakers_at(std::uint32_t sentence,
@@ -108,6 +109,7 @@ class Assembler {
   void find_sides();
   void find_main_date();
   bool told_undated_first() const;
+  bool other_figures(std::uint32_t sentence) const;
   void place_sentences();
   std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention,
                                       bool future,

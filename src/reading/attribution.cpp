@@ -47,6 +47,11 @@ const ActorMention* Assembler::named_before(std::size_t index) const {
     if (!actor.vague) continue;
     for (std::uint32_t t = other.first; t < other.last; ++t) {
       if (l_.tokens.folded(t) == head) return &other;
+      // The same word in another case.
+      for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+        if (l_.chunks[c].cls == g_.words->org && l_.chunks[c].sense->id == actor.role)
+          return &other;
+      }
     }
   }
   return nullptr;
@@ -126,19 +131,35 @@ std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const
   return cues;
 }
 
+bool Assembler::opens_relative(std::uint32_t token) const {
+  const Symbol clause = classes().find("CLAUSE");
+  for (std::uint32_t c = l_.chunk_at[token]; c < l_.chunks.size() && l_.chunks[c].first == token;
+       ++c) {
+    if (l_.chunks[c].cls == clause && l_.chunks[c].sense->id == "relative") return true;
+  }
+  return false;
+}
+
 // Where the clause that `token` opens begins, when a mark or word right before says that one does:
 // ";", "while", "but in turn". Not before `from`.
 std::optional<std::uint32_t> Assembler::clause_before(std::uint32_t token,
                                                       std::uint32_t from) const {
   const Symbol clause = classes().find("CLAUSE");
   const Symbol side = g_.words->side;
-  if (l_.tokens.folded(token) == ",") return std::nullopt;  // "…, the ministry said"
+  if (l_.tokens.folded(token) == ",") {  // "…, the ministry said"
+    if (token > from && opens_relative(token - 1)) return token - 1;
+    return std::nullopt;
+  }
   for (std::uint32_t t = token; t-- > from && token - t <= 4;) {
     const auto word = l_.tokens.folded(t);
     if (word == ";") return t;
-    if (word == ",") return std::nullopt;
+    if (word == ",") {
+      // "1200 bodies which, the ministry says, belong to …"
+      if (t == from || !opens_relative(t - 1)) return std::nullopt;
+      return t - 1;
+    }
     for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
-      if (l_.chunks[c].cls == clause) return t;
+      if (l_.chunks[c].cls == clause && l_.chunks[c].sense->id != "relative") return t;
       if (l_.chunks[c].cls == g_.words->actor || l_.chunks[c].cls == side) return std::nullopt;
     }
   }

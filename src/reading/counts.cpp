@@ -55,13 +55,22 @@ bool LatticeBuilder::counts_nothing(std::uint32_t at, const ParsedNumber& number
   }
   // A bare year.
   if (!number.worded && plausible_year(number.value) && token(at).end - token(at).start == 4) {
-    const bool behind_preposition = at > first_ && hit(at - 1, w_.prep) != nullptr;
+    const bool behind_preposition =
+        at > first_ && hit(at - 1, w_.prep) != nullptr && !hedged_people_at(at);
     const bool noun_follows =
         next < last_ && (hit(next, w_.pop) != nullptr || hit(next, w_.side) != nullptr ||
                          hit(next, w_.label) != nullptr || hit(next, w_.adj) != nullptr);
     if (behind_preposition || !noun_follows) return true;
   }
   return false;
+}
+
+// "over 2000 soldiers": a word that is a preposition, too, and people behind the figure.
+bool LatticeBuilder::hedged_people_at(std::uint32_t at) const {
+  const std::uint32_t next = at + 1;
+  return at > first_ && next < last_ && hit(at - 1, w_.hedge) != nullptr &&
+         (hit(next, w_.pop) != nullptr || hit(next, w_.side) != nullptr ||
+          hit(next, w_.label) != nullptr || hit(next, w_.adj) != nullptr);
 }
 
 void LatticeBuilder::apply_hedge(const Hit& hedge, PeopleCount& count) const {
@@ -188,7 +197,10 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       // the word for the dead is an adjective: "27 fallen Sudrian soldiers".
       if (i < last_ && (hit(i, w_.pop) != nullptr || hit(i, w_.label) != nullptr)) continue;
       const bool adjective = noun->sense->id == "bodies" || noun->sense->id == "wounded";
-      if (adjective && i < last_ && hit(i, w_.side) != nullptr) continue;
+      if (adjective && i < last_ && hit(i, w_.side) != nullptr &&
+          (hit(i, w_.side)->sense->features.test(w_.f_adjective) ||
+           w_.may_be_genitive(hit(i, w_.side)->sense->features)))
+        continue;
       break;
     }
     const bool open_noun = trial.population == "bodies" || trial.population == "wounded";
@@ -732,6 +744,10 @@ void LatticeBuilder::join_lists() {
           hit(behind, w_.prep)->sense->id == "to" && hit(behind + 1, w_.side) != nullptr) {
         break;
       }
+      // "175 each, another 22 wounded": two things told.
+      if (lattice_.counts[mine[next - 1]].each_side && !lattice_.counts[mine[next]].each_side &&
+          lattice_.counts[mine[next]].another)
+        break;
       // "Of the 200, 121 had been …": two bare figures are no list.
       if (plain(mine[next - 1]) && plain(mine[next])) break;
       if (separator == 'i') lattice_.counts[mine[next]].of_which = true;

@@ -202,7 +202,7 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
   // A bare year counts as one only where words say so: "in 2022", "since 2014".
   if (at > first_ && token(at).kind == language::TokenKind::number &&
       plausible_year(token(at).value) && token(at).end - token(at).start == 4 &&
-      hit(at - 1, w_.prep) != nullptr) {
+      hit(at - 1, w_.prep) != nullptr && !hedged_people_at(at)) {
     DateMention date;
     date.kind = DateKind::year;
     date.year = static_cast<int>(token(at).value);

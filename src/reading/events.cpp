@@ -260,12 +260,34 @@ void Assembler::find_main_date() {
     // A stated day well before the weekday already read is another event.
     if (best == 2 && main_day_ && day && (*day < *main_day_ - 3 || *day > *main_day_ + 3)) continue;
     if (!main_day_ && best > 0 && published_) continue;
+    // News opens with figures of its own and no date: a day that stands with others is not its day.
+    if (published_ && day && *day < *published_ && best == 0 && s > 0 && other_figures(s)) continue;
     // Recollections: far before publication while the report is news.
     if (published_ && day && *published_ - *day > 10 && s > 2 && best == 0) continue;
     best = rank;
     main_day_ = day ? day : resolved->date.earliest;
   }
   if (!main_day_ && told_undated_first()) main_day_ = published_;
+}
+
+// The sentence counts others than the first that told of people who came home, undated.
+bool Assembler::other_figures(std::uint32_t sentence) const {
+  const auto counted = [&](std::uint32_t s) -> std::optional<std::int64_t> {
+    for (const Frame& f : facts_[s].frames) {
+      const PeopleCount* count = f.rule->frame == "leg" ? count_of(f.get("theme")) : nullptr;
+      if (count != nullptr && count->quantity.op == domain::CountOp::exact && !frame_planned(f))
+        return count->quantity.nominal();
+    }
+    return std::nullopt;
+  };
+  const auto here = counted(sentence);
+  if (!here) return false;
+  for (std::uint32_t s = 0; s < sentence; ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zone != "lede" && zone != "body" && zone != "quote") continue;
+    if (const auto first = counted(s)) return *first != *here && !date_in(s, nullptr, false);
+  }
+  return false;
 }
 
 // News that opens without a date is of the day of publication: days long before it that later

@@ -877,8 +877,16 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   if (own_whole && of == nullptr) {
     solved = solve_partition(parts, own_whole);
   } else if (of == nullptr) {
+    // Of the legs told before it the largest; "six of them" speaks of nobody told later.
+    const std::uint32_t here =
+        l_.span(l_.counts[items.front()].first, l_.counts[items.front()].last).start;
+    const auto told_before = [&](const domain::Leg& leg) {
+      return out_.claims[leg.claim].spans.front().start < here;
+    };
+    const bool any_before = std::ranges::any_of(event.legs, told_before);
     for (const domain::Leg& leg : event.legs) {
-      const bool fits = leg.count.nominal() && (side.empty() || leg.to == side || leg.to.empty());
+      const bool fits = leg.count.nominal() && (side.empty() || leg.to == side || leg.to.empty()) &&
+                        (!any_before || told_before(leg));
       if (fits && (of == nullptr || *leg.count.nominal() > *of->count.nominal())) of = &leg;
     }
     solved = solve_partition(parts, of != nullptr ? of->count.nominal() : std::nullopt);

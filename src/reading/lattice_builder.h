@@ -65,6 +65,7 @@ class LatticeBuilder {
   // counts.cpp
   void find_counts();
   std::optional<PeopleCount> same_count_at(std::uint32_t token);
+  bool hedged_people_at(std::uint32_t token) const;
   bool counts_nothing(std::uint32_t at, const ParsedNumber& number) const;
   std::optional<PeopleCount> count_at(std::uint32_t token, const ParsedNumber& number);
   std::uint32_t read_head(std::uint32_t at, PeopleCount& count, bool& found);

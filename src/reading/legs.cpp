@@ -90,6 +90,16 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   if (themes.empty()) return;
   if (std::ranges::any_of(themes, [&](std::uint32_t c) { return used_[c] != 0; })) return;
   if (l_.counts[themes.front()].detail) return;
+  // A bare figure that a total said before.
+  if (l_.counts[themes.front()].bare && themes.size() == 1) {
+    for (std::uint32_t c = 0; c < themes.front(); ++c) {
+      if (used_[c] == 2 && l_.counts[c].quantity.nominal() &&
+          l_.counts[c].quantity.nominal() == l_.counts[themes.front()].quantity.nominal()) {
+        used_[themes.front()] = 1;
+        return;
+      }
+    }
+  }
   for (const std::uint32_t c : themes) used_[c] = 1;
   const bool elliptic = frame.text("elliptic") == "yes";
   // Parts of a whole that stand in the list itself are breakdowns, not legs.
@@ -97,6 +107,11 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   std::vector<std::uint32_t> top;
   for (std::size_t m = 0; m < list.members.size(); ++m) {
     if (m > 0 && l_.counts[list.members[m]].of_which) break;
+    // "175 each, another 22 …": those are no exchange of so many each.
+    if (m > 0 && l_.counts[top.front()].each_side && !l_.counts[list.members[m]].each_side) {
+      used_[list.members[m]] = 0;
+      continue;
+    }
     top.push_back(list.members[m]);
   }
   const auto& first = l_.counts[top.front()];
@@ -433,6 +448,14 @@ void Assembler::resolve_leftovers() {
         continue;
       }
     }
+    // "33 hostages" of the deal: of those whose hostages came home before.
+    if (match == nullptr && !draft.joint && draft.leg.population == "hostages") {
+      for (const LegDraft& other : legs_) {
+        if (match == nullptr && &other != &draft && other.resolved && !other.subset &&
+            other.leg.population == draft.leg.population)
+          match = &other;
+      }
+    }
     if (match != nullptr) {
       draft.leg.to = match->leg.to;
       draft.leg.from = match->leg.from;
@@ -468,6 +491,13 @@ void Assembler::resolve_leftovers() {
       const bool free = (home == side_a_ ? to_b : to_a) == nullptr;
       if (taken != nullptr && (taken->sentence == draft.sentence || (comparable && free)))
         home = opposite(home);
+    }
+    // Its own people have come home already in this event, in another number: who speaks for the
+    // other side speaks of that one's.
+    if (other_leg_taken && !draft.another && !draft.restated) {
+      for (const domain::Speaker& speaker : draft.leg.speakers) {
+        if (speaker.side == opposite(home)) home = speaker.side;
+      }
     }
     if (home.empty()) {
       // A speaker for one side speaks of its own people first.
@@ -510,7 +540,8 @@ void Assembler::join_with_those_told_before() {
         main = nullptr;
         break;
       }
-      if (fits && main == nullptr) main = &other;
+      if (fits && (main == nullptr || *other.leg.count.nominal() > *main->leg.count.nominal()))
+        main = &other;
     }
     if (main == nullptr || main->derived) continue;
     const std::int64_t first = *main->leg.count.nominal();
