@@ -21,6 +21,7 @@
 #include "knowledge/embedded_samples.h"
 #include "main/disk_files.h"
 #include "main/system.h"
+#include "reading/reader.h"
 #include "storage/sqlite/sqlite_ledger_store.h"
 
 namespace nostos {
@@ -130,8 +131,12 @@ int run_program(std::vector<std::string> arguments) {
       .version = NOSTOS_VERSION,
       .variable = variable,
       .knowledge = [&]() -> Result<std::vector<reading::KnowledgeFile>> {
-        if (*knowledge_folder) return knowledge_in(**knowledge_folder, knowledge_contents);
-        return built_in_knowledge();
+        if (!*knowledge_folder) return built_in_knowledge();
+        TRY_ASSIGN(auto found, knowledge_in(**knowledge_folder, knowledge_contents));
+        // Whoever writes tables is told at once what is wrong in any of them.
+        TRY_ASSIGN(const auto reader, reading::Reader::load(found));
+        TRY(reader.load_all());
+        return found;
       },
       .open_store = open_store,
       .samples = embedded_samples(),

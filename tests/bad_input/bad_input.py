@@ -75,6 +75,9 @@ CASES = [
     ("no file named", {}, [], 2, ["no file to read", "- for standard input"], 0),
     ("an unknown format", {"a.txt": GOOD.encode()}, ["--format", "xml", "a.txt"], 2, ["--format", "jsonl"], 0),
     ("a slip of the fingers", {"a.txt": GOOD.encode()}, ["--fromat", "json", "a.txt"], 2, ["--format"], 0),
+    ("a mistake in a table of a language that the text is not in",
+     {"a.txt": GOOD.encode(), "tables/languages/zz/lexicon.tsv": b"POP\tmilitary\t-\tword/NoSuchParadigm\n"}, ["--knowledge", "tables", "a.txt"], 1,
+     ["languages/zz/lexicon.tsv:1", "NoSuchParadigm"], 0),
     ("no threads", {"a.txt": GOOD.encode()}, ["--threads", "0", "a.txt"], 2, ["--threads"], 0),
     ("strange but good text is read", {"a.txt": "\ufeffFifty soldiers\u200b came home\u0001 \U0001f54a.\r\n".encode()}, ["a.txt"], 0, [], 1),
 ]
@@ -92,7 +95,7 @@ class Bureau:
     def write(self, files):
         for name, content in files.items():
             path = self.folder / name
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 
     def read(self, arguments, stdout=subprocess.PIPE, **more):
