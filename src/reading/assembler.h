@@ -105,12 +105,12 @@ class Assembler {
   const std::vector<domain::Speaker>& speakers_at(std::uint32_t sentence,
                                                   std::uint32_t token) const;
 
-  // events.cpp
+  // report_sides.cpp
   void find_sides();
+  std::string opposite(const std::string& side) const;
+
+  // event_dates.cpp
   void find_main_date();
-  bool told_undated_first() const;
-  bool other_figures(std::uint32_t sentence) const;
-  void place_sentences();
   std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention,
                                       bool future,
                                       std::optional<std::uint32_t> near = std::nullopt) const;
@@ -118,6 +118,13 @@ class Assembler {
   const DateMention* date_beside(const std::vector<const DateMention*>& dates,
                                  std::uint32_t sentence, std::uint32_t near) const;
   bool of_another_day(const ResolvedDate& date, const DateMention& mention) const;
+  void date_event(std::size_t event, std::uint32_t sentence, bool future,
+                  std::optional<std::uint32_t> near = std::nullopt);
+
+  // events.cpp
+  bool told_undated_first() const;
+  bool other_figures(std::uint32_t sentence) const;
+  void place_sentences();
   std::size_t failed_event() const;
   bool belongs_to_other(std::uint32_t sentence, std::uint32_t token) const;
   std::size_t event_for(std::uint32_t sentence, const Frame* frame, bool planned, bool bodies);
@@ -126,8 +133,6 @@ class Assembler {
                          domain::EventRole role) const;
   bool frame_planned(const Frame& frame) const;
   bool sentence_has(std::uint32_t sentence, std::string_view frame) const;
-  void date_event(std::size_t event, std::uint32_t sentence, bool future,
-                  std::optional<std::uint32_t> near = std::nullopt);
 
   // legs.cpp
   void read_legs();
@@ -136,46 +141,74 @@ class Assembler {
   void read_uncounted_leg(const Frame& frame, std::uint32_t sentence);
   void add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count, bool counter,
                bool elliptic_side);
-  void resolve_side(LegDraft& draft);
-  std::uint32_t nearest_count(std::uint32_t sentence, const Frame& frame) const;
-  void apply_modifiers(LegDraft& draft);
-  void resolve_leftovers();
-  void merge_legs();
-  void join_with_those_told_before();
-  std::string opposite(const std::string& side) const;
   std::string party_of(const Bound* bound) const;
   std::vector<std::uint32_t> members(const Bound* bound) const;
   std::string population_of(std::uint32_t count, std::uint32_t sentence, bool elliptic) const;
   bool covers(const Bound& bound, std::uint32_t count) const;
+  const PeopleCount* count_of(const Bound* bound) const;
+
+  // leg_sides.cpp
+  void resolve_side(LegDraft& draft);
+  void resolve_leftovers();
+
+  // leg_modifiers.cpp
+  void apply_modifiers(LegDraft& draft);
+  std::uint32_t nearest_count(std::uint32_t sentence, const Frame& frame) const;
   bool belongs_to_leg(const Frame& modifier, const LegDraft& draft) const;
+
+  // leg_merging.cpp
+  void merge_legs();
+  void join_with_those_told_before();
 
   // facts.cpp
   void read_facts();
   void read_fact(const Frame& frame, std::uint32_t sentence);
+  void read_involved(const Frame& frame, std::uint32_t sentence);
+  void doubt_unread_counts();
+
+  // totals.cpp
   void read_total(const Frame& frame, std::uint32_t sentence, bool sub);
+  void read_bodies_total(const Frame& frame, std::uint32_t sentence, std::uint32_t count);
+
+  // ordinals.cpp
   void read_ordinal(const Frame& frame, std::uint32_t sentence);
+
+  // people_told_of.cpp
   void read_people_facts(const Frame& frame, std::uint32_t sentence);
   void read_held_list(const std::vector<std::uint32_t>& list, std::size_t first,
                       std::uint32_t sentence);
   void join_people_to_events();
-  void read_involved(const Frame& frame, std::uint32_t sentence);
+
+  // shares.cpp
   void read_share(const Frame& frame, std::uint32_t sentence);
   std::vector<domain::Part> labels_behind(const Bound& label, std::uint32_t sentence) const;
+
+  // losses.cpp
   void read_losses(const Frame& frame, std::uint32_t sentence);
+
+  // corrections.cpp
   void read_correction(const Frame& frame, std::uint32_t sentence);
+
+  // conduct.cpp
   void read_conduct(const Frame& frame, std::uint32_t sentence);
+
+  // places.cpp
   void read_places();
   std::string place_role(std::uint32_t sentence, std::uint32_t place) const;
-  void read_bodies_total(const Frame& frame, std::uint32_t sentence, std::uint32_t count);
+
+  // breakdowns.cpp
   void read_breakdowns();
-  void complete_with_rest();
-  void read_uncounted_parts();
   void read_breakdown(std::uint32_t sentence, const CountList& list);
   CountList join_runs(std::uint32_t sentence, const CountList& list,
                       std::set<std::uint32_t>& done) const;
   std::vector<CountList> by_dimension(const CountList& list) const;
   std::vector<LabelUse> labels_of(std::uint32_t count) const;
-  void doubt_unread_counts();
+
+  // uncounted_parts.cpp
+  void complete_with_rest();
+  void read_uncounted_parts();
+
+  // assembler.cpp
   void join_plans_to_failure();
   void drop_empty_events();
   void settle_denials();
@@ -189,7 +222,6 @@ class Assembler {
 
   std::size_t add_claim(domain::ClaimType type, std::uint32_t sentence, std::uint32_t first,
                         std::uint32_t last, std::string rule);
-  const PeopleCount* count_of(const Bound* bound) const;
   std::span<const PeopleCount> counts_of(std::uint32_t sentence) const;
   std::span<const DateMention> dates_of(std::uint32_t sentence) const;
   std::span<const ActorMention> actors_of(std::uint32_t sentence) const;

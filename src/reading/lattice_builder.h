@@ -39,11 +39,6 @@ class LatticeBuilder {
   std::string_view folded(std::uint32_t token) const { return tokens_.folded(token); }
   const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }
   bool number_may_start(std::uint32_t token) const;
-  bool inside_verb(std::uint32_t token) const;
-  bool behind_verb(std::uint32_t token) const;
-  bool unknown_noun(std::uint32_t token) const;
-  bool starts_clause(std::uint32_t count, std::uint32_t next) const;
-  std::uint32_t same_number_again(std::uint32_t token, std::int64_t value) const;
 
   // numbers.cpp
   std::optional<ParsedNumber> number_at(std::uint32_t token) const;
@@ -64,22 +59,33 @@ class LatticeBuilder {
 
   // counts.cpp
   void find_counts();
-  std::optional<PeopleCount> same_count_at(std::uint32_t token);
-  bool hedged_people_at(std::uint32_t token) const;
-  bool counts_nothing(std::uint32_t at, const ParsedNumber& number) const;
   std::optional<PeopleCount> count_at(std::uint32_t token, const ParsedNumber& number);
+  std::optional<PeopleCount> same_count_at(std::uint32_t token);
+  bool counts_nothing(std::uint32_t at, const ParsedNumber& number) const;
+
+  // count_hedges.cpp
+  std::uint32_t read_before(std::uint32_t number_first, PeopleCount& count) const;
+  void apply_hedge(const Hit& hedge, PeopleCount& count) const;
+  bool hedged_people_at(std::uint32_t token) const;
+  std::uint32_t same_number_again(std::uint32_t token, std::int64_t value) const;
+  bool inside_verb(std::uint32_t token) const;
+  bool behind_verb(std::uint32_t token) const;
+
+  // count_nouns.cpp
   std::uint32_t read_head(std::uint32_t at, PeopleCount& count, bool& found);
   std::uint32_t read_after(std::uint32_t at, PeopleCount& count);
   bool read_of_from(std::uint32_t& at, std::uint32_t begin, PeopleCount& count, bool from);
+  void take_noun(const Hit& noun, PeopleCount& count) const;
   bool genitive_at(std::uint32_t token) const;
   bool is_from(std::uint32_t token) const;
-  std::uint32_t read_before(std::uint32_t number_first, PeopleCount& count) const;
-  void apply_hedge(const Hit& hedge, PeopleCount& count) const;
-  void take_noun(const Hit& noun, PeopleCount& count) const;
+  bool unknown_noun(std::uint32_t token) const;
+
+  // count_lists.cpp
   void join_lists();
   void mark_details(const std::vector<std::uint32_t>& counts);
   bool skip_separator(std::uint32_t& at, char& separator) const;
   void inherit_population(const CountList& list);
+  bool starts_clause(std::uint32_t count, std::uint32_t next) const;
 
   // actors.cpp
   void find_actors();

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+// Breakdowns: lists of counts that say what a figure is made of.
+#include <algorithm>
+
+#include "reading/assembler.h"
+#include "reading/partition.h"
+
+namespace nostos::reading {
+
+using domain::ClaimType;
+using domain::CountOp;
+
+// Runs of parts in one sentence that words keep apart: "107 of them fell in one region, 12 in
+// another".
+CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
+                               std::set<std::uint32_t>& done) const {
+  CountList joined = list;
+  const auto dimension_of = [&](std::uint32_t m) {
+    const auto labels = labels_of(m);
+    return labels.empty() ? std::string() : labels.front().dimension;
+  };
+  const std::string dimension = dimension_of(list.members.front());
+  const bool part = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
+    return leg.count == list.members.front() && leg.subset && !leg.also;
+  });
+  if (dimension.empty() || (used_[list.members.front()] != 0 && !part)) return joined;
+  for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
+    const CountList& next = l_.lists[static_cast<std::size_t>(chunk.payload)];
+    if (done.contains(next.members.front()) ||
+        l_.counts[next.members.front()].first < l_.counts[joined.members.back()].last ||
+        dimension_of(next.members.front()) != dimension || used_[next.members.front()] != 0) {
+      continue;
+    }
+    char separator = ',';
+    for (std::uint32_t k = l_.sentences[s].chunk_first; k < l_.sentences[s].chunk_last; ++k) {
+      const Chunk& between = l_.chunks[k];
+      if (between.cls == g_.words->sep && between.sense->id == "including" &&
+          between.first >= l_.counts[joined.members.back()].last &&
+          between.last <= l_.counts[next.members.front()].first) {
+        separator = 'i';
+      }
+    }
+    joined.separators.push_back(separator);
+    joined.members.insert(joined.members.end(), next.members.begin(), next.members.end());
+    joined.separators.insert(joined.separators.end(), next.separators.begin(),
+                             next.separators.end());
+    for (const std::uint32_t m : next.members) done.insert(m);
+  }
+  return joined;
+}
+
+// "Men 132, women eight; officers 22, sergeants 118": each counts all of them another way.
+std::vector<CountList> Assembler::by_dimension(const CountList& list) const {
+  std::vector<CountList> out(1);
+  for (std::size_t m = 0; m < list.members.size(); ++m) {
+    if (m > 0) {
+      const auto before = labels_of(list.members[m - 1]);
+      const auto here = labels_of(list.members[m]);
+      // Civilians beside soldiers are no other way of counting.
+      const auto kind = [](const LabelUse& use) { return use.dimension == "status"; };
+      const bool apart =
+          !before.empty() && !here.empty() && std::ranges::none_of(before, kind) &&
+          std::ranges::none_of(here, kind) && std::ranges::none_of(here, [&](const LabelUse& use) {
+            return std::ranges::any_of(
+                before, [&](const LabelUse& other) { return other.dimension == use.dimension; });
+          });
+      if (list.separators[m - 1] == ';' && apart) {
+        out.emplace_back();
+      } else {
+        out.back().separators.push_back(list.separators[m - 1]);
+      }
+    }
+    out.back().members.push_back(list.members[m]);
+  }
+  return out;
+}
+
+void Assembler::read_breakdowns() {
+  std::set<std::uint32_t> done;
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline" || zone == "caption" || zone == "correction")
+      continue;
+    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
+      const CountList& list = l_.lists[static_cast<std::size_t>(chunk.payload)];
+      if (done.contains(list.members.front())) continue;
+      for (const std::uint32_t m : list.members) done.insert(m);
+      for (const CountList& part : by_dimension(join_runs(s, list, done))) read_breakdown(s, part);
+    }
+  }
+}
+
+// Labels of a count: its own noun's, and those a rule gave it ("84 soldiers defended the town").
+std::vector<LabelUse> Assembler::labels_of(std::uint32_t count) const {
+  std::vector<LabelUse> labels = l_.counts[count].labels;
+  if (const auto extra = extra_labels_.find(count); extra != extra_labels_.end()) {
+    labels.insert(labels.end(), extra->second.begin(), extra->second.end());
+  }
+  return labels;
+}
+
+// One list of counts → a breakdown of the leg that its top level adds up to, or of the largest leg.
+void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
+  std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+  if (e == kNoEvent) return;
+  std::size_t begin = 0;
+  // "185 defenders: 183 soldiers and two officers": the first is the whole.
+  std::optional<std::int64_t> own_whole;
+  const PeopleCount& head = l_.counts[list.members.front()];
+  const auto head_labels = labels_of(list.members.front());
+  if (list.members.size() > 1 && list.separators.front() == 'i' && head.quantity.nominal()) {
+    const auto next_labels = labels_of(list.members[1]);
+    const bool same_kind = !head_labels.empty() && !next_labels.empty() &&
+                           head_labels.front().dimension == next_labels.front().dimension;
+    if (!same_kind || list.members.size() == 2) {
+      begin = 1;
+      own_whole = head.quantity.nominal();
+    }
+    if (list.members.size() > 2 && same_kind && head_labels.front().dimension == "service")
+      begin = 0, own_whole.reset();
+  }
+  std::vector<std::uint32_t> items(list.members.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   list.members.end());
+  const bool head_is_part = begin == 1 && !head_labels.empty();
+  if (head_is_part) {
+    // "14 defenders of the town, including 8 of the works": the head is a part with a part.
+    items.insert(items.begin(), list.members.front());
+    begin = 0;
+    own_whole.reset();
+  }
+  std::map<std::string, int> dimensions;
+  for (const std::uint32_t m : items) {
+    for (const LabelUse& label : labels_of(m)) ++dimensions[label.dimension];
+  }
+  if (dimensions.empty()) return;
+  std::string dimension;
+  int best = 0;
+  for (const auto& [name, count] : dimensions) {
+    if (name != "status" && count > best) best = count, dimension = name;
+  }
+  // "22 wounded soldiers and one civilian": told apart by what they are.
+  const bool apart = items.size() > 1 && best * 2 <= static_cast<int>(items.size());
+  if (dimensions.contains("status") && (dimension.empty() || dimensions["status"] > best || apart))
+    dimension = "status";
+  const bool single = items.size() == 1;
+  const bool several_legs =
+      std::ranges::count_if(legs_, [&](const LegDraft& leg) {
+        return std::ranges::find(items, leg.count) != items.end() && !leg.derived && !leg.subset;
+      }) > 0;
+  // A labelled leg ("two civilians came home") is its own leg, not a part of it.
+  if (several_legs && (single || own_whole == std::nullopt) && !head_is_part) {
+    bool derived = false;
+    for (const LegDraft& leg : legs_)
+      derived = derived || (leg.derived && leg.count == items.front());
+    if (!derived) return;
+  }
+  // One labelled figure is a part only where words make it one: "including", "of them", a rule.
+  if (single && !l_.counts[items[0]].of_which && !l_.counts[items[0]].detail && begin == 0 &&
+      !extra_labels_.contains(items[0])) {
+    const bool is_part = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
+      return leg.count == items[0] && leg.subset && !leg.also;
+    });
+    if (!is_part) return;
+  }
+  // Which leg is it a part of?
+  domain::Event& event = events_[e].event;
+  const domain::Leg* of = nullptr;
+  std::string side;
+  for (const std::uint32_t m : items) {
+    if (!l_.counts[m].side.empty()) side = g_.parties->side_of(l_.counts[m].side);
+  }
+  std::vector<PartitionItem> parts;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto n = l_.counts[items[i]].quantity.nominal();
+    if (!n) return;
+    const char separator = i == 0 ? '\0' : list.separators[begin + i - 1];
+    parts.push_back({*n, separator});
+  }
+  Partition solved;
+  for (const domain::Leg& leg : event.legs) {
+    if (!leg.count.nominal() || (!side.empty() && leg.to != side && !leg.to.empty())) continue;
+    Partition trial = solve_partition(parts, leg.count.nominal());
+    if (trial.balanced) {
+      solved = trial;
+      of = &leg;
+      break;
+    }
+  }
+  if (own_whole && of == nullptr) {
+    solved = solve_partition(parts, own_whole);
+  } else if (of == nullptr) {
+    // Of the legs told before it the largest; "six of them" speaks of nobody told later.
+    const std::uint32_t here =
+        l_.span(l_.counts[items.front()].first, l_.counts[items.front()].last).start;
+    const auto told_before = [&](const domain::Leg& leg) {
+      return out_.claims[leg.claim].spans.front().start < here;
+    };
+    const bool any_before = std::ranges::any_of(event.legs, told_before);
+    for (const domain::Leg& leg : event.legs) {
+      const bool fits = leg.count.nominal() && (side.empty() || leg.to == side || leg.to.empty()) &&
+                        (!any_before || told_before(leg));
+      if (fits && (of == nullptr || *leg.count.nominal() > *of->count.nominal())) of = &leg;
+    }
+    solved = solve_partition(parts, of != nullptr ? of->count.nominal() : std::nullopt);
+  }
+  if (of != nullptr && solved.sum >= of->count.high().value_or(solved.sum + 1) && single) return;
+  if (event.legs.empty() && event.type == domain::EventType::exchange && items.size() < 2) return;
+  domain::Breakdown breakdown;
+  breakdown.dimension = dimension;
+  breakdown.to = of != nullptr ? of->to : side;
+  std::vector<domain::Part> flat;
+  for (const std::uint32_t m : items) {
+    const PeopleCount& count = l_.counts[m];
+    domain::Part part;
+    const auto labels = labels_of(m);
+    for (const LabelUse& label : labels) {
+      if (label.dimension == dimension) part.label = label.id;
+    }
+    if (part.label.empty() && !labels.empty()) part.label = labels.front().id;
+    if (part.label.empty()) part.label = count.population.empty() ? "persons" : count.population;
+    part.words = std::string(l_.words(count.words_first, count.words_last));
+    part.count = count.quantity;
+    flat.push_back(std::move(part));
+    used_[m] = 1;
+  }
+  for (std::size_t i = flat.size(); i-- > 0;) {
+    const int parent = solved.parent[i];
+    if (parent >= 0) {
+      auto& inside = flat[static_cast<std::size_t>(parent)].parts;
+      inside.insert(inside.begin(), flat[i]);
+    }
+  }
+  for (std::size_t i = 0; i < flat.size(); ++i) {
+    if (solved.parent[i] < 0) breakdown.parts.push_back(flat[i]);
+  }
+  const auto whole = own_whole ? own_whole : of != nullptr ? of->count.nominal() : std::nullopt;
+  const bool of_which = l_.counts[items.front()].of_which;
+  if (solved.balanced) {
+    breakdown.exhaustive = domain::Exhaustive::yes;
+    breakdown.balance = domain::Balance::balanced;
+    breakdown.note = solved.arithmetic;
+  } else if (whole && breakdown.parts.size() >= 3 && !of_which && of != nullptr &&
+             of->count.op == CountOp::exact &&
+             (dimension == "service" || dimension == "rank" || dimension == "sex")) {
+    breakdown.exhaustive = domain::Exhaustive::unknown;
+    breakdown.balance = domain::Balance::off;
+    breakdown.off_by = solved.sum - *whole;
+    breakdown.note = solved.arithmetic + ", stated " + std::to_string(*whole);
+  } else {
+    const bool one_part = breakdown.parts.size() == 1;
+    breakdown.exhaustive =
+        one_part || of_which ? domain::Exhaustive::no : domain::Exhaustive::unknown;
+  }
+  const std::uint32_t last = l_.counts[items.back()].last;
+  breakdown.claim = add_claim(ClaimType::breakdown, s, l_.counts[items.front()].first, last,
+                              items.size() > 1 ? "breakdown.list" : "breakdown.part");
+  out_.claims[breakdown.claim].breakdown = breakdown;
+  out_.claims[breakdown.claim].event = std::to_string(e);
+  out_.claims[breakdown.claim].to = breakdown.to;
+  event.claims.push_back(breakdown.claim);
+  event.breakdowns.push_back(std::move(breakdown));
+}
+
+}  // namespace nostos::reading

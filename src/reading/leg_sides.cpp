@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whose people a leg is. Words settle it where they can (nationality, captivity, giver, receiver,
+// destination); what is left is settled against the other legs of the same event, or kept open.
+#include "reading/assembler.h"
+
+namespace nostos::reading {
+
+using domain::Leg;
+
+// Nationality, captivity, giver, receiver and destination, in that order of weight.
+void Assembler::resolve_side(LegDraft& draft) {
+  const PeopleCount& count = l_.counts[draft.count];
+  const Frame& frame = *draft.frame;
+  const std::string nationality = g_.parties->side_of(count.side);
+  const std::string giver = party_of(frame.get("giver"));
+  const std::string receiver = party_of(frame.get("receiver"));
+  const std::string agent = party_of(frame.get("agent"));
+  std::string captor = g_.parties->side_of(count.captor);
+  if (captor.empty()) captor = party_of(frame.get("captor"));
+  const std::string dest = party_of(frame.get("dest"));
+  const auto in_pair = [&](const std::string& side) { return side == side_a_ || side == side_b_; };
+  Leg& leg = draft.leg;
+  const bool bodies = leg.population == "bodies";
+  if (!nationality.empty() && (in_pair(nationality) || dest.empty()) &&
+      !(bodies && !dest.empty())) {
+    leg.to = nationality;
+    if (!in_pair(nationality) && !side_a_.empty()) leg.to.clear();
+  }
+  if (leg.to.empty() && count.own && receiver.empty() && captor.empty()) {
+    // "95 of its soldiers": the side that acts or speaks.
+    leg.to = !giver.empty() && dest.empty() && frame.rule->frame == "leg" ? giver : agent;
+    for (const domain::Speaker& speaker : speakers_at(draft.sentence, count.first)) {
+      if (leg.to.empty() && in_pair(speaker.side)) leg.to = speaker.side;
+    }
+  }
+  if (leg.to.empty() && !receiver.empty()) leg.to = receiver;
+  if (leg.to.empty() && !dest.empty()) leg.to = dest;
+  if (leg.to.empty() && !captor.empty()) leg.to = opposite(captor);
+  if (leg.to.empty() && !giver.empty()) leg.to = opposite(giver);
+  // "Norland frees 100 defenders": the agent gives or gets; captivity decides, else a giver.
+  if (leg.to.empty() && !agent.empty() && captor.empty()) {
+    const bool passive = frame.text("voice") == "passive";
+    draft.leg.to = opposite(agent);
+    if (!passive && draft.leg.to.empty()) draft.leg.to = agent;
+    if (passive && party_of(frame.get("agent")).empty()) draft.leg.to.clear();
+  }
+  if (draft.joint && nationality.empty() && captor.empty()) leg.to.clear();
+  draft.resolved = !leg.to.empty();
+  if (leg.from.empty()) leg.from = opposite(leg.to);
+}
+
+// Legs whose side the words left open: the same count again, both sides together, the side that the
+// report speaks of, or open.
+void Assembler::resolve_leftovers() {
+  for (LegDraft& draft : legs_) {
+    if (draft.resolved || !draft.opposite) continue;
+    for (const LegDraft& other : legs_) {
+      if (&other == &draft || !other.resolved || other.sentence > draft.sentence) continue;
+      draft.leg.to = opposite(other.leg.to);
+      draft.leg.from = other.leg.to;
+      draft.resolved = !draft.leg.to.empty();
+    }
+  }
+  for (LegDraft& draft : legs_) {
+    if (draft.resolved || draft.subset) continue;
+    const auto same_event = [&](const LegDraft& other) {
+      return &other != &draft && other.event == draft.event && other.resolved && !other.subset &&
+             (other.leg.population == "bodies") == (draft.leg.population == "bodies");
+    };
+    const LegDraft* match = nullptr;
+    const LegDraft* to_a = nullptr;
+    const LegDraft* to_b = nullptr;
+    for (const LegDraft& other : legs_) {
+      if (!same_event(other) || !other.leg.scope.empty() || other.uncounted) continue;
+      if (other.leg.to == side_a_ && to_a == nullptr) to_a = &other;
+      if (other.leg.to == side_b_ && to_b == nullptr) to_b = &other;
+      if (match == nullptr && !draft.joint && domain::compatible(other.leg.count, draft.leg.count))
+        match = &other;
+    }
+    if (to_a != nullptr && to_b != nullptr && to_a->leg.count.nominal() &&
+        to_b->leg.count.nominal()) {
+      const auto sum = domain::exactly(*to_a->leg.count.nominal() + *to_b->leg.count.nominal());
+      const bool exact_match =
+          match != nullptr && match->leg.count.nominal() == draft.leg.count.nominal();
+      if (!exact_match && domain::compatible(sum, draft.leg.count)) {
+        events_[draft.event].event.both_sides_total = draft.leg.count;
+        draft.subset = true;
+        out_.claims[draft.leg.claim].slots.push_back({"allocation", "total"});
+        continue;
+      }
+    }
+    // "33 hostages" of the deal: of those whose hostages came home before.
+    if (match == nullptr && !draft.joint && draft.leg.population == "hostages") {
+      for (const LegDraft& other : legs_) {
+        if (match == nullptr && &other != &draft && other.resolved && !other.subset &&
+            other.leg.population == draft.leg.population)
+          match = &other;
+      }
+    }
+    if (match != nullptr) {
+      draft.leg.to = match->leg.to;
+      draft.leg.from = match->leg.from;
+      draft.resolved = true;
+      continue;
+    }
+    if (draft.joint || draft.frame->text("sides") == "open") {
+      draft.leg.allocation = {"total", "each_side", "one_leg"};
+      continue;
+    }
+    // The side whose people the report has been about.
+    std::string home;
+    for (const LegDraft& other : legs_) {
+      if (other.resolved && &other != &draft) {
+        home = other.leg.to;
+        if (other.event == draft.event) break;
+      }
+    }
+    bool other_leg_taken = false;
+    for (const LegDraft& other : legs_) {
+      other_leg_taken =
+          other_leg_taken || (same_event(other) && other.leg.to == home && other.leg.scope.empty());
+    }
+    if (!home.empty() && other_leg_taken && !draft.another && !draft.restated) {
+      // One side is known and this figure differs: it is the other side's, or a part.
+      const LegDraft* taken = nullptr;
+      for (const LegDraft& other : legs_) {
+        if (same_event(other) && other.leg.to == home) taken = &other;
+      }
+      const bool comparable = taken != nullptr && taken->leg.count.nominal() &&
+                              draft.leg.count.nominal() &&
+                              *draft.leg.count.nominal() * 5 >= *taken->leg.count.nominal() * 2;
+      const bool free = (home == side_a_ ? to_b : to_a) == nullptr;
+      if (taken != nullptr && (taken->sentence == draft.sentence || (comparable && free)))
+        home = opposite(home);
+    }
+    // Its own people have come home already in this event, in another number: who speaks for the
+    // other side speaks of that one's.
+    if (other_leg_taken && !draft.another && !draft.restated) {
+      for (const domain::Speaker& speaker : draft.leg.speakers) {
+        if (speaker.side == opposite(home)) home = speaker.side;
+      }
+    }
+    if (home.empty()) {
+      // A speaker for one side speaks of its own people first.
+      for (const domain::Speaker& speaker : draft.leg.speakers) {
+        if (speaker.side == side_a_ || speaker.side == side_b_) home = speaker.side;
+      }
+    }
+    if (home.empty()) home = only_side_;
+    if (!home.empty()) {
+      draft.leg.to = home;
+      draft.leg.from = opposite(home);
+      draft.resolved = true;
+      out_.claims[draft.leg.claim].slots.push_back({"side_basis", "discourse"});
+      continue;
+    }
+    draft.leg.allocation = {"total", "each_side", "one_leg"};
+    const PeopleCount& count = l_.counts[draft.count];
+    doubt("ambiguous_side", l_.span(count.first, count.last),
+          "the words do not say to which side these people came");
+  }
+}
+
+}  // namespace nostos::reading

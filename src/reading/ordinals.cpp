@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ordinals: the how-many-eth exchange, and of what; days of a war.
+#include <algorithm>
+
+#include "reading/assembler.h"
+
+namespace nostos::reading {
+
+using domain::ClaimType;
+
+void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
+  std::int64_t value = 0;
+  std::uint32_t first = frame.first;
+  std::uint32_t last = frame.last;
+  if (const Bound* n = frame.get("n");
+      n != nullptr && n->chunk != nullptr && n->chunk->payload > 0) {
+    value = n->chunk->payload;
+    first = n->first;
+  } else if (const Bound* q = frame.get("count"); q != nullptr) {
+    const PeopleCount* count = count_of(q);
+    if (count == nullptr || !count->quantity.lo) return;
+    used_[members(q).front()] = 1;
+    value = *count->quantity.lo;
+    first = q->first;
+    last = q->last;
+  }
+  if (value <= 0) return;
+  const bool war_day = frame.rule->frame == "war_day";
+  // "second batch", "first phase" are stages; "first" of a year or week is local.
+  bool local = frame.get("unit") != nullptr;
+  std::string scope = "war";
+  // Its scope stands between it and the next ordinal: "the 17th of the war and the fourth this
+  // year".
+  std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 12);
+  std::uint32_t scope_begin = frame.first;
+  for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.cls != g_.words->ordinal) continue;
+    if (chunk.first >= last) scope_end = std::min(scope_end, chunk.first);
+    if (chunk.last <= first) scope_begin = std::max(scope_begin, first);
+  }
+  for (std::uint32_t t = scope_begin; t < scope_end && !war_day; ++t) {
+    for (std::uint32_t c = l_.chunk_at[t];
+         c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {
+      if (l_.chunks[c].cls == g_.words->scope) {
+        scope = l_.chunks[c].sense->id;
+        local = true;
+      }
+      if (l_.chunks[c].cls == g_.words->date && l_.chunks[c].payload >= 0 && t >= last &&
+          l_.dates[static_cast<std::size_t>(l_.chunks[c].payload)].kind == DateKind::year) {
+        scope = "year";
+        local = true;
+      }
+    }
+    // A bare year behind "of": "the first swap of 2025".
+    const auto& token = l_.tokens.items[t];
+    if (token.kind == language::TokenKind::number && token.value >= 1900 && token.value <= 2100 &&
+        t > last) {
+      scope = "year";
+      local = true;
+    }
+  }
+  if (!war_day && value == 1 && (scope == "war" || scope == "deal"))
+    return;  // "a first exchange": no count of exchanges
+  if (!war_day && !local && value < 3) {
+    scope = "unstated";
+    local = true;  // "the second exchange" without more is no war-wide count
+  }
+  const domain::Span place = l_.span(first, last);
+  for (const std::size_t k : facts_[s].claims) {
+    const domain::Claim& c = out_.claims[k];
+    const bool ordinal_claim = c.type == ClaimType::ordinal || c.type == ClaimType::local_ordinal ||
+                               c.type == ClaimType::war_day;
+    if (ordinal_claim && c.spans.front().start < place.end && place.start < c.spans.front().end)
+      return;
+  }
+  const std::size_t claim = add_claim(war_day ? ClaimType::war_day
+                                      : local ? ClaimType::local_ordinal
+                                              : ClaimType::ordinal,
+                                      s, first, last, frame.rule->name);
+  out_.claims[claim].count = domain::exactly(value, std::string(l_.words(first, last)));
+  if (war_day) return;
+  std::size_t e = facts_[s].event;
+  // "This was the second swap in a week; on Friday the sides had traded 36": this is the main one.
+  if (frame.text("of") == "focus" && e != kNoEvent &&
+      events_[e].event.role == domain::EventRole::background)
+    e = main_;
+  if (e == kNoEvent) e = main_;
+  if (e == kNoEvent) return;
+  out_.claims[claim].event = std::to_string(e);
+  domain::Ordinal ordinal;
+  ordinal.value = value;
+  ordinal.scope = scope;
+  ordinal.claim = claim;
+  for (const domain::Speaker& speaker : speakers_at(s, first)) {
+    if (!speaker.side.empty()) ordinal.ns = speaker.side;
+  }
+  if (ordinal.ns.empty() && scope == "war") {
+    for (const LegDraft& leg : legs_) {
+      if (leg.resolved && leg.event == e && ordinal.ns.empty()) ordinal.ns = leg.leg.to;
+    }
+  }
+  auto& all = events_[e].event.ordinals;
+  const bool known = std::ranges::any_of(all, [&](const domain::Ordinal& o) {
+    return o.value == ordinal.value && o.scope == ordinal.scope;
+  });
+  if (!known) all.push_back(ordinal);
+  events_[e].event.claims.push_back(claim);
+}
+
+}  // namespace nostos::reading

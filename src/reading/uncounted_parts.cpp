@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parts without a figure of their own: "the rest", "soldiers, sergeants and officers".
+#include <algorithm>
+
+#include "reading/assembler.h"
+
+namespace nostos::reading {
+
+using domain::ClaimType;
+using domain::CountOp;
+
+// "84 defended the town, while the rest …": the rest is what the parts leave of the whole.
+void Assembler::complete_with_rest() {
+  for (const auto& [sentence, claim_index] : complements_) {
+    const domain::Span place = l_.span(l_.sentences[sentence].first, l_.sentences[sentence].last);
+    const std::size_t e = facts_[sentence].event != kNoEvent ? facts_[sentence].event : main_;
+    if (e == kNoEvent) continue;
+    domain::Event& event = events_[e].event;
+    for (domain::Breakdown& breakdown : event.breakdowns) {
+      const domain::Span where = out_.claims[breakdown.claim].spans.front();
+      if (where.start < place.start || where.end > place.end ||
+          breakdown.balance == domain::Balance::balanced)
+        continue;
+      std::int64_t sum = 0;
+      for (const domain::Part& part : breakdown.parts) sum += part.count.nominal().value_or(0);
+      for (const domain::Leg& leg : event.legs) {
+        const auto whole = leg.count.nominal();
+        if (leg.to != breakdown.to || !whole || leg.count.op != CountOp::exact || sum >= *whole)
+          continue;
+        domain::Part rest;
+        rest.label = "rest";
+        rest.words = out_.claims[claim_index].count.surface;
+        rest.complement = true;
+        rest.count =
+            domain::derived(*whole - sum, std::to_string(*whole) + " - " + std::to_string(sum));
+        rest.count.surface = rest.words;
+        out_.claims[claim_index].count = rest.count;
+        out_.claims[claim_index].to = leg.to;
+        breakdown.parts.push_back(rest);
+        breakdown.exhaustive = domain::Exhaustive::yes;
+        breakdown.balance = domain::Balance::balanced;
+        breakdown.note = std::to_string(sum) + " + the rest = " + std::to_string(*whole);
+        out_.claims[breakdown.claim].breakdown = breakdown;
+        break;
+      }
+    }
+  }
+}
+
+// "Among them are members of the army, the navy and the border guard": parts without figures.
+void Assembler::read_uncounted_parts() {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const std::string& zone = zoning_.sentence[s];
+    const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+    if (e == kNoEvent || (zone != "lede" && zone != "body" && zone != "quote")) continue;
+    std::map<std::string, std::vector<const Chunk*>> by_dimension;
+    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      const bool noun = chunk.cls == g_.words->label || chunk.cls == g_.words->pop;
+      if (!noun || chunk.sense == nullptr) continue;
+      const std::string dimension(chunk.sense->value("dim"));
+      if (dimension != "service" && dimension != "rank" && dimension != "legal_status") continue;
+      const bool counted = std::ranges::any_of(counts_of(s), [&](const PeopleCount& count) {
+        return count.first <= chunk.first && chunk.last <= count.last;
+      });
+      const bool inside_actor = std::ranges::any_of(actors_of(s), [&](const ActorMention& actor) {
+        return !actor.id.empty() && actor.first <= chunk.first && chunk.last <= actor.last;
+      });
+      auto& found = by_dimension[dimension];
+      const bool inside_other = std::ranges::any_of(found, [&](const Chunk* other) {
+        return other->first <= chunk.first && chunk.last <= other->last;
+      });
+      if (inside_other) continue;
+      const bool known = std::ranges::any_of(found, [&](const Chunk* other) {
+        return other->sense->id == chunk.sense->id &&
+               other->sense->value("label") == chunk.sense->value("label");
+      });
+      if (!counted && !inside_actor && !known) found.push_back(&chunk);
+    }
+    for (const auto& [dimension, chunks] : by_dimension) {
+      if (chunks.size() < 2) continue;
+      domain::Breakdown breakdown;
+      breakdown.dimension = dimension;
+      breakdown.exhaustive = domain::Exhaustive::unknown;
+      if (!events_[e].event.legs.empty()) breakdown.to = events_[e].event.legs.front().to;
+      for (const Chunk* chunk : chunks) {
+        domain::Part part;
+        const auto label = chunk->sense->value("label");
+        part.label = label.empty() ? chunk->sense->id : std::string(label);
+        part.words = std::string(l_.words(chunk->first, chunk->last));
+        breakdown.parts.push_back(std::move(part));
+      }
+      breakdown.claim = add_claim(ClaimType::breakdown, s, chunks.front()->first,
+                                  chunks.back()->last, "breakdown.uncounted");
+      out_.claims[breakdown.claim].breakdown = breakdown;
+      out_.claims[breakdown.claim].event = std::to_string(e);
+      out_.claims[breakdown.claim].to = breakdown.to;
+      events_[e].event.claims.push_back(breakdown.claim);
+      events_[e].event.breakdowns.push_back(std::move(breakdown));
+    }
+  }
+}
+
+}  // namespace nostos::reading
