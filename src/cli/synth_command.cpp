@@ -78,6 +78,12 @@ void write_truth(std::string& out, const synth::InventedReport& report) {
   } else {
     json.null();
   }
+  json.key("withdrawn");
+  if (report.withdrawn) {
+    json.value(*report.withdrawn);
+  } else {
+    json.null();
+  }
   json.field("injected", synth::name(report.injected));
   json.field("audits", synth::audits_for(report.injected)).end_object();
   out += '\n';

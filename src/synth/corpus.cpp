@@ -32,6 +32,9 @@ constexpr std::array<Kind, kInjectedKinds> kKinds = {{
     {"hedge", "hedge"},
 }};
 
+// A figure that was withdrawn is so far from every other that its use is seen.
+constexpr std::int64_t kFarOff = 500;
+
 // Reports of an exchange that come first and are honest and complete.
 constexpr std::size_t kHonest = 3;
 
@@ -109,7 +112,7 @@ std::string Corpus::say(std::string_view key, const Values& values) {
   const auto& sentences = phrases_->of(key);
   const auto at =
       static_cast<std::size_t>(pick(0, static_cast<std::int64_t>(sentences.size()) - 1));
-  return filled(sentences[at], values);
+  return phrases_->filled(sentences[at], values);
 }
 
 // One error, and what it takes for it to be seen as one.
@@ -199,6 +202,7 @@ void Corpus::tell(Draft& d) {
   if (d.before != nullptr)
     text += "\n\n" + say("previous", {{"date", phrases_->date(d.before->day)},
                                       {"n", number(d.before->to_norland)}});
+  if (d.report.withdrawn) text += "\n\n" + say("correction", {{"w", number(*d.report.withdrawn)}});
   text += "\n";
 }
 
@@ -247,6 +251,7 @@ InventedReport Corpus::next() {
     d.before = &ledger_[d.report.exchange - 1];
     d.report.previous = d.report.exchange - 1;
   }
+  if (!honest && !wrong && d.tells_keeper && chance(3)) d.report.withdrawn = e.to_norland + kFarOff;
   if (d.dated) d.report.published = e.day + d.published_after;
   tell(d);
   return std::move(d.report);

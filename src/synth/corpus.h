@@ -56,6 +56,7 @@ struct InventedReport {
   std::size_t exchange = 0;             // index into the ledger: what it is about
   std::optional<std::size_t> previous;  // the exchange it recalls
   Injected injected = Injected::none;
+  std::optional<std::int64_t> withdrawn;  // a figure that the report itself takes back
 };
 
 struct Wishes {

@@ -19,8 +19,8 @@ std::string table() {
       "ordinal.11\t{n}th\n";
   for (int i = 1; i <= 12; ++i) rows += "month\tM" + std::to_string(i) + "\n";
   for (int i = 1; i <= 7; ++i) rows += "weekday\tW" + std::to_string(i) + "\n";
-  for (const char* key :
-       {"outlet", "title", "title.count", "lede.undated", "count.own", "noise", "superlative"})
+  for (const char* key : {"outlet", "correction", "title", "title.count", "lede.undated",
+                          "count.own", "noise", "superlative"})
     rows += std::string(key) + "\t" + key + " {n}\n";
   rows +=
       "lede.day\ton {date}\nlede.dated\ton {weekday} {date}\ncount.keeper\tkeeper {n}\n"
@@ -50,6 +50,22 @@ TEST(Phrases, WriteNumbersOrdinalsAndDatesAsTheTableSays) {
   EXPECT_EQ(p.ordinal(111), "111th");
   EXPECT_EQ(p.ordinal(4), "4th");
   EXPECT_EQ(p.date(*domain::parse_iso("2001-03-04")), "4 M3 2001");
+}
+
+TEST(Phrases, AWordTakesTheFormThatGoesWithItsFigure) {
+  const Phrases p =
+      *Phrases::load(table() + "form\t3\nform.1\t1\nform.2\t2\nform.11\t3\nform.12\t3\n");
+  const auto said = [&](const char* n) { return p.filled("{n} {n:one|few|many}", {{"n", n}}); };
+  EXPECT_EQ(said("21"), "21 one");
+  EXPECT_EQ(said("1,202"), "1,202 few");
+  EXPECT_EQ(said("111"), "111 many");
+  EXPECT_EQ(said("1,412"), "1,412 many");
+  EXPECT_EQ(said("5"), "5 many");
+  // A language without rows of forms has one form only.
+  EXPECT_EQ(phrases().filled("{n:one|few}", {{"n", "2"}}), "one");
+  const auto no_number = Phrases::load(table() + "form.1\tone\n");
+  ASSERT_FALSE(no_number);
+  EXPECT_THAT(no_number.error().message, HasSubstr("number"));
 }
 
 TEST(Phrases, AMissingKeyOrABrokenLineIsNamed) {
@@ -113,6 +129,20 @@ TEST(Corpus, EveryExchangeIsFirstToldHonestlyAndErrorsComeInAllKinds) {
   }
   EXPECT_EQ(told.size(), 20U);
   EXPECT_EQ(kinds.size(), static_cast<std::size_t>(kInjectedKinds));
+}
+
+TEST(Corpus, SomeReportsTakeBackAFigureThatNobodyElseHas) {
+  Corpus c = corpus(8, 100);
+  std::size_t corrected = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const InventedReport report = c.next();
+    EXPECT_EQ(report.withdrawn.has_value(), report.text.find("correction") != std::string::npos);
+    if (!report.withdrawn) continue;
+    ++corrected;
+    EXPECT_EQ(report.injected, Injected::none);
+    for (const TrueExchange& e : c.ledger()) EXPECT_NE(*report.withdrawn, e.to_norland);
+  }
+  EXPECT_GT(corrected, 20U);
 }
 
 TEST(Corpus, WithoutErrorsNoneIsPutIn) {

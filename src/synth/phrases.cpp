@@ -10,11 +10,11 @@
 namespace nostos::synth {
 namespace {
 
-constexpr std::array<std::string_view, 23> kKeys = {
+constexpr std::array<std::string_view, 24> kKeys = {
     "thousands",   "date",        "ordinal",      "outlet",       "title",     "title.count",
     "lede.day",    "lede.dated",  "lede.undated", "count.keeper", "count.own", "hedge",
     "count.other", "claim.other", "ordinal.told", "total",        "rank",      "service",
-    "previous",    "superlative", "noise",        "month",        "weekday"};
+    "previous",    "correction",  "superlative",  "noise",        "month",     "weekday"};
 constexpr std::size_t kMonths = 12;
 constexpr std::size_t kWeekdays = 7;
 
@@ -32,7 +32,14 @@ Result<Phrases> Phrases::load(std::string_view table) {
       return fail(Fault::invalid_input, "line " + std::to_string(line) +
                                             " of the phrases: write the key, a tab, the sentence");
     }
-    phrases.rows_[std::string(row.substr(0, tab))].emplace_back(row.substr(tab + 1));
+    const std::string_view key = row.substr(0, tab);
+    const bool is_form = key == "form" || key.starts_with("form.");
+    if (is_form && (row[tab + 1] < '1' || row[tab + 1] > '9')) {
+      return fail(Fault::invalid_input,
+                  "line " + std::to_string(line) +
+                      " of the phrases: a form is named by its number, 1 first");
+    }
+    phrases.rows_[std::string(key)].emplace_back(row.substr(tab + 1));
   }
   for (const std::string_view key : kKeys) {
     if (!phrases.rows_.contains(key))
@@ -56,15 +63,35 @@ std::string Phrases::number(std::int64_t value) const {
   return digits;
 }
 
-// The row for the last two digits goes before the one for the last, that before the general one.
+const std::string* Phrases::row_by_last_digits(std::string_view key,
+                                               std::string_view digits) const {
+  for (const std::size_t last : {std::size_t{2}, std::size_t{1}, std::size_t{0}}) {
+    if (digits.size() < last) continue;
+    std::string name(key);
+    if (last > 0) name.append(".").append(digits.substr(digits.size() - last));
+    const auto found = rows_.find(name);
+    if (found != rows_.end()) return &found->second.front();
+  }
+  return nullptr;
+}
+
 std::string Phrases::ordinal(std::int64_t value) const {
   const std::string digits = std::to_string(value);
-  for (const std::size_t last : {std::size_t{2}, std::size_t{1}}) {
-    if (digits.size() < last) continue;
-    const auto found = rows_.find("ordinal." + digits.substr(digits.size() - last));
-    if (found != rows_.end()) return filled(found->second.front(), {{"n", digits}});
+  return filled(*row_by_last_digits("ordinal", digits), {{"n", digits}});
+}
+
+std::string Phrases::form(std::string_view figure, std::string_view forms) const {
+  std::string digits;
+  for (const char c : figure) {
+    if (c >= '0' && c <= '9') digits += c;
   }
-  return filled(of("ordinal").front(), {{"n", digits}});
+  const std::string* row = row_by_last_digits("form", digits);
+  for (int skip = row == nullptr ? 0 : row->front() - '1'; skip > 0; --skip) {
+    const std::size_t bar = forms.find('|');
+    if (bar == std::string_view::npos) break;
+    forms.remove_prefix(bar + 1);
+  }
+  return std::string(forms.substr(0, forms.find('|')));
 }
 
 std::string Phrases::date(domain::Day day) const {
@@ -79,7 +106,7 @@ std::string Phrases::weekday(domain::Weekday weekday) const {
   return of("weekday")[static_cast<std::size_t>(weekday)];
 }
 
-std::string filled(std::string_view sentence, const Values& values) {
+std::string Phrases::filled(std::string_view sentence, const Values& values) const {
   std::string out;
   while (!sentence.empty()) {
     const std::size_t open = std::min(sentence.find('{'), sentence.size());
@@ -87,8 +114,12 @@ std::string filled(std::string_view sentence, const Values& values) {
     sentence.remove_prefix(open);
     const std::size_t close = sentence.find('}');
     if (sentence.empty() || close == std::string_view::npos) break;
-    const auto found = values.find(sentence.substr(1, close - 1));
-    if (found != values.end()) out += found->second;
+    const std::string_view inside = sentence.substr(1, close - 1);
+    const std::size_t colon = inside.find(':');
+    const auto found = values.find(inside.substr(0, colon));
+    if (found != values.end())
+      out += colon == std::string_view::npos ? found->second
+                                             : form(found->second, inside.substr(colon + 1));
     sentence.remove_prefix(close + 1);
   }
   return out + std::string(sentence);

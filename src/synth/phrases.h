@@ -27,12 +27,16 @@ class Phrases {
   std::string ordinal(std::int64_t value) const;
   std::string date(domain::Day day) const;
   std::string weekday(domain::Weekday weekday) const;
+  // The sentence with its braces filled; what no value is given for stays empty. "{n:a|b|c}" is the
+  // form of a word that goes with the figure n: the rows "form.LAST DIGITS" say which.
+  std::string filled(std::string_view sentence, const Values& values) const;
 
  private:
+  // The row of a figure: for its last two digits, else for its last, else the general one; null
+  // when there is none.
+  const std::string* row_by_last_digits(std::string_view key, std::string_view digits) const;
+  std::string form(std::string_view digits, std::string_view forms) const;
   std::map<std::string, std::vector<std::string>, std::less<>> rows_;
 };
-
-// The sentence with its braces filled; what no value is given for stays empty.
-std::string filled(std::string_view sentence, const Values& values);
 
 }  // namespace nostos::synth

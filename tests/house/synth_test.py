@@ -60,6 +60,20 @@ class Corpus(unittest.TestCase):
         for t in told.values():
             self.assertEqual(t["injected"] == "none", t["audits"] == "")
 
+    def test_the_same_ledger_is_told_in_every_language(self):
+        with tempfile.TemporaryDirectory() as folder:
+            truth = Path(folder) / "truth.jsonl"
+            lines = subprocess.run([NOSTOS, "synth", "reports", "--count", "300", "--lang", "en,uk,ru", "--truth", str(truth)],
+                                   capture_output=True, check=True, timeout=60).stdout.splitlines()
+            ledger = [json.loads(line) for line in truth.read_text(encoding="utf-8").splitlines() if '"exchange"' in line]
+        self.assertEqual(ledger[:40], [t for t in self.truth if "exchange" in t][:40])
+        by_lang = {}
+        for report in map(json.loads, lines):
+            by_lang.setdefault(report["lang"], []).append(report["text"])
+            self.assertNotRegex(report["text"], r"[{}|]")
+        self.assertEqual(set(by_lang), {"en", "uk", "ru"})
+        self.assertTrue(all("Норланд" in text for lang in ("uk", "ru") for text in by_lang[lang]))
+
 
 if __name__ == "__main__":
     unittest.main()
