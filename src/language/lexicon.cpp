@@ -254,6 +254,11 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
   }
 }
 
+bool Lexicon::any_has(const Features& features) const {
+  return std::ranges::any_of(senses_,
+                             [&](const Sense& sense) { return (sense.features & features).any(); });
+}
+
 std::uint32_t Lexicon::word(std::string_view folded) const {
   const auto found = words_.find(folded);
   return found == words_.end() ? kNoWord : found->second;

@@ -91,6 +91,8 @@ class Lexicon {
   const Symbols& features() const { return features_; }
   Symbols& classes() { return classes_; }
   const Symbols& classes() const { return classes_; }
+  // True when some sense has one of these features.
+  bool any_has(const Features& features) const;
   std::size_t form_count() const { return form_count_; }
 
  private:

@@ -14,8 +14,9 @@ std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
     if (hit(i, w_.month) != nullptr || hit(i, w_.weekday) != nullptr) break;
     if (is_a(i, w_.title, "medium")) break;  // "Telegram" is where it was said
     // A sentence begins with a capital: where forms are many, only who speaks is a name by that.
-    if (i == at && i == first_ && t.cyrillic && i + 1 < last_ && !token(i + 1).capital &&
-        hit(i, w_.actor) == nullptr && hit(i + 1, w_.say) == nullptr) {
+    if (i == at && i == first_ && g_.traits.cases && t.cyrillic == g_.traits.cyrillic &&
+        i + 1 < last_ && !token(i + 1).capital && hit(i, w_.actor) == nullptr &&
+        hit(i + 1, w_.say) == nullptr) {
       break;
     }
     if (i > at && (hit(i, w_.side) != nullptr || hit(i, w_.role) != nullptr)) break;

@@ -146,11 +146,19 @@ struct Vocabulary {
   language::Classes date_starts, number_starts, actor_starts;
 };
 
+// How a language writes, as its meta.ini and its tables tell.
+struct LanguageTraits {
+  bool month_first = false;     // numeric dates: month before day
+  bool capital_months = false;  // months are written with a capital letter
+  bool cases = false;           // its words have cases
+  bool cyrillic = false;        // the script of its words
+};
+
 struct Grammar {
   const Lexicon* lexicon = nullptr;
   const Vocabulary* words = nullptr;
   const PartyTable* parties = nullptr;
-  bool month_first = false;  // numeric dates: month before day
+  LanguageTraits traits;
 };
 
 // The tokens of a document, whatever its language. Boilerplate has none, nor has what stands behind

@@ -25,13 +25,14 @@ std::optional<std::pair<int, std::uint32_t>> LatticeBuilder::day_number_at(std::
   return std::pair(static_cast<int>(number->value), number->last);
 }
 
-// Month names that are also words ("may", "march") count only beside a number or capitalised.
+// Where months are written with a capital, their names that are also words ("may", "march") count
+// only beside a number or capitalised.
 bool LatticeBuilder::month_at(std::uint32_t at, bool beside_number, int& month,
                               std::uint32_t& last) const {
   if (at >= last_) return false;
   const Hit* m = hit(at, w_.month);
   if (m == nullptr) return false;
-  if (!beside_number && !token(at).capital && !token(at).cyrillic) return false;
+  if (!beside_number && g_.traits.capital_months && !token(at).capital) return false;
   month = to_int(m->sense->id);
   last = m->last;
   if (last < last_ && is_mark(last, ".") && !token(last).space_before && m->last - m->first == 1 &&
@@ -135,7 +136,7 @@ std::optional<DateMention> LatticeBuilder::numeric_date_at(std::uint32_t at) con
     return true;
   };
   if (accept(a, b, c)) return date;
-  if (g_.month_first && accept(c, a, b)) return date;
+  if (g_.traits.month_first && accept(c, a, b)) return date;
   if (accept(c, b, a) || accept(c, a, b)) return date;
   return std::nullopt;
 }

@@ -67,8 +67,11 @@ std::string_view LanguagePack::meta(std::string_view key) const {
 Result<LanguagePack::Contents> LanguagePack::read() const {
   Contents pack;
   pack.words.emplace(pack.lexicon);
-  pack.month_first = meta("month_first") == "yes";
+  pack.traits.month_first = meta("month_first") == "yes";
+  pack.traits.capital_months = meta("capital_months") == "yes";
+  pack.traits.cyrillic = meta("script") == "Cyrillic";
   for (const Named& named : files_) TRY(read_file(pack, named.file, named.name));
+  pack.traits.cases = pack.lexicon.any_has(pack.words->cases);
   return pack;
 }
 

@@ -23,7 +23,7 @@ class LanguagePack {
     Lexicon lexicon;
     std::optional<Vocabulary> words;
     RuleBook rules;
-    bool month_first = false;
+    LanguageTraits traits;
   };
 
   explicit LanguagePack(std::string lang) : lang_(std::move(lang)) {}

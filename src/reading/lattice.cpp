@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "reading/lattice_builder.h"
 
 namespace nostos::reading {
@@ -45,6 +46,9 @@ class SentenceSplitter {
  private:
   std::string_view folded(std::uint32_t i) const { return lattice_.tokens.folded(i); }
   const language::Token& token(std::uint32_t i) const { return lattice_.tokens.items[i]; }
+  std::size_t letter_bytes(const language::Token& t) const {
+    return utf8_length_at(lattice_.document->text, t.start);
+  }
 
   // A quotation mark behind a space opens the next sentence.
   bool opens(std::uint32_t i, std::uint32_t last) const {
@@ -65,7 +69,7 @@ class SentenceSplitter {
     const language::Token& before = token(i - 1);
     if (before.kind == language::TokenKind::word && !token(i).space_before) {
       const std::string_view word = folded(i - 1);
-      if (before.capital && before.end - before.start <= (before.cyrillic ? 2U : 1U)) return false;
+      if (before.capital && before.end - before.start == letter_bytes(before)) return false;
       std::vector<language::Hit> hits;
       g_.lexicon->find(lattice_.words_of, i - 1, i, hits);
       for (const auto& hit : hits) {

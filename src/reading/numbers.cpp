@@ -32,7 +32,7 @@ std::optional<ParsedNumber> LatticeBuilder::worded_number_at(std::uint32_t at) c
   bool any = false;
   bool ordinal = false;
   std::uint32_t i = at;
-  while (i < last_ && !ordinal) {
+  while (i < last_) {
     std::uint32_t next = i;
     // "and" joins only behind a hundred or thousand: "two hundred and thirty", not "two and three".
     if (any && hit(i, w_.sep) != nullptr && hit(i, w_.sep)->sense->id == "and" &&
@@ -42,6 +42,9 @@ std::optional<ParsedNumber> LatticeBuilder::worded_number_at(std::uint32_t at) c
     if (next >= last_) break;
     const auto piece = word_value(next);
     if (!piece) break;
+    // Where both words of an ordinal inflect: "sześćdziesiątej ósmej".
+    const bool tens = group % 100 >= 20 && group % 10 == 0;
+    if (ordinal && (!tens || !piece->ordinal || piece->value >= 10)) break;
     if (any && piece->value < 10 && group % 10 != 0) break;  // "two three"
     if (any && piece->value >= 10 && piece->value < 100 && group % 100 != 0) break;
     if (piece->value == 100) {
@@ -66,7 +69,9 @@ std::optional<ParsedNumber> LatticeBuilder::number_at(std::uint32_t at) const {
     if (t.value < 0) return std::nullopt;
     ParsedNumber number{t.value, at + 1, false, false, false};
     if (at + 1 < last_) {
-      if (!token(at + 1).space_before && hit(at + 1, w_.ord_suffix) != nullptr) {
+      // "71. wymiana"; but a full stop that ends the sentence says nothing of the figure.
+      const bool stop = token(at + 1).kind == language::TokenKind::mark && at + 2 == last_;
+      if (!token(at + 1).space_before && !stop && hit(at + 1, w_.ord_suffix) != nullptr) {
         number.ordinal = true;
         number.last = at + 2;
       } else if (is_mark(at + 1, "-") && at + 2 < last_ && !token(at + 2).space_before &&

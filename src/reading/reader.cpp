@@ -111,7 +111,7 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
     reading = unread(report, document, lang, contents.error().message);
   } else {
     const Grammar grammar{&contents->lexicon, &*contents->words, &knowledge_->parties,
-                          contents->month_first};
+                          contents->traits};
     const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
     Assembler assembler(report, document, lattice, contents->rules, grammar,
                         find_zones(lattice, grammar));
