@@ -180,15 +180,25 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
     const char separator = i == 0 ? '\0' : list.separators[begin + i - 1];
     parts.push_back({*n, separator});
   }
+  // "Among the Norlanders who returned are 12 …": of two legs that it fits, the one of these
+  // people.
+  const auto people_before = [&]() -> std::string {
+    std::string named;
+    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+      const Chunk& chunk = l_.chunks[c];
+      if (chunk.last > l_.counts[items.front()].first) break;
+      if (chunk.cls == g_.words->side && chunk.features.test(g_.words->f_demonym))
+        named = g_.parties->side_of(chunk.sense->id);
+    }
+    return named;
+  };
   Partition solved;
   for (const domain::Leg& leg : event.legs) {
     if (!leg.count.nominal() || (!side.empty() && leg.to != side && !leg.to.empty())) continue;
     Partition trial = solve_partition(parts, leg.count.nominal());
-    if (trial.balanced) {
-      solved = trial;
-      of = &leg;
-      break;
-    }
+    if (!trial.balanced || (of != nullptr && leg.to != people_before())) continue;
+    solved = trial;
+    of = &leg;
   }
   if (own_whole && of == nullptr) {
     solved = solve_partition(parts, own_whole);

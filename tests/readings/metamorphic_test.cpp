@@ -19,7 +19,8 @@ namespace nostos::readings {
 namespace {
 
 using Chance = std::mt19937;
-constexpr int kStories = 60;
+// With the properties below more than ten thousand cases.
+constexpr int kStories = 1000;
 
 int below(Chance& chance, int limit) {
   return static_cast<int>(chance() % static_cast<unsigned>(limit));
@@ -110,6 +111,7 @@ struct Telling {
   Figures figures;
   std::array<std::size_t, 4> order = {0, 1, 2, 3};  // of the services
   std::vector<std::string> between;                 // other news, after each paragraph
+  bool list_last = false;                           // the services behind ordinal and total
 };
 
 std::string told(const Story& s, const Telling& how) {
@@ -160,6 +162,7 @@ std::string told(const Story& s, const Telling& how) {
   paragraphs.push_back("It was the " + ordinal(s.ordinal) +
                        " exchange. Since the beginning of the war, " + figure(s.total) +
                        " Norlanders have been freed from Sudrian captivity.");
+  if (how.list_last) std::swap(paragraphs[1], paragraphs[2]);
   paragraphs.push_back("The previous exchange took place on " + day_and_month(s.previous_day) +
                        ", when " + figure(s.previous_home) + " Norlanders came home.");
   std::string out;
@@ -365,6 +368,35 @@ TEST(Metamorphic, TypographyIsNotMeaning) {
         {{" -", " –"}, {"\n\n", " \n\n \n"}}};
     const auto& way = ways[static_cast<std::size_t>(below(chance, static_cast<int>(ways.size())))];
     EXPECT_EQ(events_of(replaced(text, way), published(s)), expected) << replaced(text, way);
+  });
+}
+
+TEST(Metamorphic, ParagraphsThatDoNotLeanOnEachOtherMayStandInAnyOrder) {
+  for_each_story(11, [](const Story& s, Chance&) {
+    Telling how;
+    how.list_last = true;
+    EXPECT_EQ(events_of(told(s, how), published(s)), events_of(told(s, {}), published(s)))
+        << told(s, how);
+  });
+}
+
+// What every page of an outlet carries says nothing about the exchange.
+TEST(Metamorphic, TheFurnitureOfAPageChangesNothing) {
+  for_each_story(12, [](const Story& s, Chance& chance) {
+    static const std::array<const char*, 5> kAbove = {
+        "Home | World | Politics | Sport", "Norland Today\nIndependent since 1921", "Share 179",
+        "Photo: Nordpress", "Subscribe to our evening letter"};
+    static const std::array<const char*, 5> kBelow = {
+        "Read also: Bread prices fall for the third month", "All rights reserved. 2018",
+        "Loading comments...", "If you notice a spelling error, select it and press Ctrl+Enter.",
+        "Follow us on our channels: 14,000 readers already do"};
+    const auto one_of = [&](const auto& lines) {
+      return std::string(lines[static_cast<std::size_t>(below(chance, 5))]);
+    };
+    const std::string text = told(s, {});
+    EXPECT_EQ(events_of(one_of(kAbove) + "\n\n" + text + one_of(kBelow) + "\n", published(s)),
+              events_of(text, published(s)))
+        << text;
   });
 }
 

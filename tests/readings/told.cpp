@@ -17,35 +17,40 @@ std::string file_content(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+reading::Reader reader_of_changed_tables(const std::function<std::string(std::string)>& change) {
+  const std::filesystem::path data = std::filesystem::path(NOSTOS_SOURCE_DIR) / "data";
+  std::vector<std::pair<std::string, std::string>> kept;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
+    if (!entry.is_regular_file()) continue;
+    kept.emplace_back(entry.path().lexically_relative(data).generic_string(),
+                      change(file_content(entry.path())));
+  }
+  std::vector<reading::KnowledgeFile> files;
+  for (const auto& [path, content] : kept) files.push_back({path, content});
+  auto loaded = reading::Reader::load(files);
+  if (!loaded)
+    check_failed(loaded.error().message.c_str(), "the tables of data/ load", __FILE__, __LINE__);
+  if (const auto all = loaded->load_all(); !all)
+    check_failed(all.error().message.c_str(), "all language packs load", __FILE__, __LINE__);
+  return std::move(*loaded);
+}
+
 const reading::Reader& reader() {
-  static const reading::Reader shared = [] {
-    const std::filesystem::path data = std::filesystem::path(NOSTOS_SOURCE_DIR) / "data";
-    std::vector<std::pair<std::string, std::string>> kept;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
-      if (!entry.is_regular_file()) continue;
-      kept.emplace_back(entry.path().lexically_relative(data).generic_string(),
-                        file_content(entry.path()));
-    }
-    std::vector<reading::KnowledgeFile> files;
-    for (const auto& [path, content] : kept) files.push_back({path, content});
-    auto loaded = reading::Reader::load(files);
-    if (!loaded)
-      check_failed(loaded.error().message.c_str(), "the tables of data/ load", __FILE__, __LINE__);
-    if (const auto all = loaded->load_all(); !all)
-      check_failed(all.error().message.c_str(), "all language packs load", __FILE__, __LINE__);
-    return std::move(*loaded);
-  }();
+  static const reading::Reader shared =
+      reader_of_changed_tables([](std::string table) { return table; });
   return shared;
 }
 
-domain::Reading read(const Told& told) {
+domain::Reading read(const Told& told) { return read(told, reader()); }
+
+domain::Reading read(const Told& told, const reading::Reader& with) {
   domain::Report report;
   report.id = told.id;
   report.format = told.format;
   report.body = told.text;
   report.outlet = told.outlet;
   report.published = told.published.empty() ? std::nullopt : domain::parse_iso(told.published);
-  return reader().read(report, ingest::to_document(report));
+  return with.read(report, ingest::to_document(report));
 }
 
 domain::Reading read(std::string_view text, std::string_view published) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ std::string file_content(const std::filesystem::path& path);
 // The reader with every language pack and party table of data/, loaded once. From the folder and
 // not from the program, so that after a change to a table the tests need no new build.
 const reading::Reader& reader();
+// Another reader from the same tables, each changed first.
+reading::Reader reader_of_changed_tables(const std::function<std::string(std::string)>& change);
 
 struct Told {
   std::string_view text;
@@ -29,6 +32,7 @@ struct Told {
   std::string_view id = "told";
 };
 domain::Reading read(const Told& told);
+domain::Reading read(const Told& told, const reading::Reader& with);
 domain::Reading read(std::string_view text, std::string_view published = {});
 
 // The one event that fits, or nullptr when none or several do.

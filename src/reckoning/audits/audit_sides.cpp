@@ -220,15 +220,19 @@ class SidesAudit {
       if (!before || other.view.is_deal || other.view.type == EventType::bodies ||
           other.view.sides.size() != entry.view.sides.size())
         continue;
-      for (const auto& [side, count] : largest(other.view)) {
+      const auto theirs = largest(other.view);
+      // In the order of the text: what a side is called must not decide which one is named.
+      for (const std::string& side : entry.view.sides) {
         const auto mine = counts.find(side);
-        if (mine == counts.end() || count <= mine->second) continue;
+        const auto there = theirs.find(side);
+        if (mine == counts.end() || there == theirs.end() || there->second <= mine->second)
+          continue;
         std::vector<ClaimRef> claims = whole_leg(other.view, side)->count.claims;
         claims.push_back(claim);
         book_.add("superlative", "warning",
                   entry.view.id + " is called the largest, and more came to " + side + " in " +
                       other.view.id,
-                  std::to_string(count) + " > " + std::to_string(mine->second),
+                  std::to_string(there->second) + " > " + std::to_string(mine->second),
                   {entry.view.id, other.view.id}, std::move(claims));
         return;
       }
