@@ -157,14 +157,26 @@ class Scanner {
       i += length;
       take_digits();
     }
-    if (i < text_.size() && (text_[i] == '.' || text_[i] == ',') && i + 1 < text_.size() &&
-        text_[i + 1] >= '0' && text_[i + 1] <= '9') {
+    if (i < text_.size() && (text_[i] == '.' || text_[i] == ',') && digit_at(i + 1) &&
+        !dotted_date(start, i)) {
       whole = false;
       ++i;
       while (i < text_.size() && text_[i] >= '0' && text_[i] <= '9') ++i;
     }
     emit(start, i, TokenKind::number);
     out_.items.back().value = whole && digits <= 15 ? value : -1;
+  }
+
+  bool digit_at(std::size_t at) const {
+    return at < text_.size() && text_[at] >= '0' && text_[at] <= '9';
+  }
+
+  // "24.01.2025": figures, a dot, figures, a dot and figures are no fraction.
+  bool dotted_date(std::size_t start, std::size_t dot) const {
+    if (start > 1 && text_[start - 1] == '.' && digit_at(start - 2)) return true;
+    std::size_t i = dot + 1;
+    while (digit_at(i)) ++i;
+    return text_[dot] == '.' && i < text_.size() && text_[i] == '.' && digit_at(i + 1);
   }
 
   bool three_digits(std::size_t at) const {

@@ -114,6 +114,7 @@ class Assembler {
   std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention,
                                       bool future,
                                       std::optional<std::uint32_t> near = std::nullopt) const;
+  ResolvedDate resolve_told(const DateMention& mention, Tense tense) const;
   const DateMention* topic_date(std::uint32_t sentence) const;
   const DateMention* date_beside(const std::vector<const DateMention*>& dates,
                                  std::uint32_t sentence, std::uint32_t near) const;
@@ -168,6 +169,7 @@ class Assembler {
 
   // totals.cpp
   void read_total(const Frame& frame, std::uint32_t sentence, bool sub);
+  void read_total_of(const Frame& frame, std::uint32_t sentence, bool sub, std::uint32_t count);
   void read_bodies_total(const Frame& frame, std::uint32_t sentence, std::uint32_t count);
 
   // ordinals.cpp

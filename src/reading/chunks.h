@@ -62,6 +62,7 @@ struct DateMention {
   int weekday = -1;                  // domain::Weekday, -1: not stated
   int offset = 0;                    // for relative: days from publication
   std::string relative;              // id from dates.tsv: "yesterday", "last_week"
+  bool from_told = false;            // "a day later": from the day told before
   bool last = false;                 // "last Friday"
   bool next = false;                 // "next Monday"
   std::uint32_t first = 0, last_token = 0;

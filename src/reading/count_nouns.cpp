@@ -33,6 +33,15 @@ void LatticeBuilder::take_noun(const Hit& noun, PeopleCount& count) const {
   }
 }
 
+// A further noun behind a noun ("women soldiers") that is no verb: not "183 Norlanders freed".
+bool LatticeBuilder::noun_goes_on(std::uint32_t at) const {
+  if (at >= last_ || (hit(at, w_.pop) == nullptr && hit(at, w_.label) == nullptr)) return false;
+  for (std::uint32_t h = hit_at_[at - first_]; h < hit_at_[at - first_ + 1]; ++h) {
+    if (w_.is_verb(hits_[h].sense->features)) return false;
+  }
+  return true;
+}
+
 // Modifiers and the noun behind a number. Returns the end; `found` tells whether there was a noun.
 std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bool& found) {
   std::uint32_t i = at;
@@ -58,7 +67,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       i = end = noun->last;
       // Go on only when another noun follows at once: "border guards", "women soldiers", or when
       // the word for the dead is an adjective: "27 fallen Sudrian soldiers".
-      if (i < last_ && (hit(i, w_.pop) != nullptr || hit(i, w_.label) != nullptr)) continue;
+      if (noun_goes_on(i)) continue;
       const bool adjective = noun->sense->id == "bodies" || noun->sense->id == "wounded";
       if (adjective && i < last_ && hit(i, w_.side) != nullptr &&
           (hit(i, w_.side)->sense->features.test(w_.f_adjective) ||
@@ -77,7 +86,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
         if (trial.population.empty() || trial.population == "wounded") trial.population = "persons";
         found = true;
         end = i;
-        if (i < last_ && (hit(i, w_.pop) != nullptr || hit(i, w_.label) != nullptr)) {
+        if (noun_goes_on(i)) {
           found = false;
           continue;
         }

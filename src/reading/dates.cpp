@@ -179,6 +179,7 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
     date.last_token = r->last;
     date.relative = r->sense->id;
     date.offset = to_int(r->sense->value("days"));
+    date.from_told = r->sense->value("from") == "told";
     return date;
   }
   if (auto date = textual_date_at(at)) {

@@ -7,6 +7,8 @@
 namespace nostos::reading {
 namespace {
 
+constexpr int kHalfYear = 183;  // days
+
 // "yesterday" is one day, "last week" is not.
 bool published_day(const DateMention& date) {
   return date.relative != "last_week" && date.relative != "next_week" &&
@@ -74,7 +76,7 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
     if (d == nullptr || d->chunk == nullptr || d->chunk->payload < 0) continue;
     const DateMention& date = l_.dates[static_cast<std::size_t>(d->chunk->payload)];
     if (mention != nullptr) *mention = &date;
-    return resolve_date(date, published_ ? published_ : main_day_, Tense::past);
+    return resolve_told(date, Tense::past);
   }
   const DateMention* best = nullptr;
   int best_rank = 0;
@@ -95,7 +97,8 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
     const bool is_publication = date.year != 0 && date.kind == DateKind::day && sentence == 0 &&
                                 date.first <= s.first + 1 && date.weekday < 0;
     if (is_publication) continue;
-    if (date.kind == DateKind::day || date.kind == DateKind::month) stated.push_back(&date);
+    if (date.kind == DateKind::day || date.kind == DateKind::month || date.from_told)
+      stated.push_back(&date);
     int rank = rank_of(date);
     if (told_in_quote && l_.quoted[date.first] != 0) rank += 10;
     if (rank > best_rank) {
@@ -109,13 +112,42 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
   if (best == nullptr) best = topic_date(sentence);
   if (best == nullptr) return std::nullopt;
   if (mention != nullptr) *mention = best;
-  return resolve_date(*best, published_, future ? Tense::future : Tense::past);
+  return resolve_told(*best, future ? Tense::future : Tense::past);
+}
+
+// What a date means where it stands: against the day of publication; in a text without one against
+// the days told before. "A day later" counts from the day told last.
+ResolvedDate Assembler::resolve_told(const DateMention& mention, Tense tense) const {
+  if (mention.from_told) {
+    for (auto before = static_cast<std::size_t>(&mention - l_.dates.data()); before-- > 0;) {
+      const DateMention& told = l_.dates[before];
+      if (told.kind == DateKind::year || told.kind == DateKind::month) continue;
+      const ResolvedDate day = resolve_told(told, tense);
+      if (day.exists && day.date.is_exact_day())
+        return resolve_date(mention, *day.date.earliest, tense);
+      break;
+    }
+    return resolve_date(mention, main_day_ ? main_day_ : published_, tense);
+  }
+  const bool yearless =
+      mention.year == 0 && (mention.kind == DateKind::day || mention.kind == DateKind::range);
+  if (published_ || !main_day_ || !yearless) return resolve_date(mention, published_, tense);
+  // The year that brings it nearest to the day told of.
+  ResolvedDate best = resolve_date(mention, *main_day_, Tense::past);
+  const ResolvedDate later = resolve_date(mention, *main_day_ + kHalfYear, Tense::past);
+  const auto apart = [&](const ResolvedDate& r) {
+    return r.date.earliest ? std::abs(*r.date.earliest - *main_day_) : 2 * kHalfYear;
+  };
+  if (apart(later) < apart(best)) best = later;
+  best.date.basis = "stated day and month; year from another day in the text";
+  return best;
 }
 
 // The day of the report's main event: the first sentence that tells of it with a date; a stated day
 // outranks a weekday.
 void Assembler::find_main_date() {
   int best = 0;
+  bool undated_figures = false;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     const std::string& zone = zoning_.sentence[s];
     if (zoning_.past_section[s] || zone == "boilerplate" || zone == "byline") continue;
@@ -131,17 +163,22 @@ void Assembler::find_main_date() {
     if (!tells) continue;
     const DateMention* mention = nullptr;
     const auto resolved = date_in(s, &mention, false);
+    if (!resolved && sentence_has(s, "leg") && !sentence_has(s, "same_day")) undated_figures = true;
     if (!resolved || !resolved->exists) continue;
     const int rank = rank_of(*mention);
     if (rank <= best) continue;
     const auto day = resolved->date.is_exact_day() ? resolved->date.earliest : std::nullopt;
     // A stated day well before the weekday already read is another event.
-    if (best == 2 && main_day_ && day && (*day < *main_day_ - 3 || *day > *main_day_ + 3)) continue;
+    const int near = published_ ? 0 : 3;
+    if (best == 2 && main_day_ && day && (*day < *main_day_ - near || *day > *main_day_ + near))
+      continue;
     if (!main_day_ && best > 0 && published_) continue;
     // News opens with figures of its own and no date: a day that stands with others is not its day.
     if (published_ && day && *day < *published_ && best == 0 && s > 0 && other_figures(s)) continue;
     // Recollections: far before publication while the report is news.
-    if (published_ && day && *published_ - *day > 10 && s > 2 && best == 0) continue;
+    // Months, too, where figures without a date were told first.
+    const auto told = day || undated_figures ? resolved->date.latest : std::nullopt;
+    if (published_ && told && *published_ - *told > 10 && s > 2 && best == 0) continue;
     best = rank;
     main_day_ = day ? day : resolved->date.earliest;
   }

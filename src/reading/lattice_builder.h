@@ -79,6 +79,7 @@ class LatticeBuilder {
   bool genitive_at(std::uint32_t token) const;
   bool is_from(std::uint32_t token) const;
   bool unknown_noun(std::uint32_t token) const;
+  bool noun_goes_on(std::uint32_t token) const;
 
   // count_lists.cpp
   void join_lists();

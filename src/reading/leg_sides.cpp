@@ -11,7 +11,8 @@ using domain::Leg;
 void Assembler::resolve_side(LegDraft& draft) {
   const PeopleCount& count = l_.counts[draft.count];
   const Frame& frame = *draft.frame;
-  const std::string nationality = g_.parties->side_of(count.side);
+  std::string nationality = g_.parties->side_of(count.side);
+  if (nationality.empty()) nationality = party_of(frame.get("people"));
   const std::string giver = party_of(frame.get("giver"));
   const std::string receiver = party_of(frame.get("receiver"));
   const std::string agent = party_of(frame.get("agent"));

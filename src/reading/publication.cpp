@@ -32,6 +32,10 @@ bool Assembler::publication_from_page(domain::Published& out) {
     std::uint32_t behind;  // token behind the date
   };
   std::vector<Candidate> found;
+  const auto is_dash = [&](std::uint32_t t) {
+    const std::string_view mark = tokens.folded(t);
+    return mark == "-" || mark == "–" || mark == "—";
+  };
   auto sentence = l_.sentences.begin();
   for (const DateMention& date : l_.dates) {
     while (sentence != l_.sentences.end() && date.first >= sentence->last) ++sentence;
@@ -51,6 +55,8 @@ bool Assembler::publication_from_page(domain::Published& out) {
       }
     }
     const bool early = sentence->block < 12;
+    const bool opens_story = s < 3 && date.first <= sentence->first + 5 &&
+                             date.last_token < sentence->last && is_dash(date.last_token);
     const bool then_mark =
         date.last_token < sentence->last &&
         (tokens.folded(date.last_token) == ":" || tokens.folded(date.last_token) == "(" ||
@@ -62,7 +68,7 @@ bool Assembler::publication_from_page(domain::Published& out) {
     } else if (early && length <= 14 && zoning_.sentence[s] != "lede" &&
                zoning_.sentence[s] != "body" && zoning_.sentence[s] != "caption") {
       found.push_back({2, date.first, day, "date line", date.last_token});
-    } else if (early && starts_block && then_mark && s < 6) {
+    } else if ((early && starts_block && then_mark && s < 6) || opens_story) {
       found.push_back({3, date.first, day, "date line", date.last_token});
     } else if (early && length <= 9) {
       found.push_back({4, date.first, day, "date line", date.last_token});

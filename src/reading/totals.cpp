@@ -8,12 +8,20 @@ namespace nostos::reading {
 
 using domain::ClaimType;
 
+// "1,067 Norlanders and 703 Sudrians since the war": a total of each side.
 void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
-  const Bound* bound = frame.get("count");
-  const PeopleCount* count = count_of(bound);
-  if (count == nullptr) return;
-  const std::uint32_t index = members(bound).front();
-  if (used_[index] != 0) return;
+  const auto listed = members(frame.get("count"));
+  for (const std::uint32_t index : listed) {
+    const bool apart = index != listed.front();
+    if (apart &&
+        (l_.counts[index].side.empty() || l_.counts[index].side == l_.counts[listed.front()].side))
+      continue;
+    if (used_[index] == 0) read_total_of(frame, s, sub, index);
+  }
+}
+
+void Assembler::read_total_of(const Frame& frame, std::uint32_t s, bool sub, std::uint32_t index) {
+  const PeopleCount* count = &l_.counts[index];
   if (count->population == "bodies") {
     read_bodies_total(frame, s, index);
     return;
