@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 TEXTS = pathlib.Path(__file__).resolve().parent.parent / "readings" / "development" / "texts"
-RUNS = 20
+RUNS = 100
 LOCALES = ["C", "C.UTF-8", "tr_TR.UTF-8", "de_DE.UTF-8", "ru_RU.KOI8-R", "fa_IR", "no_such_locale"]
 
 
@@ -25,13 +25,19 @@ class Readings:
         self.folder = folder
         self.failed = 0
 
-    def read(self, arguments, environment=None, form="jsonl"):
-        done = subprocess.run([self.nostos, "read", "--format", form, "--with-text", *arguments], cwd=self.folder,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
+    def run(self, arguments, environment=None):
+        done = subprocess.run([self.nostos, *arguments], cwd=self.folder, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
                               env={**os.environ, **(environment or {})})
         if done.returncode != 0 or done.stderr:
-            sys.exit(f"reading failed: {done.stderr.decode()}")
+            sys.exit(f"{arguments[0]} failed: {done.stderr.decode()}")
         return done.stdout
+
+    def read(self, arguments, environment=None, form="jsonl"):
+        return self.run(["read", "--format", form, "--with-text", *arguments], environment)
+
+    def reckon(self, arguments, environment=None, form="json"):
+        return self.run(["reckon", "--format", form, *arguments], environment)
 
     def same(self, what, expected, found):
         if expected != found:
@@ -54,6 +60,42 @@ def write_reports(folder):
             for copy in range(60):
                 lines.write(json.dumps({"id": f"{text.stem}-{copy}", "text": content + f"\n\nCopy {copy}."}) + "\n")
     return files
+
+
+def lines_of(path):
+    return path.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def write(path, lines):
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def check_reckoning(readings, folder):
+    """The ledger of exchanges does not know in which order, on how many threads or where its reports came."""
+    (folder / "invented.jsonl").write_bytes(
+        readings.run(["synth", "reports", "--count", "1200", "--exchanges", "40", "--errors", "50", "--lang", "en,uk,ru"]))
+    lines = lines_of(folder / "invented.jsonl")
+    for form in ("json", "text"):
+        alone = readings.reckon(["--threads", "1", "invented.jsonl"], form=form)
+        if len(alone) < 10000:
+            sys.exit("the reckoning is not all there")
+        for threads in (2, 5, 8):
+            found = readings.reckon(["--threads", str(threads), "invented.jsonl"], form=form)
+            readings.same(f"reckoned as {form}, {threads} threads", alone, found)
+        for seed in range(5):
+            random.Random(seed).shuffle(lines)
+            half = random.Random(seed).randrange(len(lines))
+            write(folder / "one.jsonl", lines[:half])
+            write(folder / "two.jsonl", lines[half:])
+            readings.same(f"reckoned as {form}, order of reports {seed}", alone,
+                          readings.reckon(["two.jsonl", "one.jsonl"], form=form))
+        for locale in LOCALES:
+            zone = {"LC_ALL": locale, "LANG": locale, "LANGUAGE": locale[:2], "TZ": "Pacific/Kiritimati"}
+            readings.same(f"reckoned as {form}, locale {locale}", alone,
+                          readings.reckon(["invented.jsonl"], zone, form=form))
+    write(folder / "some.jsonl", sorted(lines)[:150])
+    runs = {readings.reckon(["some.jsonl"]) for _ in range(RUNS)}
+    readings.same(f"reckoned, {RUNS} runs", {readings.reckon(["--threads", "1", "some.jsonl"])}, runs)
 
 
 def main():
@@ -83,8 +125,11 @@ def main():
         for form in ("text", "json"):
             expected = readings.read(alone + files, form=form)
             readings.same(f"format {form}, 8 threads", expected, readings.read(["--threads", "8"] + files, form=form))
-        runs = {readings.read(["all.jsonl"]) for _ in range(RUNS)}
-        readings.same(f"{RUNS} runs", {lines}, runs)
+        few = lines_of(folder / "all.jsonl")[::10]
+        write(folder / "few.jsonl", few)
+        runs = {readings.read(["few.jsonl"]) for _ in range(RUNS)}
+        readings.same(f"{RUNS} runs", {readings.read(alone + ["few.jsonl"])}, runs)
+        check_reckoning(readings, folder)
         print(f"{readings.failed} failed")
         return 1 if readings.failed else 0
 
