@@ -35,6 +35,8 @@ import subprocess
 import sys
 import tempfile
 
+import score_baselines
+
 HERE = pathlib.Path(__file__).resolve().parent
 NAMES = json.loads((HERE / "score_readings_names.json").read_text(encoding="utf-8"))
 SLOTS = ["detection", "events", "counts", "counts+unit", "speakers", "dates", "ordinals", "cumulative", "mediators",
@@ -503,16 +505,33 @@ def print_table(tallies):
               f"  {shown(recall)}  {shown(headline(slot, counts))}   {shown(low)}–{shown(high)}")
 
 
+GROUP_SLOTS = ["detection", "events", "counts", "speakers", "dates", "ordinals", "cumulative", "breakdowns", "statements"]
+
+
+def with_interval(tallies, slot):
+    """0.957 .89–1.0: the figure and its 95 % interval."""
+    value = headline(slot, summed(tallies, slot))
+    if value is None:
+        return "–"
+    low, high = interval(tallies, slot, rounds=300)
+    return f"{value:.3f} {low:.2f}–{high:.2f}"
+
+
+def grouped(gold, tallies, field):
+    groups = collections.defaultdict(list)
+    for g, t in zip(gold, tallies):
+        groups[g[field]].append(t)
+    return sorted(groups.items())
+
+
 def print_groups(title, groups):
-    slots = ["detection", "events", "counts", "speakers", "dates", "ordinals", "cumulative", "breakdowns", "statements"]
-    print(f"\n{title:14} {'reports':>7}  " + "  ".join(f"{slot[:10]:>10}" for slot in slots))
-    for name, tallies in sorted(groups.items()):
-        values = [shown(headline(slot, summed(tallies, slot))) for slot in slots]
-        print(f"{name:14} {len(tallies):>7}  " + "  ".join(f"{value:>10}" for value in values))
+    print(f"\n{title:12} {'reports':>7}  " + "  ".join(f"{slot:>15}" for slot in GROUP_SLOTS))
+    for name, tallies in groups:
+        print(f"{name:12} {len(tallies):>7}  " + "  ".join(f"{with_interval(tallies, s):>15}" for s in GROUP_SLOTS))
 
 
 def coreference(gold, tallies, readings, reckoning):
-    """B-cubed and pairwise F1 of the exchanges that the reckoning joined, over aligned events."""
+    """B-cubed and pairs of the exchanges that the reckoning joined, over aligned events, with the false merges."""
     digests = {r["id"]: r["digest"] for r in readings.values()}
     truth = {f"{digests[g['id']]}#{event}": key for g, t in zip(gold, tallies) if g["id"] in digests
              for event, key in t.coreferent.items()}
@@ -531,9 +550,116 @@ def coreference(gold, tallies, readings, reckoning):
     joined = sum(found[a] == found[b] for a, b in pairs)
     same = sum(truth[a] == truth[b] for a, b in pairs)
     right = sum(found[a] == found[b] and truth[a] == truth[b] for a, b in pairs)
-    print(f"\ncoreference over {len(events)} events: B-cubed P {precision:.3f} R {recall:.3f} "
-          f"F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}; "
-          f"pairs right {right} of {joined} joined and {same} to join, F1 {2 * right / max(1, joined + same):.3f}")
+    names = {digests[g["id"]]: g["id"] for g in gold if g["id"] in digests}
+    merged = [(f"{names[a.split('#')[0]]} {truth[a]}", f"{names[b.split('#')[0]]} {truth[b]}", found[a]) for a, b in pairs
+              if found[a] == found[b] and truth[a] != truth[b]]
+    return {"events": len(events), "precision": precision, "recall": recall, "joined": joined, "same": same, "right": right,
+            "f1": 2 * precision * recall / max(1e-9, precision + recall), "merged": merged}
+
+
+def print_coreference(told):
+    print(f"\ncoreference over {told['events']} events: B-cubed P {told['precision']:.3f} R {told['recall']:.3f} "
+          f"F1 {told['f1']:.3f}; pairs right {told['right']} of {told['joined']} joined and {told['same']} to join; "
+          f"false merges {len(told['merged'])}")
+    for a, b, exchange in told["merged"]:
+        print(f"  merged in {exchange}: {a} with {b}")
+
+
+def reckoned(readings, reckoning):
+    """The readings with the days that the reckoning found for their events."""
+    dates = {member: e["date"] for e in reckoning["exchanges"] for member in e["members"]}
+    return {name: {**r, "events": [{**e, "date": dates.get(f"{r['digest']}#{e['id']}", e["date"])} for e in r["events"]]}
+            for name, r in readings.items()}
+
+
+# ---- what each part is worth -------------------------------------------------------------------------------
+
+def lists_that_add_up(readings):
+    """(lists that are said to be whole and add up, lists that do not)."""
+    balances = [b["balance"] for r in readings.values() for e in r["events"] for b in e["breakdowns"]]
+    return balances.count("ok"), balances.count("off")
+
+
+def without(program, part, gold, arguments, folder):
+    """Readings and reckoning with one part of the engines left out."""
+    reports, readings, reckoning = (pathlib.Path(folder) / n for n in ("reports.jsonl", "out.jsonl", "reckoning.json"))
+    reports.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in
+                               reports_for_reading(gold, arguments.gold, arguments.published)), encoding="utf-8")
+    subprocess.run([program, part, reports, readings, reckoning], check=True)
+    return load_readings(readings), json.loads(reckoning.read_text(encoding="utf-8"))
+
+
+def parts_of_the_engines(gold, arguments):
+    """A row for the whole, for each part left out and for each baseline: name and figures by column."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for part in ("nothing", "days", "partitions", "vetoes"):
+            readings, reckoning = without(arguments.ablations, part, gold, arguments, folder)
+            tallies = [score_report(g, readings.get(g["id"])) for g in gold]
+            told = coreference(gold, tallies, readings, reckoning)
+            solved = reckoned(readings, reckoning)
+            dated = [score_report(g, solved.get(g["id"])) for g in gold]
+            days = sum(bool(e["date"]["earliest"]) and e["date"]["earliest"] == e["date"]["latest"]
+                       for r in solved.values() for e in r["events"])
+            ok, off = lists_that_add_up(readings)
+            name = {"nothing": "all of it", "days": "no time solver", "partitions": "no partition solver",
+                    "vetoes": "no vetoes"}[part]
+            rows.append((name, [headline("counts", summed(tallies, "counts")), headline("dates", summed(dated, "dates")),
+                                days, headline("breakdowns", summed(tallies, "breakdowns")), f"{ok} / {off}", told["f1"],
+                                len(told["merged"])]))
+    for name, read in score_baselines.BASELINES.items():
+        readings = {r["id"]: read(r) for r in reports_for_reading(gold, arguments.gold, arguments.published)}
+        tallies = [score_report(g, readings[g["id"]]) for g in gold]
+        rows.append((name, [headline("counts", summed(tallies, "counts")), headline("dates", summed(tallies, "dates")),
+                            sum(len(r["events"]) for r in readings.values()),
+                            headline("breakdowns", summed(tallies, "breakdowns")), "–", None, None]))
+    return rows
+
+
+PART_COLUMNS = ["counts", "dates reckoned", "days found", "breakdowns", "lists that add up / not", "B-cubed F1",
+                "false merges"]
+
+
+def cell(value):
+    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def print_parts(rows):
+    print(f"\n{'what it is worth':22}" + "  ".join(f"{c:>23}" for c in PART_COLUMNS))
+    for name, values in rows:
+        print(f"{name:22}" + "  ".join(f"{cell(v):>23}" for v in values))
+
+
+def markdown(gold, tallies, told, rows, arguments):
+    lines = ["# How well reports are read", "",
+             f"The {len(gold)} self-written and annotated reports of `tests/readings/development/`; every figure with its 95 % "
+             "interval (bootstrap over reports). Made by", "",
+             "    python3 tools/score_readings.py run --nostos build/release/nostos --ablations "
+             "build/release/tests/readings/readings_without --markdown docs/benchmarks/reading-accuracy.md", "",
+             "| slot | right | false | missed | precision | recall | score |", "|---|--:|--:|--:|--:|--:|---|"]
+    for slot in SLOTS:
+        counts = summed(tallies, slot)
+        precision, recall, _ = f1(counts)
+        lines.append(f"| {slot} | " + " | ".join(map(amount, counts)) + f" | {cell(precision)} | {cell(recall)} | "
+                     f"{with_interval(tallies, slot)} |")
+    for title, field in (("language", "lang"), ("conflict", "conflict")):
+        lines += ["", f"By {title}:", "", f"| {title} | reports | " + " | ".join(GROUP_SLOTS) + " |",
+                  "|---|--:|" + "---|" * len(GROUP_SLOTS)]
+        for name, group in grouped(gold, tallies, field):
+            lines.append(f"| {name} | {len(group)} | " + " | ".join(with_interval(group, s) for s in GROUP_SLOTS) + " |")
+    if told:
+        lines += ["", f"Coreference over {told['events']} events: B³ precision {told['precision']:.3f}, recall "
+                  f"{told['recall']:.3f}, F1 {told['f1']:.3f}; false merges: {len(told['merged'])}."]
+    if rows:
+        lines += ["", "What each part is worth, and two baselines that are given the same tables of names:", "",
+                  "| | " + " | ".join(PART_COLUMNS) + " |", "|---|" + "--:|" * len(PART_COLUMNS)]
+        lines += [f"| {name} | " + " | ".join(map(cell, values)) + " |" for name, values in rows]
+        lines += ["", "*Dates reckoned*: the date score after the reckoning has tightened days across reports. *Days found*: "
+                  "events with one day. *Lists that add up*: breakdowns whose parts make their whole. The baselines take one "
+                  "exchange a report and know no lists, speakers or plans."]
+    errors = [f"- {g['id']} ({g['lang']}): {error}" for g, t in zip(gold, tallies) for error in t.errors]
+    lines += ["", f"Confident errors: {len(errors)}.", "", *errors]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def report(gold, readings, arguments):
@@ -542,10 +668,7 @@ def report(gold, readings, arguments):
     print(f"{len(gold)} reports" + (f"; no reading for {', '.join(absent)}" if absent else ""))
     print_table(tallies)
     for title, field in (("by language", "lang"), ("by conflict", "conflict")):
-        groups = collections.defaultdict(list)
-        for g, t in zip(gold, tallies):
-            groups[g[field]].append(t)
-        print_groups(title, groups)
+        print_groups(title, grouped(gold, tallies, field))
     print("\nconfident errors")
     for g, t in zip(gold, tallies):
         for error in t.errors:
@@ -556,8 +679,16 @@ def report(gold, readings, arguments):
             lost = {slot: amount(t.slots[slot][2]) for slot in SLOTS if t.slots[slot][2]}
             if lost:
                 print(f"  {g['id']} {g['lang']}  " + ", ".join(f"{slot} {n}" for slot, n in lost.items()))
+    told = None
     if arguments.reckoning:
-        coreference(gold, tallies, readings, json.loads(pathlib.Path(arguments.reckoning).read_text(encoding="utf-8")))
+        told = coreference(gold, tallies, readings,
+                           json.loads(pathlib.Path(arguments.reckoning).read_text(encoding="utf-8")))
+        print_coreference(told)
+    rows = parts_of_the_engines(gold, arguments) if arguments.ablations else []
+    if rows:
+        print_parts(rows)
+    if arguments.markdown:
+        arguments.markdown.write_text(markdown(gold, tallies, told, rows, arguments), encoding="utf-8")
     below = []
     for limit in arguments.fail_under:
         slot, _, least = limit.partition("=")
@@ -585,6 +716,12 @@ def run(arguments, gold):
             sys.exit(f"score_readings: {arguments.nostos} read ended with {done.returncode}")
         readings = pathlib.Path(folder) / "readings.jsonl"
         readings.write_bytes(done.stdout)
+        reckoning = subprocess.run([arguments.nostos, "reckon", "--format", "json", str(readings)], stdout=subprocess.PIPE,
+                                   check=False)
+        if reckoning.returncode != 0:
+            sys.exit(f"score_readings: {arguments.nostos} reckon ended with {reckoning.returncode}")
+        arguments.reckoning = pathlib.Path(folder) / "reckoning.json"
+        arguments.reckoning.write_bytes(reckoning.stdout)
         return report(gold, load_readings(readings), arguments)
 
 
@@ -598,6 +735,9 @@ def main():
     parser.add_argument("--published", choices=["always", "outside", "never"], default="always",
                         help="hand in the day of publication: wherever gold has one, only where the text lacks it, never")
     parser.add_argument("--reckoning", help="output of `nostos reckon --format json` over the same readings")
+    parser.add_argument("--ablations", metavar="PROGRAM", help="the program readings_without of the build: measure, too, "
+                        "what each part of the engines is worth, and two baselines")
+    parser.add_argument("--markdown", type=pathlib.Path, metavar="FILE", help="write the tables as a page, too")
     parser.add_argument("--missed", action="store_true", help="list what was missed, too")
     parser.add_argument("--fail-under", nargs="*", default=[], metavar="SLOT=SCORE")
     arguments = parser.parse_args()

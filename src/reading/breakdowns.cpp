@@ -195,13 +195,13 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   Partition solved;
   for (const domain::Leg& leg : event.legs) {
     if (!leg.count.nominal() || (!side.empty() && leg.to != side && !leg.to.empty())) continue;
-    Partition trial = solve_partition(parts, leg.count.nominal());
+    Partition trial = solve_partition(parts, leg.count.nominal(), g_.nesting);
     if (!trial.balanced || (of != nullptr && leg.to != people_before())) continue;
     solved = trial;
     of = &leg;
   }
   if (own_whole && of == nullptr) {
-    solved = solve_partition(parts, own_whole);
+    solved = solve_partition(parts, own_whole, g_.nesting);
   } else if (of == nullptr) {
     // Of the legs told before it the largest; "six of them" speaks of nobody told later.
     const std::uint32_t here =
@@ -215,7 +215,7 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
                         (!any_before || told_before(leg));
       if (fits && (of == nullptr || *leg.count.nominal() > *of->count.nominal())) of = &leg;
     }
-    solved = solve_partition(parts, of != nullptr ? of->count.nominal() : std::nullopt);
+    solved = solve_partition(parts, of != nullptr ? of->count.nominal() : std::nullopt, g_.nesting);
   }
   if (of != nullptr && solved.sum >= of->count.high().value_or(solved.sum + 1) && single) return;
   if (event.legs.empty() && event.type == domain::EventType::exchange && items.size() < 2) return;

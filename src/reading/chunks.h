@@ -15,6 +15,7 @@
 #include "language/lexicon.h"
 #include "language/party_table.h"
 #include "language/tokens.h"
+#include "reading/partition.h"
 
 namespace nostos::reading {
 
@@ -160,6 +161,7 @@ struct Grammar {
   const Vocabulary* words = nullptr;
   const PartyTable* parties = nullptr;
   LanguageTraits traits;
+  Nesting nesting = Nesting::solved;
 };
 
 // The tokens of a document, whatever its language. Boilerplate has none, nor has what stands behind

@@ -283,12 +283,13 @@ void Assembler::read_list_legs() {
         event_for(list_leg.sentence, list_leg.frame, frame_planned(*list_leg.frame), false);
     const bool told = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
       return leg.event == event && leg.leg.count.nominal() &&
-             (solve_partition(items, leg.leg.count.nominal()).balanced ||
-              domain::compatible(leg.leg.count,
-                                 domain::exactly(solve_partition(items, std::nullopt).sum)));
+             (solve_partition(items, leg.leg.count.nominal(), g_.nesting).balanced ||
+              domain::compatible(
+                  leg.leg.count,
+                  domain::exactly(solve_partition(items, std::nullopt, g_.nesting).sum)));
     });
     if (told) continue;
-    const Partition solved = solve_partition(items, std::nullopt);
+    const Partition solved = solve_partition(items, std::nullopt, g_.nesting);
     add_leg(*list_leg.frame, list_leg.sentence, list.members.front(), false, false);
     LegDraft& made = legs_.back();
     made.derived = true;

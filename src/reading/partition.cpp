@@ -73,8 +73,9 @@ bool possible(const std::vector<PartitionItem>& items, const Partition& p) {
 }  // namespace
 
 Partition solve_partition(const std::vector<PartitionItem>& items,
-                          std::optional<std::int64_t> whole) {
-  const std::vector<Opener> openers = find_openers(items);
+                          std::optional<std::int64_t> whole, Nesting nesting) {
+  const std::vector<Opener> openers =
+      nesting == Nesting::flat ? std::vector<Opener>() : find_openers(items);
   std::vector<std::size_t> lengths;
   std::vector<std::size_t> preferred;
   for (const Opener& o : openers) {

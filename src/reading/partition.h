@@ -25,8 +25,11 @@ struct Partition {
   std::string arithmetic;   // "130 + 55 + 38 + 1 + 6 = 230"
 };
 
+// flat: every item stands by itself. Only to measure what solving is worth.
+enum class Nesting { solved, flat };
+
 // At most 2^8 nestings are tried, however long the list; the choice is deterministic.
 Partition solve_partition(const std::vector<PartitionItem>& items,
-                          std::optional<std::int64_t> whole);
+                          std::optional<std::int64_t> whole, Nesting nesting = Nesting::solved);
 
 }  // namespace nostos::reading

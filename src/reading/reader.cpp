@@ -17,6 +17,7 @@ struct Reader::Knowledge {
   std::map<std::string, LanguagePack> packs;
   language::LanguageGuess guess;
   std::string digest;
+  ReaderOptions options;
 
   const LanguagePack* pack(const std::string& lang) const {
     const auto found = packs.find(lang);
@@ -31,8 +32,9 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 
 const std::string& Reader::rules_digest() const { return knowledge_->digest; }
 
-Result<Reader> Reader::load(const std::vector<KnowledgeFile>& files) {
+Result<Reader> Reader::load(const std::vector<KnowledgeFile>& files, const ReaderOptions& options) {
   auto knowledge = std::make_unique<Knowledge>();
+  knowledge->options = options;
   std::vector<const KnowledgeFile*> sorted;
   for (const KnowledgeFile& file : files) sorted.push_back(&file);
   std::ranges::sort(
@@ -111,7 +113,7 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
     reading = unread(report, document, lang, contents.error().message);
   } else {
     const Grammar grammar{&contents->lexicon, &*contents->words, &knowledge_->parties,
-                          contents->traits};
+                          contents->traits, knowledge_->options.nesting};
     const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
     Assembler assembler(report, document, lattice, contents->rules, grammar,
                         find_zones(lattice, grammar));

@@ -15,15 +15,21 @@
 #include "domain/report.h"
 #include "language/party_table.h"
 #include "reading/knowledge_file.h"
+#include "reading/partition.h"
 #include "reading/reader_examples.h"
 
 namespace nostos::reading {
+
+struct ReaderOptions {
+  Nesting nesting = Nesting::solved;
+};
 
 class Reader {
  public:
   // Reads the tables of parties; language packs are read when a text in their language comes. Fails
   // with file, line and remedy when a table is malformed.
-  static Result<Reader> load(const std::vector<KnowledgeFile>& files);
+  static Result<Reader> load(const std::vector<KnowledgeFile>& files,
+                             const ReaderOptions& options = {});
   // Reads all language packs now, so that what is wrong in any of them shows.
   Result<void> load_all() const;
   ~Reader();

@@ -352,6 +352,7 @@ std::optional<std::string> Coreference::who_names(const std::vector<MentionId>& 
 Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) const {
   const Traits& x = traits_[a];
   const Traits& y = traits_[b];
+  const bool vetoes = options_.veto;
   const bool tell = explain == Explain::yes;
   const auto verdict = [&](Judgement judgement, std::string_view rule, int strength, auto reason) {
     Verdict v{judgement, rule, strength, {}};
@@ -368,17 +369,17 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
 
   // -- vetoes that nothing lifts
   // -------------------------------------------------------------------
-  if (living(x.type) != living(y.type)) {
+  if (vetoes && living(x.type) != living(y.type)) {
     return veto("veto.type", [] {
       return S("one is about living people, the other about the bodies of the dead");
     });
   }
-  if (x.is_deal != y.is_deal) {
+  if (vetoes && x.is_deal != y.is_deal) {
     return veto("veto.deal", [] {
       return S("one is an agreement, the other an exchange under it or beside it");
     });
   }
-  if (names_other(x.previous, b) || names_other(y.previous, a)) {
+  if (vetoes && (names_other(x.previous, b) || names_other(y.previous, a))) {
     return veto("veto.previous", [&] {
       const auto report =
           names_other(x.previous, b) ? who_names(x.previous, b) : who_names(y.previous, a);
@@ -390,25 +391,25 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
   const bool copies = one_family(x, y);
   const auto other_ordinal = ordinal_clash(x, y);
   // A copy with a wrong ordinal is no report of another exchange.
-  if (const auto& clash = other_ordinal; clash && !copies) {
+  if (const auto& clash = other_ordinal; vetoes && clash && !copies) {
     return veto("veto.ordinal", [&] {
       return "one is the " + ordinal_words(clash->first.value) + ", the other the " +
              ordinal_words(clash->second.value) + " in one count" +
              (clash->first.ns.empty() ? S() : " (" + clash->first.ns + ")");
     });
   }
-  if (days_exclude_each_other(x, y, days)) {
+  if (vetoes && days_exclude_each_other(x, y, days)) {
     return veto("veto.date", [&] {
       return "they cannot be on one day: " + window_words(x, days) + "; " + window_words(y, days);
     });
   }
-  if (names_other(x.parents, b) || names_other(y.parents, a)) {
+  if (vetoes && (names_other(x.parents, b) || names_other(y.parents, a))) {
     return veto("veto.stage", [] { return S("a report tells of one as a stage of the other"); });
   }
-  if (one_report_tells_both(a, b)) {
+  if (vetoes && one_report_tells_both(a, b)) {
     return veto("veto.one_report", [] { return S("one report tells of both as two events"); });
   }
-  if (predecessors_differ(x, y, days)) {
+  if (vetoes && predecessors_differ(x, y, days)) {
     return veto("veto.predecessor",
                 [] { return S("the exchanges directly before them are different ones"); });
   }
@@ -417,7 +418,7 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
   // --------------------
   const auto ordinal = equal_ordinal(x, y);
   const auto clash = count_clash(x, y);
-  if (!ordinal && !copies && !(one_day && !counts.empty())) {
+  if (vetoes && !ordinal && !copies && !(one_day && !counts.empty())) {
     if (clash && !one_day) {
       return veto("veto.count", [&] {
         return std::to_string(clash->a) + " ≠ " + std::to_string(clash->b) + " who came to " +

@@ -34,6 +34,10 @@ struct Options {
   bool assume_adjacency = true;
   // An undated report speaks of an event not long before it.
   bool assume_news_recency = false;
+  // Both only to measure what they are worth: days as the reports say them, and joining by evidence
+  // alone.
+  bool solve_days = true;
+  bool veto = true;
   // What was known on that day: reports published later, or on a day that nobody tells, are left
   // out.
   std::optional<domain::Day> known_on;

@@ -34,9 +34,11 @@ Timeline::Timeline(const std::vector<const Reading*>& readings,
                    const Options& options)
     : readings_(readings), mentions_(mentions), coreference_(coreference), options_(options) {
   add_events();
-  add_order();
-  add_ordinals();
-  add_counters();
+  if (options_.solve_days) {
+    add_order();
+    add_ordinals();
+    add_counters();
+  }
   add_reports();
   network_.set_different([this](Var a, Var b) {
     return told_apart(event_of_var_[a], event_of_var_[b]).judgement == Judgement::different;
@@ -109,7 +111,8 @@ void Timeline::add_mention(MentionId id, Var var, std::vector<Day>& said_low,
                   note({.kind = Note::Kind::said_pattern, .mention = id}));
   }
   const auto& published = reading.published.date.latest;
-  if (m.is_done && published && !event.date.is_exact_day() && once(said_high, *published)) {
+  if (options_.solve_days && m.is_done && published && !event.date.is_exact_day() &&
+      once(said_high, *published)) {
     network_.not_after(var, *published, Strength::published,
                        note({.kind = Note::Kind::published, .mention = id}));
   }
@@ -297,7 +300,7 @@ void Timeline::add_reports() {
                          about(Note::Kind::report_bound));
     std::optional<Var> main;
     for (MentionId id = first_mention[r]; id < first_mention[r + 1]; ++id) {
-      if (!mentions_[id].is_done) continue;
+      if (!mentions_[id].is_done || !options_.solve_days) continue;
       const Var var = var_of_event_.at(coreference_.event_of(id));
       if (!main && reading.events[mentions_[id].event].role == EventRole::main) main = var;
       network_.follows(var, report, 0, {}, Strength::published,

@@ -17,7 +17,8 @@ std::string file_content(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-reading::Reader reader_of_changed_tables(const std::function<std::string(std::string)>& change) {
+reading::Reader reader_of_changed_tables(const std::function<std::string(std::string)>& change,
+                                         const reading::ReaderOptions& options) {
   const std::filesystem::path data = std::filesystem::path(NOSTOS_SOURCE_DIR) / "data";
   std::vector<std::pair<std::string, std::string>> kept;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
@@ -27,7 +28,7 @@ reading::Reader reader_of_changed_tables(const std::function<std::string(std::st
   }
   std::vector<reading::KnowledgeFile> files;
   for (const auto& [path, content] : kept) files.push_back({path, content});
-  auto loaded = reading::Reader::load(files);
+  auto loaded = reading::Reader::load(files, options);
   if (!loaded)
     check_failed(loaded.error().message.c_str(), "the tables of data/ load", __FILE__, __LINE__);
   if (const auto all = loaded->load_all(); !all)

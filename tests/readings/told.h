@@ -22,7 +22,8 @@ std::string file_content(const std::filesystem::path& path);
 // not from the program, so that after a change to a table the tests need no new build.
 const reading::Reader& reader();
 // Another reader from the same tables, each changed first.
-reading::Reader reader_of_changed_tables(const std::function<std::string(std::string)>& change);
+reading::Reader reader_of_changed_tables(const std::function<std::string(std::string)>& change,
+                                         const reading::ReaderOptions& options = {});
 
 struct Told {
   std::string_view text;
