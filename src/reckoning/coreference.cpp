@@ -333,6 +333,12 @@ bool Coreference::one_report_tells_both(EventId a, EventId b) const {
   return false;
 }
 
+bool Coreference::one_exchange_before(const Traits& a, const Traits& b) const {
+  return options_.assume_adjacency && std::ranges::any_of(a.previous, [&](MentionId id) {
+           return names_other(b.previous, event_of(id));
+         });
+}
+
 // The exchange directly before one cannot be the exchange directly before the other.
 bool Coreference::predecessors_differ(const Traits& a, const Traits& b, Days days) const {
   if (!options_.assume_adjacency || a.previous.empty() || b.previous.empty()) return false;
@@ -414,12 +420,17 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
                 [] { return S("the exchanges directly before them are different ones"); });
   }
 
-  // -- vetoes that a copy, the same ordinal, or the same day with the same count, lifts
+  // -- vetoes that a copy, the same ordinal, the same exchange before, or the same day with the
+  // same count, lifts
   // --------------------
   const auto ordinal = equal_ordinal(x, y);
   const auto clash = count_clash(x, y);
-  if (vetoes && !ordinal && !copies && !(one_day && !counts.empty())) {
-    if (clash && !one_day) {
+  const bool one_before = one_exchange_before(x, y) && !counts.empty() && !clash;
+  const bool one_day_of_year =
+      (day_of_year_meets_day(x, y) || day_of_year_meets_day(y, x)) &&
+      std::ranges::any_of(counts, [](const ExactCount& c) { return c.people == People::all; });
+  if (vetoes && !ordinal && !copies && !one_before && !(one_day && !counts.empty())) {
+    if (clash && !one_day && !one_day_of_year) {
       return veto("veto.count", [&] {
         return std::to_string(clash->a) + " ≠ " + std::to_string(clash->b) + " who came to " +
                clash->to;
@@ -456,6 +467,13 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
   if (const auto total = equal_total(x, y); total && !x.is_deal) {
     return same("evidence.same_total", 60 + agreement,
                 [&] { return "both bring the running total to " + std::to_string(total->value); });
+  }
+  // No known exchange lies between: what comes directly after one exchange is one exchange.
+  if (one_before) {
+    return same("evidence.same_before", 55 + agreement, [&] {
+      return std::to_string(counts[0].value) + " to " + counts[0].to +
+             " in both, and one exchange directly before them";
+    });
   }
   const PartsPrint* parts = equal_parts(x, y);
   if (parts != nullptr &&

@@ -72,6 +72,7 @@ class Coreference {
   bool one_report_tells_both(EventId a, EventId b) const;
   bool may_be_told_twice(MentionId a, MentionId b) const;
   bool names_other(const std::vector<MentionId>& named, EventId other) const;
+  bool one_exchange_before(const Traits& a, const Traits& b) const;
   bool predecessors_differ(const Traits& a, const Traits& b, Days days) const;
   // "report A3", when it names `other` in `named`.
   std::optional<std::string> who_names(const std::vector<MentionId>& named, EventId other) const;

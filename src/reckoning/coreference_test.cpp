@@ -195,6 +195,46 @@ TEST(Coreference, ADayOfTheYearAndACountFindTheDatedReport) {
   EXPECT_EQ(r.window("E1"), "2024-01-31..2024-01-31");
 }
 
+TEST(Coreference, AnotherNumberOfWoundedIsNoOtherExchangeOnOneDayOfTheYear) {
+  const auto r = reckoned(
+      {ReportSays("Dated")
+           .published("2018-03-20")
+           .main_event()
+           .on("2018-03-19")
+           .leg("UA", 175)
+           .leg("UA", 22, "wounded"),
+       ReportSays("Undated").main_event().on_every("03-19").leg("UA", 175).leg("UA", 23, "wounded"),
+       ReportSays("Other total").main_event().on_every("03-19").leg("UA", 175).total("UA", 9000),
+       ReportSays("Total")
+           .published("2018-03-20")
+           .main_event()
+           .on("2018-03-19")
+           .leg("UA", 175)
+           .total("UA", 4306)});
+  EXPECT_TRUE(together(r, "Dated#e1", "Undated#e1"));
+  EXPECT_FALSE(together(r, "Dated#e1", "Other total#e1"));
+}
+
+TEST(Coreference, WhatComesDirectlyAfterOneExchangeWithOneCountIsOneExchange) {
+  const auto after = [](const char* id, std::int64_t count) {
+    return ReportSays(id)
+        .main_event()
+        .leg("UA", count)
+        .previous_event()
+        .leg("UA", 50)
+        .ordinal(12, "war", "UA");
+  };
+  const std::vector<Reading> readings = {after("A", 63), after("B", 63), after("C", 64)};
+  const auto r = reckoned(readings);
+  EXPECT_TRUE(together(r, "A#e1", "B#e1"));
+  EXPECT_FALSE(together(r, "A#e1", "C#e1"));
+  // Where unlisted transfers may lie between, it proves nothing.
+  Options unlisted;
+  unlisted.assume_adjacency = false;
+  const ReckonedReports open{reckon(readings, unlisted), readings};
+  EXPECT_FALSE(together(open, "A#e1", "B#e1"));
+}
+
 TEST(Coreference, SidesMayDisagreeAboutOneExchange) {
   const auto r = reckoned({ReportSays("U")
                                .published("2024-01-31")
