@@ -24,15 +24,20 @@ void write_head(JsonWriter& json, const ledger::Head& head) {
   json.begin_object().field("size", head.size).field("root", to_hex(head.root)).end_object();
 }
 
-void write_resolved(JsonWriter& json, const ClaimPlace& place) {
-  const FiledReport& report = *place.report;
-  json.begin_object().key("report").begin_object();
+void write_report_head(JsonWriter& json, const FiledReport& report) {
+  json.begin_object();
   json.field("digest", report.digest)
       .field("outlet", or_null(report.reading.outlet))
       .field("url", or_null(report.reading.url));
   json.key("published");
   wire::write_published(json, report.reading.published);
   json.field("title", or_null(report.title)).end_object();
+}
+
+void write_resolved(JsonWriter& json, const ClaimPlace& place) {
+  const FiledReport& report = *place.report;
+  json.begin_object().key("report");
+  write_report_head(json, report);
   json.field("recorded_at", rfc3339(report.recorded_at)).key("claim");
   wire::write_claim(json, report.reading, *place.claim);
   json.end_object();
@@ -58,6 +63,31 @@ class Named {
   std::set<std::string> seen_;
   std::vector<std::string> order_;
 };
+
+// The copies that `wanted` takes, each with both of its reports by name.
+template <class Wanted>
+void write_copies(JsonWriter& json, const ReckonedLedger& ledger, const Wanted& wanted) {
+  json.key("copies").begin_array();
+  for (const domain::CopyView& copy : ledger.reckoning.copies) {
+    if (!wanted(copy)) continue;
+    const auto report = ledger.holdings->find(copy.report);
+    const auto of = ledger.holdings->find(copy.of);
+    if (!report || !of) continue;
+    json.begin_object().key("report");
+    write_report_head(json, *report);
+    json.key("of");
+    write_report_head(json, *of);
+    json.field("copying", copy.copying)
+        .field("order_known", copy.order_known)
+        .field("text_percent", std::int64_t{copy.text_percent})
+        .field("figures_shared", std::uint64_t{copy.figures_shared})
+        .key("differences")
+        .begin_array();
+    for (const std::string& difference : copy.differences) json.value(difference);
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
 
 bool contains(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
@@ -134,6 +164,12 @@ std::string exchange_json(const ReckonedLedger& ledger, const domain::ExchangeVi
   }
   json.end_array().key("claims");
   named.write(json, ledger);
+  std::set<std::string> told_by;
+  for (const std::string& member : exchange.members)
+    told_by.insert(member.substr(0, member.find('#')));
+  write_copies(json, ledger, [&](const domain::CopyView& copy) {
+    return told_by.contains(copy.report) && told_by.contains(copy.of);
+  });
   const auto& all = ledger.reckoning.exchanges;
   const std::size_t at = ledger.exchange_at.at(exchange.id);
   json.key("neighbours").begin_object();
@@ -202,6 +238,9 @@ std::string report_json(const ReckonedLedger& ledger, const FiledReport& report)
     if (at != ledger.exchange_of.end()) json.text_key(event.id).value(at->second);
   }
   json.end_object();
+  write_copies(json, ledger, [&](const domain::CopyView& copy) {
+    return copy.report == report.digest || copy.of == report.digest;
+  });
   const std::string reading = wire::reading_json(report.reading, wire::WithText::yes);
   out += "," + reading.substr(1);
   return out;

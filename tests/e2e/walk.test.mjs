@@ -261,6 +261,52 @@ test("the date of publication is corrected with its reason, and the report is re
   assert.deepEqual(await close(), []);
 });
 
+test("a report that repeats another says so and counts once with it", async () => {
+  const text = `Prisoners of Norland are home
+
+On 14 May 2018 Norland brought 86 soldiers home from Sudrian captivity in an exchange of prisoners at the Larch Bridge.
+The Coordination Office for Prisoners of War said it was the 17th exchange of the war and thanked those who had waited.
+In all, 1,912 Norlanders have come home since the beginning of the war. Buses took the freed to a hospital in the north.`;
+  const file = (outlet, published, body) =>
+    api(bureau, "/api/reports", {
+      format: "text",
+      outlet,
+      published,
+      body,
+      operation: `copies-${outlet}`,
+    });
+  const first = await file("Quay Reporter", "2018-05-14", text);
+  const again = await file(
+    "Evening Post",
+    "2018-05-15",
+    `${text}\n\nRead more on our front page.`,
+  );
+  const { page, close } = await openPage(
+    browser,
+    bureau,
+    `#/reports/${again.digest}`,
+  );
+  await settled(page);
+  const copies = page.locator(".copies");
+  assert.match(
+    await copies.textContent(),
+    /Repeats the text of Quay Reporter.*Both count as one source/,
+  );
+  await copies.getByRole("link", { name: "Quay Reporter" }).click();
+  await page.waitForURL(new RegExp(first.digest));
+  await page
+    .locator(".copies", { hasText: "Its text is repeated by Evening Post" })
+    .waitFor();
+  const { exchanges } = await api(bureau, `/api/reports/${first.digest}`);
+  await page.goto(`${bureau.url}/#/exchanges/${Object.values(exchanges)[0]}`);
+  await page.getByText("2 reports and 1 origin").waitFor();
+  await page
+    .getByText("copy, counted once with Quay Reporter")
+    .first()
+    .waitFor();
+  assert.deepEqual(await close(), []);
+});
+
 test("the ledger verifies", async () => {
   const { page, close } = await openPage(browser, bureau, "#/ledger");
   await settled(page);

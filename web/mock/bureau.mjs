@@ -144,6 +144,7 @@ function reading(report) {
     zones: [{ start: 0, end: points.length, kind: "body" }],
     recorded_at: report.recorded,
     exchanges: Object.fromEntries(Object.entries(report.events).map(([eid, e]) => [eid, e.exchange])),
+    copies: [],
   };
 }
 
@@ -163,6 +164,8 @@ const number = (value, claims, more = {}) => ({
   conflict: false,
   why: "stated by one source",
   claims: claims.map(ref),
+  reports: new Set(claims.map((at) => at.split("/")[0])).size,
+  origins: new Set(claims.map((at) => at.split("/")[0])).size,
   ...more,
 });
 const leg = (to, from, c, population = "pow") => ({ to, from, count: c, population, scope: null });

@@ -22,6 +22,7 @@ const readings = process.env.NOSTOS_READINGS
           recorded_at: "2026-11-20T09:00:00Z",
           entry: 2 * i + 1,
           exchanges: {},
+          copies: [],
         };
       })
   : made;
@@ -121,6 +122,7 @@ function detail(path) {
         ...x.legs.flatMap((l) => l.count.claims),
         ...x.totals.flatMap((t) => t.value.claims),
       ]),
+      copies: [],
       neighbours: { previous: exchanges[at - 1]?.id ?? null, next: exchanges[at + 1]?.id ?? null },
     };
   }

@@ -568,6 +568,10 @@ export interface components {
             /** @description The rule that chose it, or the formula. */
             why: string;
             claims: components["schemas"]["ClaimRef"][];
+            /** @description How many reports give it. */
+            reports: number;
+            /** @description From how many independent origins; who repeats one text or speaker has it from one. */
+            origins: number;
         };
         LegView: {
             to: string | null;
@@ -701,11 +705,26 @@ export interface components {
             recorded_at: string;
             claim: components["schemas"]["Claim"];
         };
+        /** @description A report that repeats the text or the statement of another; both count once. */
+        Copy: {
+            report: components["schemas"]["ReportHead"];
+            of: components["schemas"]["ReportHead"];
+            /** @enum {string} */
+            copying: "reprint" | "translation" | "retelling";
+            /** @description Else which of the two came first is open. */
+            order_known: boolean;
+            /** @description Of the smaller text that is in the other. */
+            text_percent: number;
+            figures_shared: number;
+            differences: string[];
+        };
         ExchangeDetail: {
             exchange: components["schemas"]["ExchangeView"];
             findings: components["schemas"]["Finding"][];
             edges: components["schemas"]["Edge"][];
             claims: components["schemas"]["ResolvedClaim"][];
+            /** @description Those among its reports. */
+            copies: components["schemas"]["Copy"][];
             /** @description Ids of the exchanges before and after it in the ledger of exchanges. */
             neighbours: {
                 previous: string | null;
@@ -732,6 +751,8 @@ export interface components {
             doubts: number;
         };
         ReportDetail: components["schemas"]["Reading"] & {
+            /** @description What it repeats, and what repeats it. */
+            copies: components["schemas"]["Copy"][];
             title: string | null;
             text: string;
             zones: components["schemas"]["Zone"][];

@@ -17,6 +17,7 @@ export type Claim = Schemas["Claim"];
 export type Doubt = Schemas["Doubt"];
 export type Reading = Schemas["Reading"];
 export type ClaimRef = Schemas["ClaimRef"];
+export type Copy = Schemas["Copy"];
 export type Reckoned = Schemas["Reckoned"];
 export type LegView = Schemas["LegView"];
 export type OrdinalView = Schemas["OrdinalView"];

@@ -28,6 +28,8 @@ const reckoned = (over: Partial<Reckoned>): Reckoned => ({
   conflict: false,
   why: "",
   claims: [],
+  reports: 1,
+  origins: 1,
   ...over,
 });
 const shown = (amount: ReturnType<typeof amountOf>) => [lookOf(amount), amountText(amount, words)];

@@ -4,6 +4,7 @@ import { Fragment } from "react";
 import type { ExchangeDetail, ResolvedClaim } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { toReport } from "../../router";
+import { outletOf } from "../../ui/copies";
 import { CountFigure, DateFigure } from "../../ui/figure";
 import { useParties } from "../../ui/parties";
 import { saidTable } from "./said";
@@ -14,6 +15,8 @@ export function Said({ detail, sides }: { detail: ExchangeDetail; sides: readonl
   const { exchange, claims } = detail;
   const table = saidTable(exchange, claims, sides);
   if (table.rows.length === 0) return null;
+  const copyOf = new Map(detail.copies.map((copy) => [copy.report.digest, copy.of]));
+  const reports = new Set(claims.map((one) => one.report.digest)).size;
   const title = (slot: string) =>
     slot.startsWith("leg:")
       ? slot.length > 4
@@ -23,6 +26,14 @@ export function Said({ detail, sides }: { detail: ExchangeDetail; sides: readonl
   return (
     <section>
       <h2>{words.t("exchange.said")}</h2>
+      {detail.copies.length > 0 && (
+        <p className="quiet origins">
+          {words.list([
+            words.t("copies.reports", { n: reports }),
+            words.t("copies.origins", { n: reports - copyOf.size }),
+          ])}
+        </p>
+      )}
       <table className="rows said" role="table">
         <caption className="ear">{words.t("exchange.said")}</caption>
         <thead role="rowgroup">
@@ -60,6 +71,17 @@ export function Said({ detail, sides }: { detail: ExchangeDetail; sides: readonl
                     })}
                   </a>
                 </span>
+                {copyOf.has(row.report.digest) && (
+                  <span className="fact-more copy-mark">
+                    {words.rich("copies.short", {
+                      report: (
+                        <a href={toReport(copyOf.get(row.report.digest)!.digest)}>
+                          {outletOf(copyOf.get(row.report.digest)!, words)}
+                        </a>
+                      ),
+                    })}
+                  </span>
+                )}
               </th>
               {table.slots.map((slot) => (
                 <td

@@ -15,6 +15,8 @@ const number = (best: number | null, over: Partial<Reckoned> = {}): Reckoned => 
   conflict: false,
   why: "",
   claims: [],
+  reports: 1,
+  origins: 1,
   ...over,
 });
 const leg = (to: string | null, count: Reckoned): LegView => ({

@@ -6,6 +6,7 @@ import type { Exchanges, PublishedCorrection, Receipt, ReportDetail } from "../.
 import { useWords } from "../../i18n/text";
 import { toExchange } from "../../router";
 import { DateInput } from "../../ui/date_input";
+import { CopyOf } from "../../ui/copies";
 import { dateText } from "../../ui/dates";
 import { nameOf } from "../../ui/exchange_name";
 import { reportName } from "../../ui/report_name";
@@ -92,6 +93,20 @@ function ReportFacts({ report }: { report: ReportDetail }) {
               {joined.map((id) => (
                 <li key={id}>
                   <a href={toExchange(id)}>{named(id)}</a>
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+      )}
+      {report.copies.length > 0 && (
+        <div className="copies">
+          <dt>{words.t("copies.title")}</dt>
+          <dd>
+            <ul className="plain">
+              {report.copies.map((copy) => (
+                <li key={copy.report.digest + copy.of.digest}>
+                  <CopyOf copy={copy} digest={report.digest} />
                 </li>
               ))}
             </ul>
