@@ -42,6 +42,8 @@ struct Environment {
   // Language packs and party tables: those built in, or those of --knowledge DIR. What the
   // files' contents point to lives as long as the environment.
   std::function<Result<std::vector<reading::KnowledgeFile>>()> knowledge;
+  // The same, whatever is wrong in them: for whoever checks them.
+  std::function<Result<std::vector<reading::KnowledgeFile>>()> tables;
   // The ledger in the file of that name.
   std::function<Result<std::unique_ptr<ledger::LedgerStore>>(const std::string& path, StoreUse use)>
       open_store;

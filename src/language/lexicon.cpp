@@ -168,7 +168,8 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::inflect(const Table& table,
   return forms;
 }
 
-Result<void> Lexicon::add_form(const Table& table, const Row& row, std::string_view form) {
+Result<std::vector<Lexicon::InflectedForm>> Lexicon::forms_of(const Table& table, const Row& row,
+                                                              std::string_view form) const {
   // Every word of the phrase may inflect; usually one does.
   std::vector<InflectedForm> phrases = {{"", ""}};
   for (const std::string_view word : split(form, ' ')) {
@@ -184,6 +185,11 @@ Result<void> Lexicon::add_form(const Table& table, const Row& row, std::string_v
     }
     phrases = std::move(longer);
   }
+  return phrases;
+}
+
+Result<void> Lexicon::add_form(const Table& table, const Row& row, std::string_view form) {
+  TRY_ASSIGN(const std::vector<InflectedForm> phrases, forms_of(table, row, form));
   for (const InflectedForm& phrase : phrases) {
     std::string features(row.cells[2] == "-" ? std::string_view() : row.cells[2]);
     if (!phrase.features.empty()) features += (features.empty() ? "" : ",") + phrase.features;

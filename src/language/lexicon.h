@@ -74,6 +74,14 @@ class Lexicon {
   // class, id, features, forms separated by |.
   Result<void> add_entries(const Table& table);
 
+  struct InflectedForm {
+    std::string text;
+    std::string features;
+  };
+  // All forms of a word or phrase as add_entries would take them: "let/V go" → let go, lets go …
+  Result<std::vector<InflectedForm>> forms_of(const Table& table, const Row& row,
+                                              std::string_view form) const;
+
   static constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
   // Number of a folded word; kNoWord when no entry and no rule has it.
   std::uint32_t word(std::string_view folded) const;
@@ -93,6 +101,7 @@ class Lexicon {
   const Symbols& classes() const { return classes_; }
   // True when some sense has one of these features.
   bool any_has(const Features& features) const;
+  const std::vector<Sense>& senses() const { return senses_; }
   std::size_t form_count() const { return form_count_; }
 
  private:
@@ -100,10 +109,6 @@ class Lexicon {
     std::string if_ends;
     std::size_t strip_bytes = 0;
     std::string add;
-    std::string features;
-  };
-  struct InflectedForm {
-    std::string text;
     std::string features;
   };
   struct Node {

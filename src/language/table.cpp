@@ -21,6 +21,14 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 Result<Table> parse_table(std::string path, std::string_view content, std::size_t columns) {
+  std::vector<Error> faults;
+  Table table = parse_rows(std::move(path), content, columns, faults);
+  if (!faults.empty()) return std::unexpected(std::move(faults.front()));
+  return table;
+}
+
+Table parse_rows(std::string path, std::string_view content, std::size_t columns,
+                 std::vector<Error>& faults) {
   Table table;
   table.path = std::move(path);
   int line_number = 0;
@@ -41,9 +49,12 @@ Result<Table> parse_table(std::string path, std::string_view content, std::size_
     }
     while (row.cells.size() > columns && row.cells.back().empty()) row.cells.pop_back();
     if (row.cells.size() < columns) {
-      return complain(table, row,
-                      "has " + std::to_string(row.cells.size()) + " columns, needs " +
-                          std::to_string(columns) + "; separate columns by tabs");
+      const std::string has = std::to_string(row.cells.size());
+      faults.push_back(complain(table, row,
+                                "has " + has + " columns, needs " + std::to_string(columns) +
+                                    "; separate columns by tabs")
+                           .error());
+      continue;
     }
     table.rows.push_back(std::move(row));
   }

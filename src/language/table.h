@@ -23,6 +23,9 @@ struct Table {
 
 // Fails when a row has fewer than `columns` cells.
 Result<Table> parse_table(std::string path, std::string_view content, std::size_t columns);
+// The rows that have enough cells; what is wrong with the others is added to `faults`.
+Table parse_rows(std::string path, std::string_view content, std::size_t columns,
+                 std::vector<Error>& faults);
 
 // "data/languages/en/lexicon.tsv:12: what is wrong; what to do".
 std::unexpected<Error> complain(const Table& table, const Row& row, const std::string& what);

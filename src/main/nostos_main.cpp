@@ -138,6 +138,10 @@ int run_program(std::vector<std::string> arguments) {
         TRY(reader.load_all());
         return found;
       },
+      .tables = [&]() -> Result<std::vector<reading::KnowledgeFile>> {
+        if (!*knowledge_folder) return built_in_knowledge();
+        return knowledge_in(**knowledge_folder, knowledge_contents);
+      },
       .open_store = open_store,
       .samples = embedded_samples(),
       .pages = embedded_pages(),

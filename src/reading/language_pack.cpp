@@ -23,12 +23,6 @@ std::map<std::string, std::string, std::less<>> parse_ini(std::string_view conte
   return out;
 }
 
-// Paradigms before the words that use them, rules last.
-int read_order(std::string_view name) {
-  if (name == "paradigms.tsv" || name == "irregular.tsv") return 0;
-  return name == "patterns.txt" ? 2 : 1;
-}
-
 Result<void> read_file(LanguagePack::Contents& pack, const KnowledgeFile& file,
                        std::string_view name) {
   if (name == "paradigms.tsv") {
@@ -48,6 +42,11 @@ Result<void> read_file(LanguagePack::Contents& pack, const KnowledgeFile& file,
 }
 
 }  // namespace
+
+int LanguagePack::read_order(std::string_view name) {
+  if (name == "paradigms.tsv" || name == "irregular.tsv") return 0;
+  return name == "patterns.txt" ? 2 : 1;
+}
 
 void LanguagePack::add(KnowledgeFile file, std::string_view name) {
   if (name == "meta.ini") {

@@ -30,6 +30,9 @@ class LanguagePack {
   // In order of path; the content must outlive the pack.
   void add(KnowledgeFile file, std::string_view name);
 
+  // Paradigms (0) before the words that use them, rules (2) last.
+  static int read_order(std::string_view name);
+
   const std::string& lang() const { return lang_; }
   // A key of meta.ini; empty when it has none.
   std::string_view meta(std::string_view key) const;

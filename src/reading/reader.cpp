@@ -136,6 +136,45 @@ std::vector<RuleExample> Reader::examples() const {
   return out;
 }
 
+namespace {
+
+WhenLine when_line(const std::string& lang, const Rule& rule) {
+  return {lang, rule.file, rule.name, rule.frame, rule.line};
+}
+
+}  // namespace
+
+std::vector<WhenLine> Reader::when_lines() const {
+  std::vector<WhenLine> out;
+  for (const auto& [lang, pack] : knowledge_->packs) {
+    if (!pack.contents()) continue;
+    for (const Rule& rule : pack.contents()->rules.rules()) out.push_back(when_line(lang, rule));
+  }
+  return out;
+}
+
+std::vector<WhenLine> Reader::when_lines_met(const domain::Report& report,
+                                             const domain::Document& document) const {
+  DocumentTokens tokens = tokens_of(document);
+  const std::string lang =
+      knowledge_->guess.of(tokens.tokens, report.lang.empty() ? document.lang : report.lang);
+  const LanguagePack* pack = knowledge_->pack(lang);
+  if (pack == nullptr || !pack->contents()) return {};
+  const LanguagePack::Contents& contents = *pack->contents();
+  const Grammar grammar{&contents.lexicon, &*contents.words, &knowledge_->parties, contents.traits};
+  const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
+  SentenceMatcher matcher(contents.rules, lattice, *contents.words);
+  std::vector<Frame> joined;
+  std::map<int, const Rule*> met;
+  for (std::uint32_t s = 0; s < lattice.sentences.size(); ++s) {
+    matcher.match(s, joined);
+    for (const Frame& frame : matcher.all_of_last()) met.emplace(frame.rule->line, frame.rule);
+  }
+  std::vector<WhenLine> out;
+  for (const auto& [line, rule] : met) out.push_back(when_line(lang, *rule));
+  return out;
+}
+
 const language::PartyTable& Reader::parties() const { return knowledge_->parties; }
 
 }  // namespace nostos::reading

@@ -45,6 +45,11 @@ class Reader {
 
   // Every yes and no line of every pattern file that can be read, in file order.
   std::vector<RuleExample> examples() const;
+  // Every when line of every pattern file that can be read, in file order.
+  std::vector<WhenLine> when_lines() const;
+  // Those that some sentence of the text meets, each once; by language and line.
+  std::vector<WhenLine> when_lines_met(const domain::Report& report,
+                                       const domain::Document& document) const;
   const language::PartyTable& parties() const;
 
  private:

@@ -310,9 +310,9 @@ void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index)
 
 void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& out) {
   const Sentence& sentence = lattice_.sentences[sentence_index];
+  found_.clear();
   if (sentence.chunk_first == sentence.chunk_last) return;
   note_sentence(sentence);
-  found_.clear();
   for (std::size_t w = 0; w < candidates_.size(); ++w) {
     for (std::uint64_t left = candidates_[w]; left != 0; left &= left - 1) {
       const std::size_t rule = w * 64 + static_cast<std::size_t>(std::countr_zero(left));

@@ -34,6 +34,8 @@ class SentenceMatcher {
   SentenceMatcher(const RuleBook& book, const Lattice& lattice, const Vocabulary& words);
   // All matches in one sentence, by priority (high first), then place, then rule order.
   void match(std::uint32_t sentence, std::vector<Frame>& out);
+  // Those of the last sentence before the wordings of one rule that met in one place were joined.
+  const std::vector<Frame>& all_of_last() const { return found_; }
 
  private:
   class Run;

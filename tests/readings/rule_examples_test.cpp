@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/ingest.h"
+#include "reading/language_lint.h"
 #include "reading/rule_check.h"
 #include "told.h"
 
@@ -29,6 +30,13 @@ TEST(RuleExamples, EveryYesLineGivesWhatItNamesAndNoNoLineFires) {
       ADD_FAILURE() << *breach;
   }
   EXPECT_GT(examples, 250U) << "the pattern files were not loaded";
+}
+
+TEST(LanguageTables, HaveNothingMalformedOrUnknownInThem) {
+  for (const std::string& lang : reading::languages_in(tables())) {
+    for (const reading::Remark& remark : reading::lint_language(tables(), lang))
+      EXPECT_NE(remark.weight, reading::RemarkWeight::error) << remark.place << ": " << remark.text;
+  }
 }
 
 }  // namespace

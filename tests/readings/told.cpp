@@ -17,15 +17,30 @@ std::string file_content(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+const std::vector<reading::KnowledgeFile>& tables() {
+  static const std::vector<std::pair<std::string, std::string>> kept = [] {
+    const std::filesystem::path data = std::filesystem::path(NOSTOS_SOURCE_DIR) / "data";
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
+      if (!entry.is_regular_file()) continue;
+      out.emplace_back(entry.path().lexically_relative(data).generic_string(),
+                       file_content(entry.path()));
+    }
+    return out;
+  }();
+  static const std::vector<reading::KnowledgeFile> files = [] {
+    std::vector<reading::KnowledgeFile> out;
+    for (const auto& [path, content] : kept) out.push_back({path, content});
+    return out;
+  }();
+  return files;
+}
+
 reading::Reader reader_of_changed_tables(const std::function<std::string(std::string)>& change,
                                          const reading::ReaderOptions& options) {
-  const std::filesystem::path data = std::filesystem::path(NOSTOS_SOURCE_DIR) / "data";
   std::vector<std::pair<std::string, std::string>> kept;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
-    if (!entry.is_regular_file()) continue;
-    kept.emplace_back(entry.path().lexically_relative(data).generic_string(),
-                      change(file_content(entry.path())));
-  }
+  for (const reading::KnowledgeFile& file : tables())
+    kept.emplace_back(file.path, change(std::string(file.content)));
   std::vector<reading::KnowledgeFile> files;
   for (const auto& [path, content] : kept) files.push_back({path, content});
   auto loaded = reading::Reader::load(files, options);

@@ -18,8 +18,10 @@ namespace nostos::readings {
 
 std::string file_content(const std::filesystem::path& path);
 
-// The reader with every language pack and party table of data/, loaded once. From the folder and
-// not from the program, so that after a change to a table the tests need no new build.
+// All files of data/. From the folder and not from the program, so that after a change to a table
+// the tests need no new build.
+const std::vector<reading::KnowledgeFile>& tables();
+// The reader with every language pack and party table of data/, loaded once.
 const reading::Reader& reader();
 // Another reader from the same tables, each changed first.
 reading::Reader reader_of_changed_tables(const std::function<std::string(std::string)>& change,

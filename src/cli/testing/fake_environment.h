@@ -92,6 +92,7 @@ struct FakeWorld {
           return at->second;
         },
         .knowledge = [this]() -> Result<std::vector<reading::KnowledgeFile>> { return knowledge; },
+        .tables = [this]() -> Result<std::vector<reading::KnowledgeFile>> { return knowledge; },
         .open_store = [this](const std::string& path,
                              StoreUse use) -> Result<std::unique_ptr<ledger::LedgerStore>> {
           if (use != StoreUse::make && !ledgers.contains(path)) {
