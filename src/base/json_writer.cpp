@@ -89,92 +89,102 @@ void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
-void JsonWriter::separate() {
-  if (after_key_) {
-    after_key_ = false;
-  } else if (depth_ > 0) {
-    // Right behind its bracket an item is the first.
-    const char last = out_.back();
-    if (last != '{' && last != '[') out_.push_back(',');
+void JsonWriter::flush() {
+  out_.append(room_.data(), used_);
+  used_ = 0;
+  if (depth_ == 0) comma_ = false;
+}
+
+// Less than eight bytes, filled up with spaces.
+std::uint64_t short_block(std::string_view text) {
+  std::uint64_t block = kOnes * ' ';
+  if (text.size() >= 4) {
+    std::uint32_t head = 0;
+    std::uint32_t tail = 0;
+    std::memcpy(&head, text.data(), 4);
+    std::memcpy(&tail, text.data() + text.size() - 4, 4);
+    const std::uint64_t shift = 8 * (text.size() - 4);
+    return (block << (32 + shift)) | static_cast<std::uint64_t>(tail) << shift | head;
   }
+  for (std::size_t i = text.size(); i-- > 0;)
+    block = block << 8U | static_cast<unsigned char>(text[i]);
+  return block;
 }
 
-JsonWriter& JsonWriter::open(char bracket) {
-  separate();
-  out_.push_back(bracket);
-  ++depth_;
-  return *this;
+// Text that needs no escape, into room for eight bytes more. False when it needs some.
+bool JsonWriter::put_plain(std::string_view text) {
+  char* const to = room_.data() + used_;
+  const auto copy = [to](std::uint64_t block, std::size_t at) {
+    std::memcpy(to + at, &block, 8);
+    return all_plain(block);
+  };
+  if (text.size() < 8) {
+    if (!copy(short_block(text), 0)) return false;
+  } else {
+    std::uint64_t block = 0;
+    for (std::size_t i = 0; i + 8 < text.size(); i += 8) {
+      std::memcpy(&block, text.data() + i, 8);
+      if (!copy(block, i)) return false;
+    }
+    std::memcpy(&block, text.data() + text.size() - 8, 8);
+    if (!copy(block, text.size() - 8)) return false;
+  }
+  used_ += text.size();
+  return true;
 }
 
-JsonWriter& JsonWriter::close(char bracket) {
-  --depth_;
-  out_.push_back(bracket);
-  return *this;
-}
-
-JsonWriter& JsonWriter::key(const JsonKey& key) {
-  separate();
-  // A copy of fixed size, cut behind, costs less than one of the right size.
-  const std::size_t size = out_.size();
-  out_.append(key.piece_, JsonKey::kRoom);
-  out_.resize(size + key.size_);
-  after_key_ = true;
-  return *this;
+void JsonWriter::append_text(std::string_view text) {
+  make_room(text.size() + kSlack);
+  if (text.size() + kSlack <= kRoom) {
+    const std::size_t before = used_;
+    put('"');
+    if (put_plain(text)) {
+      put('"');
+      return;
+    }
+    used_ = before;
+  }
+  out_.append(room_.data(), used_);
+  used_ = 0;
+  append_json_string(out_, text);
 }
 
 JsonWriter& JsonWriter::text_key(std::string_view name) {
   separate();
-  append_json_string(out_, name);
-  out_.push_back(':');
-  after_key_ = true;
+  append_text(name);
+  make_room(1);
+  put(':');
+  comma_ = false;
   return *this;
 }
 
 JsonWriter& JsonWriter::value(std::string_view text) {
   separate();
-  append_json_string(out_, text);
+  append_text(text);
+  done();
   return *this;
 }
 
-JsonWriter& JsonWriter::value(std::int64_t number) {
+template <class Number>
+JsonWriter& JsonWriter::number(Number value) {
   separate();
-  char digits[24];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  out_.append(digits, end);
+  make_room(40);
+  char* const at = room_.data() + used_;
+  used_ += static_cast<std::size_t>(std::to_chars(at, at + 40, value).ptr - at);
+  done();
   return *this;
 }
 
-JsonWriter& JsonWriter::value(std::uint64_t number) {
-  separate();
-  char digits[24];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  out_.append(digits, end);
-  return *this;
-}
-
-JsonWriter& JsonWriter::value(double number) {
-  separate();
-  char digits[40];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  out_.append(digits, end);
-  return *this;
-}
-
-JsonWriter& JsonWriter::value(bool yes) {
-  separate();
-  out_ += yes ? "true" : "false";
-  return *this;
-}
-
-JsonWriter& JsonWriter::null() {
-  separate();
-  out_ += "null";
-  return *this;
-}
+JsonWriter& JsonWriter::value(std::int64_t value) { return number(value); }
+JsonWriter& JsonWriter::value(std::uint64_t value) { return number(value); }
+JsonWriter& JsonWriter::value(double value) { return number(value); }
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
   separate();
+  out_.append(room_.data(), used_);
+  used_ = 0;
   out_ += json;
+  done();
   return *this;
 }
 

@@ -2,32 +2,15 @@
 #include "base/shingles.h"
 
 #include <algorithm>
-#include <array>
 
 namespace nostos {
 namespace {
 
-constexpr std::size_t kWords = 5;
 // Below so many comparable hashes nothing can be told.
 constexpr std::size_t kLeastComparable = 8;
 
-constexpr std::uint64_t kOffset = 14695981039346656037ULL;
 constexpr std::uint64_t kPrime = 1099511628211ULL;
-
-bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
-
-// Letters of all scripts: whatever is not ASCII is taken for one, but for the dashes, quotes and
-// spaces of U+2000 to U+206F and U+00A0 to U+00BF, which stand between words.
-bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-std::size_t separator_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : std::uint8_t{0};
-  };
-  if (byte(at) == 0xE2 && (byte(at + 1) == 0x80 || byte(at + 1) == 0x81)) return 3;
-  if (byte(at) == 0xC2) return 2;
-  return 0;
-}
+constexpr std::uint64_t kOldest = kPrime * kPrime * kPrime * kPrime;
 
 std::uint32_t mixed(std::uint64_t hash) {
   hash ^= hash >> 33;
@@ -36,75 +19,41 @@ std::uint32_t mixed(std::uint64_t hash) {
   return static_cast<std::uint32_t>(hash);
 }
 
-// The hashes of the words, figures as one.
-class Words {
- public:
-  explicit Words(std::string_view text) : text_(text) {}
-
-  // Zero at the end.
-  std::uint64_t next() {
-    while (at_ < text_.size()) {
-      const auto c = static_cast<unsigned char>(text_[at_]);
-      if (is_digit(c)) return figure();
-      if (is_letter(c) || (c >= 0x80 && separator_length(text_, at_) == 0)) return word();
-      at_ += std::max<std::size_t>(separator_length(text_, at_), 1);
-    }
-    return 0;
-  }
-
- private:
-  std::uint64_t figure() {
-    const auto inside = [&](std::size_t i) {
-      if (i >= text_.size()) return false;
-      const auto c = static_cast<unsigned char>(text_[i]);
-      const bool followed =
-          i + 1 < text_.size() && is_digit(static_cast<unsigned char>(text_[i + 1]));
-      return is_digit(c) || ((c == ',' || c == '.' || c == ' ') && followed);
-    };
-    while (inside(at_)) ++at_;
-    return kOffset;
-  }
-
-  std::uint64_t word() {
-    std::uint64_t hash = kOffset;
-    while (at_ < text_.size()) {
-      auto c = static_cast<unsigned char>(text_[at_]);
-      const bool letter = is_letter(c) || (c >= 0x80 && separator_length(text_, at_) == 0);
-      if (!letter) break;
-      if (c >= 'A' && c <= 'Z') c = static_cast<unsigned char>(c + 32);
-      hash = (hash ^ c) * kPrime;
-      ++at_;
-    }
-    return hash == 0 ? 1 : hash;
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-};
-
 }  // namespace
 
-std::vector<std::uint32_t> shingles_of(std::string_view text) {
-  std::vector<std::uint32_t> kept;
-  std::array<std::uint64_t, kWords> last{};
-  std::size_t count = 0;
-  // Of a long text only what can still be among the smallest is kept.
-  const auto thin_out = [&] {
-    std::ranges::sort(kept);
-    kept.erase(std::ranges::unique(kept).begin(), kept.end());
-    if (kept.size() > kSketchSize) kept.resize(kSketchSize);
-  };
-  Words words(text);
-  for (std::uint64_t word = words.next(); word != 0; word = words.next()) {
-    last[count++ % kWords] = word;
-    if (count < kWords) continue;
-    std::uint64_t hash = kOffset;
-    for (std::size_t i = 0; i < kWords; ++i) hash = (hash ^ last[(count + i) % kWords]) * kPrime;
-    kept.push_back(mixed(hash));
-    if (kept.size() >= 16 * kSketchSize) thin_out();
+void Shingler::word(std::uint64_t hash) {
+  // A polynomial of the last words: the oldest goes, the others move up.
+  std::uint64_t& oldest = last_[words_ % kRing];
+  run_ = (run_ - last_[(words_ + kRing - kWords) % kRing] * kOldest) * kPrime + hash;
+  oldest = hash;
+  if (++words_ < kWords) return;
+  const std::uint32_t mix = mixed(run_);
+  if (mix > most_) return;
+  kept_.push_back(mix);
+  if (kept_.size() >= 4 * kSketchSize) thin_out();
+}
+
+// Of a long text only what can still be among the smallest is kept.
+void Shingler::thin_out() {
+  // Nearly always there are no repeats, and those that cannot be kept need no order.
+  constexpr std::size_t kSome = kSketchSize + 8;
+  if (kept_.size() > kSome) {
+    std::ranges::nth_element(kept_, kept_.begin() + kSome);
+    std::vector<std::uint32_t> smallest(kept_.begin(), kept_.begin() + kSome);
+    std::ranges::sort(smallest);
+    const auto again = std::ranges::unique(smallest);
+    if (smallest.size() - again.size() >= kSketchSize) kept_ = std::move(smallest);
   }
+  std::ranges::sort(kept_);
+  kept_.erase(std::ranges::unique(kept_).begin(), kept_.end());
+  if (kept_.size() < kSketchSize) return;
+  kept_.resize(kSketchSize);
+  most_ = kept_.back();
+}
+
+std::vector<std::uint32_t> Shingler::sketch() {
   thin_out();
-  return kept;
+  return kept_;
 }
 
 double containment(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
@@ -133,10 +82,10 @@ double containment(const std::vector<std::uint32_t>& a, const std::vector<std::u
 
 std::string shingles_text(const std::vector<std::uint32_t>& shingles) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(8 * shingles.size());
+  std::string text(8 * shingles.size(), '0');
+  char* to = text.data();
   for (const std::uint32_t hash : shingles) {
-    for (int shift = 28; shift >= 0; shift -= 4) text += kDigits[(hash >> shift) & 0xFU];
+    for (int shift = 28; shift >= 0; shift -= 4) *to++ = kDigits[(hash >> shift) & 0xFU];
   }
   return text;
 }
@@ -148,7 +97,7 @@ std::vector<std::uint32_t> parse_shingles(std::string_view text) {
     std::uint32_t hash = 0;
     for (const char c : text.substr(at, 8)) {
       const bool letter = c >= 'a' && c <= 'f';
-      if (!letter && !is_digit(static_cast<unsigned char>(c))) return {};
+      if (!letter && (c < '0' || c > '9')) return {};
       hash = hash << 4 | static_cast<std::uint32_t>(letter ? c - 'a' + 10 : c - '0');
     }
     if (!shingles.empty() && hash <= shingles.back()) return {};

@@ -5,6 +5,7 @@
 // one digit changed is still a copy. Pure; the same text gives the same sketch everywhere.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -16,8 +17,26 @@ namespace nostos {
 // At most so many hashes are kept; a shorter text keeps all it has.
 inline constexpr std::size_t kSketchSize = 96;
 
-// Rising, without repeats. Empty for a text of less than five words.
-std::vector<std::uint32_t> shingles_of(std::string_view text);
+// Takes the words of one text in their order.
+class Shingler {
+ public:
+  // By its word_hash, folded.
+  void word(std::uint64_t hash);
+  void figure() { word(1); }
+  // Rising, without repeats; empty for less than five words. Asked for once, at the end.
+  std::vector<std::uint32_t> sketch();
+
+ private:
+  static constexpr std::size_t kWords = 5;
+  void thin_out();
+
+  static constexpr std::size_t kRing = 8;
+  std::array<std::uint64_t, kRing> last_{};
+  std::size_t words_ = 0;
+  std::uint64_t run_ = 0;            // of the last five words
+  std::uint32_t most_ = UINT32_MAX;  // no larger hash can be among the smallest
+  std::vector<std::uint32_t> kept_;
+};
 
 // How much of the smaller text is in the larger one, 0 to 1, as far as the sketches tell.
 double containment(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b);

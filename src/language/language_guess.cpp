@@ -14,7 +14,6 @@ constexpr std::size_t kSampleWords = 300;
 constexpr std::size_t kWordPoints = 6;
 constexpr std::size_t kLetterPoints = 4;
 constexpr std::size_t kDeclaredPoints = 8;
-constexpr std::size_t kLongestBytes = 12;  // of a small word, folded
 
 }  // namespace
 
@@ -30,8 +29,8 @@ class LanguageGuess::Count {
       ++seen;
       const std::string_view word = text.folded(t);
       (token.cyrillic ? cyrillic_ : latin_) += word.size();
-      if (word.size() <= kLongestBytes)
-        tell(guess.words_.find(word), guess.words_.end(), kWordPoints);
+      const std::uint32_t known = guess.words_.find(word, token.hash);
+      if (known != WordTable::kNone) tell(guess.speaks_for_[known], kWordPoints);
       note_letters(word);
     }
   }
@@ -47,15 +46,13 @@ class LanguageGuess::Count {
         continue;
       }
       std::size_t length = 0;
-      tell(guess_.letters_.find(decode_utf8(word, i, length)), guess_.letters_.end(),
-           kLetterPoints);
+      const char32_t letter = decode_utf8(word, i, length);
+      if (letter < guess_.letters_.size()) tell(guess_.letters_[letter], kLetterPoints);
       i += length;
     }
   }
-  template <class Found, class End>
-  void tell(Found found, End end, std::size_t weight) {
-    if (found == end) return;
-    for (const std::size_t language : found->second) points_[language] += weight;
+  void tell(const std::vector<std::size_t>& languages, std::size_t weight) {
+    for (const std::size_t language : languages) points_[language] += weight;
   }
 
   const LanguageGuess& guess_;
@@ -71,9 +68,16 @@ void LanguageGuess::add(std::string_view lang, std::string_view script, std::str
   const std::string folded = fold(letters);
   for (std::size_t i = 0, length = 0; i < folded.size(); i += length) {
     const char32_t letter = decode_utf8(folded, i, length);
-    if (letter >= 0x80) letters_[letter].push_back(number);
+    if (letter < 0x80) continue;
+    if (letter >= letters_.size()) letters_.resize(letter + 1);
+    letters_[letter].push_back(number);
   }
-  for (const std::string_view word : split(words, ' ')) words_[fold(word)].push_back(number);
+  for (const std::string_view word : split(words, ' ')) {
+    const std::string small = fold(word);
+    const std::uint32_t known = words_.intern(small, token_hash(small));
+    if (known == speaks_for_.size()) speaks_for_.emplace_back();
+    speaks_for_[known].push_back(number);
+  }
 }
 
 std::string LanguageGuess::of(const Tokens& text, std::string_view declared) const {

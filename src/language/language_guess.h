@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "language/tokens.h"
+#include "language/word_table.h"
 
 namespace nostos::language {
 
@@ -30,18 +30,13 @@ class LanguageGuess {
     std::string name;
     bool cyrillic = false;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view word) const {
-      return std::hash<std::string_view>{}(word);
-    }
-  };
   class Count;
 
   std::vector<Language> languages_;
   // Which languages a word or letter speaks for, by number.
-  std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>> words_;
-  std::unordered_map<char32_t, std::vector<std::size_t>> letters_;
+  WordTable words_;
+  std::vector<std::vector<std::size_t>> speaks_for_;  // by number of the word
+  std::vector<std::vector<std::size_t>> letters_;     // by code point
 };
 
 }  // namespace nostos::language

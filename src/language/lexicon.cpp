@@ -245,7 +245,7 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
       next = &first_edge_[word];
     } else {
       nodes_[node].goes_on = true;
-      next = &edges_[(static_cast<std::uint64_t>(node) << 32U) | word];
+      next = &edges_.edge(node, word);
     }
     if (*next == 0) {
       *next = static_cast<std::uint32_t>(nodes_.size());
@@ -265,16 +265,10 @@ bool Lexicon::any_has(const Features& features) const {
                              [&](const Sense& sense) { return (sense.features & features).any(); });
 }
 
-std::uint32_t Lexicon::word(std::string_view folded) const {
-  const auto found = words_.find(folded);
-  return found == words_.end() ? kNoWord : found->second;
-}
-
 std::uint32_t Lexicon::intern_word(std::string_view folded) {
-  const auto [word, fresh] =
-      words_.try_emplace(std::string(folded), static_cast<std::uint32_t>(words_.size()));
-  if (fresh) first_edge_.push_back(0);
-  return word->second;
+  const std::uint32_t word = words_.intern(folded, token_hash(folded));
+  if (word == first_edge_.size()) first_edge_.push_back(0);
+  return word;
 }
 
 void Lexicon::find(const std::vector<std::uint32_t>& words, std::uint32_t at, std::uint32_t limit,
@@ -286,13 +280,15 @@ void Lexicon::find(const std::vector<std::uint32_t>& words, std::uint32_t at, st
     if (node == 0) {
       node = first_edge_[words[i]];
     } else {
-      const auto edge = edges_.find((static_cast<std::uint64_t>(node) << 32U) | words[i]);
-      if (edge == edges_.end()) break;
-      node = edge->second;
+      node = edges_.find(node, words[i]);
     }
     if (node == 0) break;
     for (const std::uint32_t s : nodes_[node].senses) {
       const Sense* sense = &senses_[s];
+      if (i == at) {
+        out.push_back({at, i + 1, sense});
+        continue;
+      }
       // Longest match of a class replaces shorter ones of that class.
       std::size_t kept = begin;
       for (std::size_t h = begin; h < out.size(); ++h) {

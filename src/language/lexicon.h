@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "language/table.h"
 #include "language/tokens.h"
+#include "language/word_table.h"
 
 namespace nostos::language {
 
@@ -82,9 +83,11 @@ class Lexicon {
   Result<std::vector<InflectedForm>> forms_of(const Table& table, const Row& row,
                                               std::string_view form) const;
 
-  static constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
-  // Number of a folded word; kNoWord when no entry and no rule has it.
-  std::uint32_t word(std::string_view folded) const;
+  static constexpr std::uint32_t kNoWord = WordTable::kNone;
+  // Number of a folded word, given its token_hash; kNoWord when no entry and no rule has it.
+  std::uint32_t word(std::string_view folded, std::uint32_t hash) const {
+    return words_.find(folded, hash);
+  }
   // The word's number, new when it had none (rules name words that no entry has).
   std::uint32_t intern_word(std::string_view folded);
   std::size_t word_count() const { return words_.size(); }
@@ -127,12 +130,8 @@ class Lexicon {
   Symbols classes_;
   std::unordered_map<std::string, std::vector<Ending>> paradigms_;
   std::unordered_map<std::string, std::string> irregular_;  // "V give" → "gave:past …"
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-  };
-  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> words_;
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // (node, word) → node
+  WordTable words_;
+  EdgeTable edges_;  // (node, word) → node
   std::vector<Node> nodes_ = std::vector<Node>(1);
   std::vector<std::uint32_t> first_edge_;  // word → node below the root, 0 when none
   std::vector<Sense> senses_;

@@ -3,26 +3,45 @@
 
 #include <array>
 
+#include "base/shingles.h"
 #include "base/utf8.h"
 #include "language/fold.h"
 
 namespace nostos::language {
 namespace {
 
-// What an ASCII character is, so that most of a text is read without decoding it.
-constexpr std::uint8_t kOther = 0, kLetter = 1, kDigit = 2, kSpace = 3;
+// What the first byte of a character tells, so that most of a text is read without decoding it.
+constexpr std::uint8_t kOther = 0, kLetter = 1, kDigit = 2, kSpace = 3, kCyrillic = 4, kBeyond = 5;
 
-constexpr std::array<std::uint8_t, 128> ascii_kinds() {
-  std::array<std::uint8_t, 128> kinds{};
-  for (std::size_t c = 0; c < kinds.size(); ++c) {
+constexpr std::array<std::uint8_t, 256> byte_kinds() {
+  std::array<std::uint8_t, 256> kinds{};
+  for (std::size_t c = 0; c < 128; ++c) {
     const bool is_a_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     const bool is_a_digit = c >= '0' && c <= '9';
     const bool is_a_space = c == ' ' || (c >= 9 && c <= 13);
     kinds[c] = is_a_letter ? kLetter : is_a_digit ? kDigit : is_a_space ? kSpace : kOther;
   }
+  for (std::size_t c = 128; c < 256; ++c) kinds[c] = c == 0xD0 || c == 0xD1 ? kCyrillic : kBeyond;
   return kinds;
 }
-constexpr std::array<std::uint8_t, 128> kAscii = ascii_kinds();
+constexpr std::array<std::uint8_t, 256> kKinds = byte_kinds();
+
+// U+0400 to U+047F as append_folded has them.
+struct CyrillicLetter {
+  std::array<char, 2> folded{};
+  bool upper = false;
+};
+std::array<CyrillicLetter, 128> cyrillic_letters() {
+  std::array<CyrillicLetter, 128> letters{};
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const auto c = static_cast<char32_t>(0x400 + i);
+    std::string folded;
+    append_folded(folded, c);
+    letters[i] = {{folded[0], folded[1]}, is_upper(c)};
+  }
+  return letters;
+}
+const std::array<CyrillicLetter, 128> kCyrillicLetters = cyrillic_letters();
 
 class Scanner {
  public:
@@ -56,12 +75,11 @@ class Scanner {
 
  private:
   std::uint8_t kind_at(std::size_t at) const {
-    const auto byte = static_cast<unsigned char>(text_[at]);
-    return byte < 0x80 ? kAscii[byte] : kOther;
+    return kKinds[static_cast<unsigned char>(text_[at])];
   }
 
-  // White space, and words of ASCII letters with nothing odd behind them: nearly all there is in
-  // Latin script. False when the careful way must be gone.
+  // White space, and words of ASCII or of Cyrillic letters with nothing odd behind them: nearly all
+  // there is. False when the careful way must be gone.
   bool plain_step() {
     const std::uint8_t kind = kind_at(at_);
     if (kind == kSpace) {
@@ -70,40 +88,83 @@ class Scanner {
       ++at_;
       return true;
     }
-    if (kind != kLetter) return false;
+    if (kind == kLetter) return plain_latin_word();
+    return kind == kCyrillic && plain_cyrillic_word();
+  }
+
+  // Whether a word that may end at `end` ends there: a hyphen, an apostrophe, a digit or a full stop
+  // may belong to it; so may what is beyond ASCII, but for guillemets.
+  bool ends_plainly(std::size_t end, std::size_t letters) const {
+    if (end == text_.size()) return true;
+    const char c = text_[end];
+    switch (kind_at(end)) {
+      case kSpace: return true;
+      case kOther: return c != '-' && c != '\'' && c != '`' && (c != '.' || letters > 1);
+      case kBeyond:
+        return c == '\xC2' && end + 1 < text_.size() &&
+               (text_[end + 1] == '\xAB' || text_[end + 1] == '\xBB');
+      default: return false;
+    }
+  }
+
+  bool plain_latin_word() {
     std::size_t end = at_ + 1;
     while (end < text_.size() && kind_at(end) == kLetter) ++end;
-    // A hyphen, an apostrophe, a digit or a full stop may belong to the word; so may what is beyond
-    // ASCII.
-    const bool plain_end = end == text_.size() || kind_at(end) == kSpace ||
-                           (static_cast<unsigned char>(text_[end]) < 0x80 &&
-                            kind_at(end) == kOther && text_[end] != '-' && text_[end] != '\'' &&
-                            text_[end] != '`' && (text_[end] != '.' || end - at_ > 1));
-    if (!plain_end) return false;
-    emit_plain_word(end);
+    const std::size_t letters = end - at_;
+    if (!ends_plainly(end, letters)) return false;
+    std::size_t capitals = 0;
+    char* const word = append_as_is(letters);
+    for (std::size_t i = 0; i < letters; ++i) {
+      capitals += (~static_cast<unsigned>(word[i]) & 0x20U) >> 5U;
+      word[i] = static_cast<char>(word[i] | 0x20);
+    }
+    emit_plain_word(end, letters, capitals, false);
     return true;
   }
 
-  void emit_plain_word(std::size_t end) {
-    Token token;
+  // Letters of U+0400 to U+047F, two bytes each, and as many when folded.
+  bool plain_cyrillic_word() {
+    std::size_t end = at_ + 2;
+    while (end + 1 < text_.size() && kind_at(end) == kCyrillic) end += 2;
+    const std::size_t letters = (end - at_) / 2;
+    if (end > text_.size() || !ends_plainly(end, letters)) return false;
+    std::size_t capitals = 0;
+    char* word = append_as_is(end - at_);
+    for (std::size_t i = at_; i < end; i += 2) {
+      const auto& letter = kCyrillicLetters[cyrillic_number(i)];
+      *word++ = letter.folded[0];
+      *word++ = letter.folded[1];
+      capitals += letter.upper ? 1U : 0U;
+    }
+    emit_plain_word(end, letters, capitals, true);
+    return true;
+  }
+
+  std::size_t cyrillic_number(std::size_t at) const {
+    return (static_cast<unsigned char>(text_[at]) & 1U) << 6U |
+           (static_cast<unsigned char>(text_[at + 1]) & 0x3FU);
+  }
+
+  // A word of so many bytes, to be folded where it then stands.
+  char* append_as_is(std::size_t bytes) {
+    out_.folded_text.append(text_.data() + at_, bytes);
+    return out_.folded_text.data() + out_.folded_text.size() - bytes;
+  }
+
+  void emit_plain_word(std::size_t end, std::size_t letters, std::size_t capitals, bool cyrillic) {
+    Token& token = out_.items.emplace_back();
     token.start = static_cast<std::uint32_t>(at_);
     token.end = static_cast<std::uint32_t>(end);
     token.kind = TokenKind::word;
     token.space_before = space_;
     token.line_before = line_;
-    token.folded = static_cast<std::uint32_t>(out_.folded_text.size());
-    std::size_t capitals = 0;
-    out_.folded_text.resize(token.folded + (end - at_));
-    char* to = out_.folded_text.data() + token.folded;
-    for (std::size_t i = at_; i < end; ++i) {
-      const bool upper = text_[i] <= 'Z';
-      capitals += upper ? 1U : 0U;
-      *to++ = static_cast<char>(text_[i] | 0x20);
-    }
     token.folded_end = static_cast<std::uint32_t>(out_.folded_text.size());
-    token.capital = text_[at_] <= 'Z';
-    token.all_capitals = capitals > 1 && capitals == end - at_;
-    out_.items.push_back(token);
+    token.folded = token.folded_end - static_cast<std::uint32_t>(end - at_);
+    token.capital =
+        cyrillic ? kCyrillicLetters[cyrillic_number(at_)].upper : (text_[at_] & 0x20) == 0;
+    token.all_capitals = capitals > 1 && capitals == letters;
+    token.cyrillic = cyrillic;
+    token.hash = token_hash({out_.folded_text.data() + token.folded, end - at_});
     at_ = end;
     space_ = line_ = false;
   }
@@ -268,6 +329,7 @@ class Scanner {
       i += length;
     }
     token.folded_end = static_cast<std::uint32_t>(out_.folded_text.size());
+    token.hash = token_hash(std::string_view(out_.folded_text).substr(token.folded));
     out_.items.push_back(token);
     at_ = end;
     space_ = line_ = false;
@@ -281,6 +343,15 @@ class Scanner {
 };
 
 }  // namespace
+
+std::vector<std::uint32_t> shingles_of(const Tokens& tokens) {
+  Shingler shingler;
+  for (const Token& token : tokens.items) {
+    if (token.kind == TokenKind::word) shingler.word(token.hash);
+    if (token.kind == TokenKind::number) shingler.figure();
+  }
+  return shingler.sketch();
+}
 
 void tokenize(std::string_view text, std::uint32_t start, std::uint32_t end, Tokens& out) {
   Scanner(text, start, end, out).run();

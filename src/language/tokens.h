@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/word_hash.h"
+
 namespace nostos::language {
 
 enum class TokenKind : std::uint8_t { word, number, mark };
@@ -17,6 +19,7 @@ struct Token {
   std::uint32_t end = 0;
   std::uint32_t folded = 0;  // start of the folded form in Tokens::folded_text
   std::uint32_t folded_end = 0;
+  std::uint32_t hash = 0;  // token_hash of the folded form
   TokenKind kind = TokenKind::mark;
   bool capital = false;       // starts with an upper-case letter
   bool all_capitals = false;  // two letters or more, all upper case
@@ -35,6 +38,13 @@ struct Tokens {
     return std::string_view(folded_text).substr(t.folded, t.folded_end - t.folded);
   }
 };
+
+inline std::uint32_t token_hash(std::string_view folded) {
+  return static_cast<std::uint32_t>(word_hash(folded));
+}
+
+// Of the words and figures; marks stand between them. See base/shingles.h.
+std::vector<std::uint32_t> shingles_of(const Tokens& tokens);
 
 // Appends the tokens of text[start, end).
 void tokenize(std::string_view text, std::uint32_t start, std::uint32_t end, Tokens& out);

@@ -138,10 +138,8 @@ struct Vocabulary {
       f_plural, f_single, f_perfect, f_bare, f_labelled, f_known, f_person, f_another, f_side,
       f_sofar, f_both, f_still, f_nom, f_gen, f_dat, f_acc, f_ins, f_loc;
   Features cases;  // all six
-  bool is_verb(const Features& f) const {
-    return f.test(f_base) || f.test(f_past) || f.test(f_pp) || f.test(f_ing) || f.test(f_pres) ||
-           f.test(f_inf);
-  }
+  Features verb_forms;
+  bool is_verb(const Features& f) const { return (f & verb_forms).any(); }
   // Not in another case than the genitive; true for words of languages without cases.
   bool may_be_genitive(const Features& f) const { return f.test(f_gen) || (f & cases).none(); }
   // What a date, a number in words or an actor begins with.

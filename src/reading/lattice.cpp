@@ -98,6 +98,10 @@ class SentenceSplitter {
 void mark_quotes(Lattice& lattice, std::uint32_t first, std::uint32_t last) {
   bool inside = false;
   for (std::uint32_t i = first; i < last; ++i) {
+    if (lattice.tokens.items[i].kind != language::TokenKind::mark) {
+      if (inside) lattice.quoted[i] = 1;
+      continue;
+    }
     const std::string_view t = lattice.tokens.folded(i);
     if (t == "“" || t == "«" || t == "„") {
       inside = true;
@@ -169,6 +173,7 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
   feature(f_side, "side"), feature(f_sofar, "sofar"), feature(f_both, "both");
   feature(f_still, "still"), feature(f_nom, "nom"), feature(f_gen, "gen"), feature(f_dat, "dat"),
       feature(f_acc, "acc"), feature(f_ins, "ins"), feature(f_loc, "loc");
+  for (const Symbol c : {f_base, f_past, f_pp, f_ing, f_pres, f_inf}) verb_forms.set(c);
   for (const Symbol c : {f_nom, f_gen, f_dat, f_acc, f_ins, f_loc}) cases.set(c);
 }
 
@@ -301,7 +306,8 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
   lattice.unread_from = tokens.unread_from;
   lattice.words_of.reserve(lattice.tokens.items.size());
   for (std::size_t t = 0; t < lattice.tokens.items.size(); ++t) {
-    lattice.words_of.push_back(grammar.lexicon->word(lattice.tokens.folded(t)));
+    lattice.words_of.push_back(
+        grammar.lexicon->word(lattice.tokens.folded(t), lattice.tokens.items[t].hash));
   }
   lattice.quoted.assign(lattice.tokens.items.size(), 0);
   lattice.chunk_at.assign(lattice.tokens.items.size() + 1, 0);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/shingles.h"
 #include "language/language_guess.h"
 #include "reading/assembler.h"
 #include "reading/language_pack.h"
@@ -106,6 +105,7 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
   const std::string lang =
       knowledge_->guess.of(tokens.tokens, report.lang.empty() ? document.lang : report.lang);
   const LanguagePack* pack = knowledge_->pack(lang);
+  std::vector<std::uint32_t> shingles = language::shingles_of(tokens.tokens);
   domain::Reading reading;
   if (pack == nullptr) {
     reading = unread(report, document, lang, "there is no language pack for \"" + lang + "\" yet");
@@ -119,7 +119,7 @@ domain::Reading Reader::read(const domain::Report& report, const domain::Documen
                         find_zones(lattice, grammar));
     reading = assembler.run(knowledge_->digest, lang);
   }
-  reading.shingles = shingles_of(document.text);
+  reading.shingles = std::move(shingles);
   return reading;
 }
 

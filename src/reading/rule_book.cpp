@@ -50,60 +50,21 @@ void RuleBook::adopt(Rule& rule) {
   std::ranges::for_each(rule.first, renumber);
 }
 
-void RuleBook::insert(RuleSet& set, std::uint32_t rule) const {
-  set.resize(rules_.size() / 64 + 1);
-  set[rule / 64] |= std::uint64_t{1} << (rule % 64);
-}
-
-// The need that is rarest: words before chunks, few before many.
-void RuleBook::file_by_rarest_need(std::uint32_t r) {
-  const std::vector<Rule::Terminal>* rarest = nullptr;
-  const auto rank = [&](const std::vector<Rule::Terminal>& set) {
-    const bool words =
-        std::ranges::all_of(set, [&](Rule::Terminal t) { return t >= tests_.size(); });
-    return (words ? 0U : 1000U) + set.size();
-  };
-  for (const auto& need : rules_[r].needs) {
-    if (rarest == nullptr || rank(need) < rank(*rarest)) rarest = &need;
-  }
-  if (rarest == nullptr) {
-    insert(always_, r);
-    return;
-  }
-  for (const Rule::Terminal t : *rarest) insert(by_terminal_[t], r);
-}
-
-void RuleBook::lay_out_needs() {
-  for (const Rule& rule : rules_) {
-    needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
-    // Few before many: a set of one fails soonest.
-    std::vector<std::vector<Rule::Terminal>> sets = rule.needs;
-    std::ranges::stable_sort(sets, {}, &std::vector<Rule::Terminal>::size);
-    for (const auto& set : sets) {
-      for (const Rule::Terminal t : set) needs_.push_back(static_cast<std::uint16_t>(t));
-      needs_.push_back(kNoTerminal);
-    }
-  }
-  needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
-}
-
-RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std::move(rules)) {
-  tests_of_class_.resize(lexicon.classes().size());
-  for (Rule& rule : rules_) adopt(rule);
-  // Words get the numbers behind the tests.
+// Words get the numbers behind the tests.
+void RuleBook::number_words(const Lexicon& lexicon) {
   word_terminal_.assign(lexicon.word_count(), kNoTerminal);
   terminals_ = static_cast<std::uint32_t>(tests_.size());
-  const auto number_word = [&](std::uint32_t word) {
+  const auto number = [&](std::uint32_t word) {
     if (word_terminal_[word] == kNoTerminal)
       word_terminal_[word] = static_cast<std::uint16_t>(terminals_++);
     return word_terminal_[word];
   };
   for (Rule& rule : rules_) {
     for (Rule::Instruction& in : rule.program) {
-      if (in.op == Op::word) in.test = number_word(in.word);
+      if (in.op == Op::word) in.test = number(in.word);
     }
     const auto renumber = [&](Rule::Terminal& t) {
-      if ((t & Rule::kWordBit) != 0) t = number_word(t & ~Rule::kWordBit);
+      if ((t & Rule::kWordBit) != 0) t = number(t & ~Rule::kWordBit);
     };
     for (auto& need : rule.needs) std::ranges::for_each(need, renumber);
     std::ranges::for_each(rule.first, renumber);
@@ -111,10 +72,61 @@ RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std
     rule.first.erase(std::ranges::unique(rule.first).begin(), rule.first.end());
   }
   NOSTOS_CHECK(terminals_ < kNoTerminal, "a rule file names fewer than 65,535 tests and words");
-  by_terminal_.resize(terminals_);
-  always_.resize(rules_.size() / 64 + 1);
-  for (std::uint32_t r = 0; r < rules_.size(); ++r) file_by_rarest_need(r);
-  lay_out_needs();
+}
+
+// How many rules ask for each terminal, which tells how common it is in texts: what many rules look
+// for (people counted, actors, "of") is in most sentences.
+std::vector<std::uint32_t> RuleBook::weigh_terminals() const {
+  std::vector<std::uint32_t> weights(terminals_, 0);
+  for (const Rule& rule : rules_) {
+    for (const Need& need : rule.needs) {
+      for (const Terminal t : need) ++weights[t];
+    }
+  }
+  return weights;
+}
+
+// Files each rule under its rarest need and lays out the others, rare before common: the rarest
+// fails soonest.
+void RuleBook::file_rules() {
+  const std::vector<std::uint32_t> weights = weigh_terminals();
+  const auto weight = [&](const Need& need) {
+    std::uint32_t sum = 0;
+    for (const Terminal t : need) sum += weights[t];
+    return sum;
+  };
+  std::vector<std::vector<std::uint16_t>> by_terminal(terminals_);
+  for (std::size_t r = 0; r < rules_.size(); ++r) {
+    const auto rule = static_cast<std::uint16_t>(r);
+    needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
+    std::vector<Need> needs = rules_[r].needs;
+    if (needs.empty()) {
+      always_.push_back(rule);
+      continue;
+    }
+    std::ranges::stable_sort(needs, {}, weight);
+    for (const Terminal t : needs.front()) {
+      if (by_terminal[t].empty() || by_terminal[t].back() != rule) by_terminal[t].push_back(rule);
+    }
+    for (std::size_t n = 1; n < needs.size(); ++n) {
+      for (const Terminal t : needs[n]) needs_.push_back(static_cast<std::uint16_t>(t));
+      needs_.push_back(kNoTerminal);
+    }
+  }
+  needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
+  for (const auto& rules : by_terminal) {
+    filed_at_.push_back(static_cast<std::uint32_t>(filed_.size()));
+    filed_.insert(filed_.end(), rules.begin(), rules.end());
+  }
+  filed_at_.push_back(static_cast<std::uint32_t>(filed_.size()));
+}
+
+RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std::move(rules)) {
+  NOSTOS_CHECK(rules_.size() < kNoTerminal, "a rule file holds fewer than 65,535 variants");
+  tests_of_class_.resize(lexicon.classes().size());
+  for (Rule& rule : rules_) adopt(rule);
+  number_words(lexicon);
+  file_rules();
 }
 
 }  // namespace nostos::reading

@@ -22,14 +22,14 @@ class RuleBook {
   friend class SentenceMatcher;
   // Terminals of the book: first all chunk tests, then all words that some rule names.
   using Terminal = std::uint32_t;
+  using Need = std::vector<Terminal>;  // met by one of them
   static constexpr std::uint16_t kNoTerminal = 0xFFFF;
-  using RuleSet = std::vector<std::uint64_t>;  // one bit a rule
 
   void adopt(Rule& rule);
   void adopt_tests(Rule& rule, std::vector<Terminal>& number_of);
-  void file_by_rarest_need(std::uint32_t rule);
-  void lay_out_needs();
-  void insert(RuleSet& set, std::uint32_t rule) const;
+  void number_words(const Lexicon& lexicon);
+  std::vector<std::uint32_t> weigh_terminals() const;
+  void file_rules();
 
   std::vector<Rule> rules_;
   std::vector<ChunkTest> tests_;
@@ -37,9 +37,12 @@ class RuleBook {
   std::vector<std::vector<std::uint16_t>> tests_of_class_;
   std::vector<std::uint16_t> word_terminal_;  // lexicon number → terminal, kNoTerminal
   std::uint32_t terminals_ = 0;
-  std::vector<RuleSet> by_terminal_;  // the rules that need a terminal most; empty: none does
-  RuleSet always_;                    // those that need none
-  // What each rule needs, in one run of numbers: sets of terminals, each closed by kNoTerminal.
+  // Rules by the terminals of their rarest need: those of terminal t are filed_[filed_at_[t] ..
+  // filed_at_[t + 1]); those that need nothing stand in always_.
+  std::vector<std::uint16_t> filed_;
+  std::vector<std::uint32_t> filed_at_;
+  std::vector<std::uint16_t> always_;
+  // What else each rule needs, in one run of numbers: sets of terminals, each closed by kNoTerminal.
   std::vector<std::uint16_t> needs_;
   std::vector<std::uint32_t> needs_of_;  // rule → where its needs begin; one more at the end
 };

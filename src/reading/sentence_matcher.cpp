@@ -2,7 +2,6 @@
 #include "reading/sentence_matcher.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace nostos::reading {
 namespace {
@@ -166,13 +165,13 @@ class SentenceMatcher::Run {
 
 SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
                                  const Vocabulary& words)
-    : book_(book), lattice_(lattice), words_(words), places_of_(book.terminals_) {}
+    : book_(book), lattice_(lattice), words_(words), places_of_(book.terminals_), candidate_in_(book.rules_.size()) {}
 
 void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t token) {
   Places& list = places_of_[terminal];
   if (list.stamp != stamp_) {
     list = {stamp_, kNone, kNone};
-    gather(book_.by_terminal_[terminal]);
+    gather(terminal);
   } else if (places_[list.tail].token == token) {
     return;
   }
@@ -182,8 +181,14 @@ void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t token) {
   list.tail = place;
 }
 
-void SentenceMatcher::gather(const RuleBook::RuleSet& rules) {
-  for (std::size_t w = 0; w < rules.size(); ++w) candidates_[w] |= rules[w];
+void SentenceMatcher::gather(std::uint32_t terminal) {
+  const std::uint32_t end = book_.filed_at_[terminal + 1];
+  for (std::uint32_t f = book_.filed_at_[terminal]; f < end; ++f) {
+    const std::uint16_t rule = book_.filed_[f];
+    if (candidate_in_[rule] == stamp_) continue;
+    candidate_in_[rule] = stamp_;
+    candidates_.push_back(rule);
+  }
 }
 
 void SentenceMatcher::note_chunks(const Sentence& sentence) {
@@ -233,11 +238,13 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
 // Marks what the sentence holds and gathers the rules that need some of it.
 void SentenceMatcher::note_sentence(const Sentence& sentence) {
   ++stamp_;
-  candidates_ = book_.always_;
+  candidates_.assign(book_.always_.begin(), book_.always_.end());
   places_.clear();
   note_chunks(sentence);
   note_words(sentence);
-  note_barriers(sentence);
+  std::erase_if(candidates_, [&](std::uint16_t rule) { return !possible(rule); });
+  std::ranges::sort(candidates_);
+  if (!candidates_.empty()) note_barriers(sentence);
 }
 
 // Tokens where the rule can begin, in order.
@@ -260,9 +267,9 @@ void SentenceMatcher::gather_starts(const Rule& rule, const Sentence& sentence) 
   }
 }
 
-bool SentenceMatcher::possible(std::size_t rule) const {
+bool SentenceMatcher::possible(std::uint16_t rule) const {
   bool met = false;  // the set of terminals at hand, by one of them
-  const std::uint32_t end = book_.needs_of_[rule + 1];
+  const std::uint32_t end = book_.needs_of_[rule + 1U];
   for (std::uint32_t n = book_.needs_of_[rule]; n < end; ++n) {
     const std::uint16_t t = book_.needs_[n];
     if (t != RuleBook::kNoTerminal) {
@@ -313,12 +320,7 @@ void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& ou
   found_.clear();
   if (sentence.chunk_first == sentence.chunk_last) return;
   note_sentence(sentence);
-  for (std::size_t w = 0; w < candidates_.size(); ++w) {
-    for (std::uint64_t left = candidates_[w]; left != 0; left &= left - 1) {
-      const std::size_t rule = w * 64 + static_cast<std::size_t>(std::countr_zero(left));
-      if (possible(rule)) match_rule(book_.rules_[rule], sentence_index);
-    }
-  }
+  for (const std::uint16_t rule : candidates_) match_rule(book_.rules_[rule], sentence_index);
   std::ranges::stable_sort(found_, [](const Frame& a, const Frame& b) {
     return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority
                                                 : a.first < b.first;

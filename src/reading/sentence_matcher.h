@@ -54,8 +54,8 @@ class SentenceMatcher {
   void note_words(const Sentence& sentence);
   void note_barriers(const Sentence& sentence);
   void note(std::uint32_t terminal, std::uint32_t token);
-  void gather(const RuleBook::RuleSet& rules);
-  bool possible(std::size_t rule) const;
+  void gather(std::uint32_t terminal);
+  bool possible(std::uint16_t rule) const;
   void match_rule(const Rule& rule, std::uint32_t sentence);
   void gather_starts(const Rule& rule, const Sentence& sentence);
 
@@ -65,7 +65,8 @@ class SentenceMatcher {
   std::uint32_t stamp_ = 0;
   std::vector<Places> places_of_;  // by terminal: where it stands in this sentence, in order
   std::vector<Place> places_;
-  RuleBook::RuleSet candidates_;
+  std::vector<std::uint16_t> candidates_;   // rules whose rarest need is met
+  std::vector<std::uint32_t> candidate_in_;  // rule → stamp of the sentence it was gathered in
   std::vector<std::uint32_t> starts_;      // tokens where a rule can begin
   std::vector<std::uint64_t> chunk_bits_;  // by chunk of the sentence: its class's tests that hold
   // By token of the sentence: the first token at or behind it that no gap may skip.

@@ -7,12 +7,12 @@ namespace nostos::reading {
 void LatticeBuilder::find_verbs() {
   for (const Hit& verb : hits_) {
     const Features& f = verb.sense->features;
+    if (!w_.is_verb(f) || verb.sense->cls == w_.aux) continue;
     const bool base = f.test(w_.f_base);
     const bool past = f.test(w_.f_past);
     const bool pp = f.test(w_.f_pp);
     const bool ing = f.test(w_.f_ing);
     const bool infinitive = f.test(w_.f_inf);  // of languages that have a form for it
-    if (verb.sense->cls == w_.aux || !w_.is_verb(f)) continue;
     if (const Hit* other = hit(verb.first, w_.not_verb);
         other != nullptr && other->last >= verb.last)
       continue;

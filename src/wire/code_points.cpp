@@ -26,10 +26,9 @@ std::uint32_t CodePoints::from_bytes(std::uint32_t bytes) const {
   if (ascii_) return bytes;
   const auto size = static_cast<std::uint32_t>(text_.size());
   if (bytes >= size) return count_ + (bytes - size);
-  std::uint32_t at = bytes / kStep * kStep;
-  std::uint32_t points = point_at_[bytes / kStep];
-  for (; at < bytes; ++at) points += starts_code_point(text_[at]) ? 1U : 0U;
-  return points;
+  const std::uint32_t at = bytes / kStep * kStep;
+  return point_at_[bytes / kStep] +
+         static_cast<std::uint32_t>(count_code_points(text_.substr(at, bytes - at)));
 }
 
 std::uint32_t CodePoints::to_bytes(std::uint32_t code_points) const {
