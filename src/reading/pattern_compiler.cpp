@@ -31,10 +31,6 @@ class PatternCompiler {
     skip_space();
     if (at_ < text_.size()) return wrong("has something after its end");
     emit({.op = Op::match});
-    std::vector<char> seen(rule_.program.size(), 0);
-    if (!collect_first(0, seen)) rule_.first.clear();
-    std::ranges::sort(rule_.first);
-    rule_.first.erase(std::ranges::unique(rule_.first).begin(), rule_.first.end());
     return {};
   }
 
@@ -54,35 +50,6 @@ class PatternCompiler {
   int here() const { return static_cast<int>(rule_.program.size()); }
 
   using Needs = std::vector<std::vector<Rule::Terminal>>;
-
-  // What the rule can begin with. False when that may be anything.
-  bool collect_first(std::size_t pc, std::vector<char>& seen) {
-    if (seen[pc] != 0) return true;
-    seen[pc] = 1;
-    const Rule::Instruction& in = rule_.program[pc];
-    switch (in.op) {
-      case Op::chunk:
-        rule_.first.push_back(in.test);
-        return true;
-      case Op::word:
-        rule_.first.push_back(in.word | Rule::kWordBit);
-        return true;
-      case Op::split:
-        return collect_first(static_cast<std::size_t>(in.a), seen) &&
-               collect_first(static_cast<std::size_t>(in.b), seen);
-      case Op::jump:
-        return collect_first(static_cast<std::size_t>(in.a), seen);
-      case Op::begin:
-      case Op::end:
-      case Op::at_start:
-        return collect_first(pc + 1, seen);
-      case Op::gap:
-      case Op::at_end:
-      case Op::match:
-        return false;
-    }
-    return false;
-  }
 
   // The need of a whole alternation: one need of each branch, together; nothing when a branch has
   // none.

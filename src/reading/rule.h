@@ -44,13 +44,11 @@ struct Rule {
   std::vector<std::string> bindings;
   std::vector<Example> examples;
   // Terminals: a chunk test by number, or a word (kWordBit set). Each of `needs` must be met by one
-  // of its terminals for the rule to match at all; `first` are those it can begin with, empty when
-  // it can begin anywhere.
+  // of its terminals for the rule to match at all.
   using Terminal = std::uint32_t;
   static constexpr Terminal kWordBit = 0x80000000;
   std::vector<ChunkTest> tests;  // numbered; a RuleBook moves them into its own table
   std::vector<std::vector<Terminal>> needs;
-  std::vector<Terminal> first;
 
   enum class Op : std::uint8_t {
     chunk,
@@ -70,8 +68,15 @@ struct Rule {
     std::uint32_t word = 0;  // lexicon number
     int a = 0;               // target, gap size or binding number
     int b = 0;
+    // What a match that goes on here can take next, as bits of `terminals`; with kAnything when
+    // that is not known, or nothing need follow.
+    std::uint64_t first = 0;
   };
   std::vector<Instruction> program;
+  // All that the program names; that with number n has the bit n % kBits.
+  std::vector<Terminal> terminals;
+  static constexpr std::size_t kBits = 63;
+  static constexpr std::uint64_t kAnything = std::uint64_t{1} << kBits;
 };
 
 }  // namespace nostos::reading

@@ -47,7 +47,6 @@ void RuleBook::adopt(Rule& rule) {
     if ((t & Rule::kWordBit) == 0) t = number_of[t];
   };
   for (auto& need : rule.needs) std::ranges::for_each(need, renumber);
-  std::ranges::for_each(rule.first, renumber);
 }
 
 // Words get the numbers behind the tests.
@@ -67,11 +66,52 @@ void RuleBook::number_words(const Lexicon& lexicon) {
       if ((t & Rule::kWordBit) != 0) t = number(t & ~Rule::kWordBit);
     };
     for (auto& need : rule.needs) std::ranges::for_each(need, renumber);
-    std::ranges::for_each(rule.first, renumber);
-    std::ranges::sort(rule.first);
-    rule.first.erase(std::ranges::unique(rule.first).begin(), rule.first.end());
   }
   NOSTOS_CHECK(terminals_ < kNoTerminal, "a rule file names fewer than 65,535 tests and words");
+}
+
+// What can come next where the program stands at `at`, as far as is known by now.
+std::uint64_t RuleBook::first_of(const Rule& rule, std::size_t at) const {
+  const Rule::Instruction& in = rule.program[at];
+  const auto of = [&](int target) { return rule.program[static_cast<std::size_t>(target)].first; };
+  switch (in.op) {
+    case Op::chunk:
+    case Op::word: {
+      const auto known = std::ranges::find(rule.terminals, in.test);
+      const auto number = static_cast<std::size_t>(known - rule.terminals.begin());
+      return std::uint64_t{1} << (number % Rule::kBits);
+    }
+    case Op::split:
+      return of(in.a) | of(in.b);
+    case Op::jump:
+      return of(in.a);
+    case Op::begin:
+    case Op::end:
+    case Op::at_start:
+      return rule.program[at + 1].first;
+    case Op::gap:
+    case Op::at_end:
+    case Op::match:
+      return Rule::kAnything;
+  }
+  return Rule::kAnything;
+}
+
+// From the back, until loops have told each other all they know.
+void RuleBook::note_firsts(Rule& rule) const {
+  for (const Rule::Instruction& in : rule.program) {
+    const bool names = in.op == Op::chunk || in.op == Op::word;
+    if (names && std::ranges::find(rule.terminals, in.test) == rule.terminals.end())
+      rule.terminals.push_back(in.test);
+  }
+  for (bool more = true; more;) {
+    more = false;
+    for (std::size_t at = rule.program.size(); at-- > 0;) {
+      const std::uint64_t first = first_of(rule, at);
+      more = more || first != rule.program[at].first;
+      rule.program[at].first = first;
+    }
+  }
 }
 
 // How many rules ask for each terminal, which tells how common it is in texts: what many rules look
@@ -95,7 +135,7 @@ void RuleBook::file_rules() {
     for (const Terminal t : need) sum += weights[t];
     return sum;
   };
-  std::vector<std::vector<std::uint16_t>> by_terminal(terminals_);
+  std::vector<std::vector<Filed>> by_terminal(terminals_);
   for (std::size_t r = 0; r < rules_.size(); ++r) {
     const auto rule = static_cast<std::uint16_t>(r);
     needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
@@ -105,8 +145,13 @@ void RuleBook::file_rules() {
       continue;
     }
     std::ranges::stable_sort(needs, {}, weight);
+    Filed filed{.rule = rule};
+    for (const Need& need : needs) {
+      if (need.size() == 1) filed.marks |= mark_of(need.front());
+    }
     for (const Terminal t : needs.front()) {
-      if (by_terminal[t].empty() || by_terminal[t].back() != rule) by_terminal[t].push_back(rule);
+      if (by_terminal[t].empty() || by_terminal[t].back().rule != rule)
+        by_terminal[t].push_back(filed);
     }
     for (std::size_t n = 1; n < needs.size(); ++n) {
       for (const Terminal t : needs[n]) needs_.push_back(static_cast<std::uint16_t>(t));
@@ -126,6 +171,7 @@ RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std
   tests_of_class_.resize(lexicon.classes().size());
   for (Rule& rule : rules_) adopt(rule);
   number_words(lexicon);
+  for (Rule& rule : rules_) note_firsts(rule);
   file_rules();
 }
 

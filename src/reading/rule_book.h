@@ -29,6 +29,8 @@ class RuleBook {
   void adopt_tests(Rule& rule, std::vector<Terminal>& number_of);
   void number_words(const Lexicon& lexicon);
   std::vector<std::uint32_t> weigh_terminals() const;
+  void note_firsts(Rule& rule) const;
+  std::uint64_t first_of(const Rule& rule, std::size_t at) const;
   void file_rules();
 
   std::vector<Rule> rules_;
@@ -39,7 +41,13 @@ class RuleBook {
   std::uint32_t terminals_ = 0;
   // Rules by the terminals of their rarest need: those of terminal t are filed_[filed_at_[t] ..
   // filed_at_[t + 1]); those that need nothing stand in always_.
-  std::vector<std::uint16_t> filed_;
+  struct Filed {
+    std::uint64_t marks = 0;  // of all that it cannot do without; see mark_of
+    std::uint16_t rule = 0;
+  };
+  // One of 64 bits for a terminal: a sentence that lacks the mark lacks the terminal.
+  static std::uint64_t mark_of(Terminal terminal) { return std::uint64_t{1} << (terminal % 64); }
+  std::vector<Filed> filed_;
   std::vector<std::uint32_t> filed_at_;
   std::vector<std::uint16_t> always_;
   // What else each rule needs, in one run of numbers: sets of terminals, each closed by kNoTerminal.

@@ -70,8 +70,10 @@ class SentenceMatcher::Run {
         case Op::chunk:
           return chunk(pc, token);
         case Op::split: {
-          if (step(static_cast<std::size_t>(in.a), token, last)) return true;
+          const auto left = static_cast<std::size_t>(in.a);
+          if (may_go_on(left, token) && step(left, token, last)) return true;
           pc = static_cast<std::size_t>(in.b);
+          if (!may_go_on(pc, token)) return false;
           break;
         }
         case Op::jump:
@@ -96,6 +98,11 @@ class SentenceMatcher::Run {
     }
   }
 
+  // False when nothing that the program could take next stands at the token.
+  bool may_go_on(std::size_t pc, std::uint32_t token) const {
+    return (rule_.program[pc].first & m_.standing_[token - sentence_.first]) != 0;
+  }
+
   bool bind(std::size_t pc, std::uint32_t token, const Chunk* last) {
     const Rule::Instruction& in = rule_.program[pc];
     Bound& b = bound_[static_cast<std::size_t>(in.a)];
@@ -113,7 +120,7 @@ class SentenceMatcher::Run {
 
   bool chunk(std::size_t pc, std::uint32_t token) {
     const std::uint32_t test = rule_.program[pc].test;
-    if (token >= sentence_.last || !m_.present(test)) return false;
+    if (token >= sentence_.last) return false;
     const Symbol cls = m_.book_.tests_[test].cls;
     for (std::uint32_t c = lattice_.chunk_at[token]; c < sentence_.chunk_last; ++c) {
       const Chunk& chunk = lattice_.chunks[c];
@@ -134,22 +141,8 @@ class SentenceMatcher::Run {
     const auto& ends = size <= kShortGap ? m_.short_end_ : m_.long_end_;
     std::uint32_t end = std::min(sentence_.last, token + static_cast<std::uint32_t>(size));
     if (token < sentence_.last) end = std::min(end, ends[token - sentence_.first]);
-    // Where a chunk or a word must follow, only the places that have it are tried.
-    std::size_t next = pc + 1;
-    while (rule_.program[next].op == Op::begin) ++next;
-    const Op op = rule_.program[next].op;
-    if (op == Op::chunk || op == Op::word) {
-      const std::uint32_t terminal = rule_.program[next].test;
-      if (!m_.present(terminal)) return false;
-      for (std::uint32_t p = m_.places_of_[terminal].head; p != kNone; p = m_.places_[p].next) {
-        const std::uint32_t at = m_.places_[p].token;
-        if (at > end) break;
-        if (at >= token && step(pc + 1, at, nullptr)) return true;
-      }
-      return false;
-    }
     for (std::uint32_t at = token; at <= end; ++at) {
-      if (step(pc + 1, at, nullptr)) return true;
+      if (may_go_on(pc + 1, at) && step(pc + 1, at, nullptr)) return true;
     }
     return false;
   }
@@ -171,7 +164,8 @@ void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t token) {
   Places& list = places_of_[terminal];
   if (list.stamp != stamp_) {
     list = {stamp_, kNone, kNone};
-    gather(terminal);
+    seen_.push_back(terminal);
+    marks_ |= RuleBook::mark_of(terminal);
   } else if (places_[list.tail].token == token) {
     return;
   }
@@ -184,11 +178,18 @@ void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t token) {
 void SentenceMatcher::gather(std::uint32_t terminal) {
   const std::uint32_t end = book_.filed_at_[terminal + 1];
   for (std::uint32_t f = book_.filed_at_[terminal]; f < end; ++f) {
-    const std::uint16_t rule = book_.filed_[f];
-    if (candidate_in_[rule] == stamp_) continue;
+    const auto& [marks, rule] = book_.filed_[f];
+    if ((marks & marks_) != marks || candidate_in_[rule] == stamp_) continue;
     candidate_in_[rule] = stamp_;
-    candidates_.push_back(rule);
+    if (possible(rule)) candidates_.push_back(rule);
   }
+}
+
+// All rules that the sentence may hold, in their order.
+void SentenceMatcher::gather_all() {
+  candidates_.assign(book_.always_.begin(), book_.always_.end());
+  for (const std::uint32_t terminal : seen_) gather(terminal);
+  std::ranges::sort(candidates_);
 }
 
 void SentenceMatcher::note_chunks(const Sentence& sentence) {
@@ -238,27 +239,38 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
 // Marks what the sentence holds and gathers the rules that need some of it.
 void SentenceMatcher::note_sentence(const Sentence& sentence) {
   ++stamp_;
-  candidates_.assign(book_.always_.begin(), book_.always_.end());
+  seen_.clear();
+  marks_ = 0;
   places_.clear();
   note_chunks(sentence);
   note_words(sentence);
-  std::erase_if(candidates_, [&](std::uint16_t rule) { return !possible(rule); });
-  std::ranges::sort(candidates_);
+  gather_all();
   if (!candidates_.empty()) note_barriers(sentence);
+}
+
+void SentenceMatcher::lay_out_terminals(const Rule& rule, const Sentence& sentence) {
+  standing_.assign(sentence.last - sentence.first + 1, Rule::kAnything);
+  for (std::size_t n = 0; n < rule.terminals.size(); ++n) {
+    if (!present(rule.terminals[n])) continue;
+    const std::uint64_t bit = std::uint64_t{1} << (n % Rule::kBits);
+    for (std::uint32_t p = places_of_[rule.terminals[n]].head; p != kNone; p = places_[p].next)
+      standing_[places_[p].token - sentence.first] |= bit;
+  }
 }
 
 // Tokens where the rule can begin, in order.
 void SentenceMatcher::gather_starts(const Rule& rule, const Sentence& sentence) {
   starts_.clear();
-  if (rule.first.empty()) {
+  const std::uint64_t first = rule.program[0].first;
+  if ((first & Rule::kAnything) != 0) {
     for (std::uint32_t t = sentence.first; t < sentence.last; ++t) starts_.push_back(t);
     return;
   }
   std::size_t lists = 0;
-  for (const Rule::Terminal t : rule.first) {
-    if (!present(t)) continue;
+  for (std::size_t n = 0; n < rule.terminals.size(); ++n) {
+    if ((first >> (n % Rule::kBits) & 1U) == 0 || !present(rule.terminals[n])) continue;
     ++lists;
-    for (std::uint32_t p = places_of_[t].head; p != kNone; p = places_[p].next)
+    for (std::uint32_t p = places_of_[rule.terminals[n]].head; p != kNone; p = places_[p].next)
       starts_.push_back(places_[p].token);
   }
   if (lists > 1) {
@@ -294,6 +306,8 @@ void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index)
   std::uint32_t free_until = sentence.last;
   std::uint32_t free_from = sentence.first;
   gather_starts(rule, sentence);
+  if (starts_.empty()) return;
+  lay_out_terminals(rule, sentence);
   for (std::size_t step = 0; step < starts_.size(); ++step) {
     const std::uint32_t token =
         from_left || anchored ? starts_[step] : starts_[starts_.size() - 1 - step];

@@ -55,8 +55,10 @@ class SentenceMatcher {
   void note_barriers(const Sentence& sentence);
   void note(std::uint32_t terminal, std::uint32_t token);
   void gather(std::uint32_t terminal);
+  void gather_all();
   bool possible(std::uint16_t rule) const;
   void match_rule(const Rule& rule, std::uint32_t sentence);
+  void lay_out_terminals(const Rule& rule, const Sentence& sentence);
   void gather_starts(const Rule& rule, const Sentence& sentence);
 
   const RuleBook& book_;
@@ -67,7 +69,11 @@ class SentenceMatcher {
   std::vector<Place> places_;
   std::vector<std::uint16_t> candidates_;   // rules whose rarest need is met
   std::vector<std::uint32_t> candidate_in_;  // rule → stamp of the sentence it was gathered in
+  std::vector<std::uint32_t> seen_;        // terminals of this sentence
+  std::uint64_t marks_ = 0;                // of them
   std::vector<std::uint32_t> starts_;      // tokens where a rule can begin
+  // By token of the sentence, and behind the last: what of the rule's terminals stands there.
+  std::vector<std::uint64_t> standing_;
   std::vector<std::uint64_t> chunk_bits_;  // by chunk of the sentence: its class's tests that hold
   // By token of the sentence: the first token at or behind it that no gap may skip.
   std::vector<std::uint32_t> short_end_, long_end_;
