@@ -53,7 +53,8 @@ class JsonWriter {
   JsonWriter& end_array() { return close(']'); }
   JsonWriter& key(const JsonKey& name) {
     make_room(JsonKey::kRoom);
-    // A copy of fixed size, of which the end is written over, costs less than one of the right size.
+    // A copy of fixed size, of which the end is written over, costs less than one of the right
+    // size.
     const std::size_t skip = comma_ ? 0 : 1;
     std::memcpy(room_.data() + used_, name.piece_ + skip, JsonKey::kRoom);
     used_ += name.size_ - skip;

@@ -2,6 +2,8 @@
 #include "base/shingles.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace nostos {
 namespace {
@@ -19,6 +21,33 @@ std::uint32_t mixed(std::uint64_t hash) {
   return static_cast<std::uint32_t>(hash);
 }
 
+// Those of the hashes that are no larger than `limit`, rising: evenly spread as they are, each
+// falls near its place at once.
+std::vector<std::uint32_t> spread_sort(const std::vector<std::uint32_t>& hashes,
+                                       std::uint32_t limit) {
+  constexpr std::size_t kPlaces = 128;
+  const std::uint64_t scale = (kPlaces << 32U) / (std::uint64_t{limit} + 1);
+  const auto place = [scale](std::uint32_t hash) {
+    return static_cast<std::size_t>(hash * scale >> 32U);
+  };
+  std::array<std::uint32_t, kPlaces + 1> begin{};
+  std::vector<std::uint32_t> low;
+  low.reserve(hashes.size());
+  for (const std::uint32_t hash : hashes) {
+    if (hash > limit) continue;
+    low.push_back(hash);
+    ++begin[place(hash) + 1];
+  }
+  for (std::size_t p = 1; p < begin.size(); ++p) begin[p] += begin[p - 1];
+  std::vector<std::uint32_t> sorted(low.size());
+  for (const std::uint32_t hash : low) sorted[begin[place(hash)]++] = hash;
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    for (std::size_t k = i; k > 0 && sorted[k - 1] > sorted[k]; --k)
+      std::swap(sorted[k - 1], sorted[k]);
+  }
+  return sorted;
+}
+
 }  // namespace
 
 void Shingler::word(std::uint64_t hash) {
@@ -30,22 +59,29 @@ void Shingler::word(std::uint64_t hash) {
   const std::uint32_t mix = mixed(run_);
   if (mix > most_) return;
   kept_.push_back(mix);
-  if (kept_.size() >= 4 * kSketchSize) thin_out();
+  if (kept_.size() >= 16 * kSketchSize) thin_out();
 }
 
 // Of a long text only what can still be among the smallest is kept.
 void Shingler::thin_out() {
-  // Nearly always there are no repeats, and those that cannot be kept need no order.
-  constexpr std::size_t kSome = kSketchSize + 8;
-  if (kept_.size() > kSome) {
-    std::ranges::nth_element(kept_, kept_.begin() + kSome);
-    std::vector<std::uint32_t> smallest(kept_.begin(), kept_.begin() + kSome);
-    std::ranges::sort(smallest);
-    const auto again = std::ranges::unique(smallest);
-    if (smallest.size() - again.size() >= kSketchSize) kept_ = std::move(smallest);
+  // Hashes are spread evenly, so that nearly always the smallest lie below a limit known
+  // beforehand.
+  if (kept_.size() >= 2 * kSketchSize) {
+    const auto limit = static_cast<std::uint32_t>(std::uint64_t{most_} *
+                                                  (kSketchSize + kSketchSize / 2) / kept_.size());
+    std::vector<std::uint32_t> low = spread_sort(kept_, limit);
+    low.erase(std::ranges::unique(low).begin(), low.end());
+    if (low.size() >= kSketchSize) {
+      kept_ = std::move(low);
+      return keep_smallest();
+    }
   }
   std::ranges::sort(kept_);
   kept_.erase(std::ranges::unique(kept_).begin(), kept_.end());
+  keep_smallest();
+}
+
+void Shingler::keep_smallest() {
   if (kept_.size() < kSketchSize) return;
   kept_.resize(kSketchSize);
   most_ = kept_.back();

@@ -29,6 +29,7 @@ class Shingler {
  private:
   static constexpr std::size_t kWords = 5;
   void thin_out();
+  void keep_smallest();
 
   static constexpr std::size_t kRing = 8;
   std::array<std::uint64_t, kRing> last_{};

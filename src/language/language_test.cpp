@@ -66,7 +66,7 @@ TEST(Lexicon, InflectsOneWordOfAPhrase) {
   std::vector<Hit> hits;
   std::vector<std::uint32_t> numbers;
   for (std::size_t i = 0; i < tokens.items.size(); ++i)
-    numbers.push_back(lexicon.word(tokens.folded(i)));
+    numbers.push_back(lexicon.word(tokens.folded(i), tokens.items[i].hash));
   for (std::uint32_t i = 0; i < tokens.items.size(); ++i) {
     lexicon.find(numbers, i, static_cast<std::uint32_t>(tokens.items.size()), hits);
   }
@@ -74,6 +74,65 @@ TEST(Lexicon, InflectsOneWordOfAPhrase) {
   EXPECT_EQ(hits[0].first, 1U);
   EXPECT_EQ(hits[0].last, 3U);
   EXPECT_TRUE(hits[1].sense->features.test(lexicon.features().find("past")));
+}
+
+std::vector<std::uint32_t> sketch_of(const std::string& text) {
+  Tokens tokens;
+  tokenize(text, 0, static_cast<std::uint32_t>(text.size()), tokens);
+  return shingles_of(tokens);
+}
+
+TEST(Tokens, ACopyWithOtherFiguresCaseAndDashesHasTheSameShingles) {
+  const std::string notice =
+      "On the bridge over the river the buses stood from early morning. According to the office, "
+      "100 people came home in the third exchange of the month, among them 12 who had been thought "
+      "missing. Doctors met them behind the barrier, and each of them was given a telephone.";
+  std::string copy = notice;
+  copy.replace(copy.find("100"), 3, "1,100");
+  copy.replace(copy.find("On the"), 2, "ON");
+  copy.replace(copy.find(", and"), 1, " \xE2\x80\x94");
+  EXPECT_EQ(sketch_of(notice), sketch_of(copy));
+  EXPECT_NE(sketch_of(notice), sketch_of(copy + " That was all."));
+}
+
+// The quick way through plain words and the careful one agree: a soft hyphen makes it careful.
+TEST(Tokens, PlainWordsAreReadAsCarefullyAsOthers) {
+  for (const std::string word :
+       {"NATO", "Kyiv", "soldiers", "I", "Київ", "ЗСУ", "ёлка", "Єва", "обмін"}) {
+    Tokens quick;
+    const std::string plain = word + " x";
+    tokenize(plain, 0, static_cast<std::uint32_t>(plain.size()), quick);
+    Tokens careful;
+    const std::string hyphenated = word + "\xC2\xAD x";
+    tokenize(hyphenated, 0, static_cast<std::uint32_t>(hyphenated.size()), careful);
+    EXPECT_EQ(quick.folded(0), careful.folded(0)) << word;
+    EXPECT_EQ(quick.items[0].hash, careful.items[0].hash) << word;
+    EXPECT_EQ(quick.items[0].capital, careful.items[0].capital) << word;
+    EXPECT_EQ(quick.items[0].all_capitals, careful.items[0].all_capitals) << word;
+    EXPECT_EQ(quick.items[0].cyrillic, careful.items[0].cyrillic) << word;
+  }
+}
+
+TEST(WordTable, KnowsEveryWordAgainAndNoOther) {
+  WordTable table;
+  for (std::uint32_t i = 0; i < 5000; ++i) {
+    const std::string word = "w" + std::to_string(i);
+    EXPECT_EQ(table.intern(word, token_hash(word)), i);
+  }
+  EXPECT_EQ(table.find("w4711", token_hash("w4711")), 4711U);
+  EXPECT_EQ(table.find("w5000", token_hash("w5000")), WordTable::kNone);
+  // Another word with the hash of one that is known is not it.
+  EXPECT_EQ(table.find("w4712", token_hash("w4711")), WordTable::kNone);
+}
+
+TEST(EdgeTable, LeadsFromEveryNodeByEveryWordToItsOwnEnd) {
+  EdgeTable table;
+  for (std::uint32_t from = 1; from < 200; ++from) {
+    for (std::uint32_t by = 0; by < 20; ++by) table.edge(from, by) = from * 100 + by;
+  }
+  EXPECT_EQ(table.find(7, 3), 703U);
+  EXPECT_EQ(table.find(199, 19), 19919U);
+  EXPECT_EQ(table.find(200, 3), 0U);
 }
 
 TEST(Table, ComplaintNamesFileAndLine) {

@@ -92,18 +92,21 @@ class Scanner {
     return kind == kCyrillic && plain_cyrillic_word();
   }
 
-  // Whether a word that may end at `end` ends there: a hyphen, an apostrophe, a digit or a full stop
-  // may belong to it; so may what is beyond ASCII, but for guillemets.
+  // Whether a word that may end at `end` ends there: a hyphen, an apostrophe, a digit or a full
+  // stop may belong to it; so may what is beyond ASCII, but for guillemets.
   bool ends_plainly(std::size_t end, std::size_t letters) const {
     if (end == text_.size()) return true;
     const char c = text_[end];
     switch (kind_at(end)) {
-      case kSpace: return true;
-      case kOther: return c != '-' && c != '\'' && c != '`' && (c != '.' || letters > 1);
+      case kSpace:
+        return true;
+      case kOther:
+        return c != '-' && c != '\'' && c != '`' && (c != '.' || letters > 1);
       case kBeyond:
         return c == '\xC2' && end + 1 < text_.size() &&
                (text_[end + 1] == '\xAB' || text_[end + 1] == '\xBB');
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -114,10 +117,12 @@ class Scanner {
     if (!ends_plainly(end, letters)) return false;
     std::size_t capitals = 0;
     char* const word = append_as_is(letters);
-    for (std::size_t i = 0; i < letters; ++i) {
-      capitals += (~static_cast<unsigned>(word[i]) & 0x20U) >> 5U;
-      word[i] = static_cast<char>(word[i] | 0x20);
+    // Capitals are counted to tell a word of nothing else, which begins with one.
+    if ((*word & 0x20) == 0) {
+      for (std::size_t i = 0; i < letters; ++i)
+        capitals += (~static_cast<unsigned>(word[i]) & 0x20U) >> 5U;
     }
+    for (std::size_t i = 0; i < letters; ++i) word[i] = static_cast<char>(word[i] | 0x20);
     emit_plain_word(end, letters, capitals, false);
     return true;
   }

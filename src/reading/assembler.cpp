@@ -336,7 +336,7 @@ void Assembler::drop_denied_frames() {
     if (denials.empty()) continue;
     std::erase_if(facts.frames, [&](const Frame& frame) {
       return std::ranges::any_of(denials, [&](const Frame& denial) {
-        return denial.text("of") == frame.rule->frame && frame.first < denial.last &&
+        return denial.text("of") == frame.rule->frame.text() && frame.first < denial.last &&
                denial.first < frame.last;
       });
     });
@@ -369,7 +369,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
     const std::string& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
     for (const Frame& frame : facts_[s].frames) {
-      const std::string& kind = frame.rule->frame;
+      const FrameName& kind = frame.rule->frame;
       if (kind == "leg" || frame.rule->priority < 91) continue;
       if (kind == "total" || kind == "subtotal" || kind == "correction") {
         // Kept for later: these need the sides of the legs.

@@ -133,7 +133,7 @@ class Assembler {
   std::size_t find_event(domain::EventType type, domain::EventStatus status,
                          domain::EventRole role) const;
   bool frame_planned(const Frame& frame) const;
-  bool sentence_has(std::uint32_t sentence, std::string_view frame) const;
+  bool sentence_has(std::uint32_t sentence, FrameName::Literal frame) const;
 
   // legs.cpp
   void read_legs();

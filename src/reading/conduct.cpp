@@ -20,8 +20,8 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
        {"intent", ClaimType::intent},
        {"superlative", ClaimType::superlative},
        {"stage", ClaimType::event}}};
-  const auto type =
-      std::ranges::find(kTypes, frame.rule->frame, &std::pair<std::string_view, ClaimType>::first);
+  const auto type = std::ranges::find(kTypes, frame.rule->frame.text(),
+                                      &std::pair<std::string_view, ClaimType>::first);
   if (type == kTypes.end()) return;
   if (frame.rule->frame == "stage") {
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;

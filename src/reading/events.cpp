@@ -10,7 +10,7 @@ using domain::EventRole;
 using domain::EventStatus;
 using domain::EventType;
 
-bool Assembler::sentence_has(std::uint32_t sentence, std::string_view frame) const {
+bool Assembler::sentence_has(std::uint32_t sentence, FrameName::Literal frame) const {
   return std::ranges::any_of(facts_[sentence].frames,
                              [&](const Frame& f) { return f.rule->frame == frame; });
 }
@@ -233,7 +233,7 @@ void Assembler::place_sentences() {
     std::set<std::uint32_t>
         told;  // figures: the first rule that reads one says which event it is of
     for (const Frame& frame : facts_[s].frames) {
-      const std::string& kind = frame.rule->frame;
+      const FrameName& kind = frame.rule->frame;
       const bool dated_reference =
           kind == "refer" && frame.get("date") != nullptr && main_ != kNoEvent;
       if (kind != "leg" && kind != "event" && kind != "previous" && !dated_reference) continue;

@@ -19,7 +19,7 @@ void Assembler::read_facts() {
 
 // Frames that take their count before legs do (totals, losses, held …) run first; see run().
 void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
-  const std::string& kind = frame.rule->frame;
+  const FrameName& kind = frame.rule->frame;
   if (kind == "total" || kind == "subtotal") {
     read_total(frame, s, kind == "subtotal");
   } else if (kind == "ordinal" || kind == "war_day") {

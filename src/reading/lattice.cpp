@@ -309,6 +309,12 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
     lattice.words_of.push_back(
         grammar.lexicon->word(lattice.tokens.folded(t), lattice.tokens.items[t].hash));
   }
+  // Usual reports count two groups of people and name two actors in a sentence of twenty words.
+  lattice.counts.reserve(lattice.tokens.items.size() / 12 + 8);
+  lattice.dates.reserve(lattice.tokens.items.size() / 30 + 4);
+  lattice.actors.reserve(lattice.tokens.items.size() / 8 + 8);
+  lattice.chunks.reserve(lattice.tokens.items.size() * 5 / 4);
+  lattice.sentences.reserve(lattice.tokens.items.size() / 16 + 4);
   lattice.quoted.assign(lattice.tokens.items.size(), 0);
   lattice.chunk_at.assign(lattice.tokens.items.size() + 1, 0);
   SentenceSplitter splitter(lattice, grammar);

@@ -8,7 +8,7 @@ using domain::ClaimType;
 using domain::CountOp;
 
 void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
-  const std::string& kind = frame.rule->frame;
+  const FrameName& kind = frame.rule->frame;
   const Bound* bound = frame.get("count");
   if (bound == nullptr) bound = frame.get("n");
   const PeopleCount* count = count_of(bound);

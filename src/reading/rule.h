@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,13 +31,46 @@ struct ChunkTest {
   bool holds_for(const Chunk& chunk) const;
 };
 
+// What a rule gives. Rules are compared with the frames the reader knows at every turn, so a name
+// is compared by its number: 64 bits of the name, worked out for literals while compiling.
+class FrameName {
+ public:
+  class Literal {
+   public:
+    template <std::size_t N>
+    // NOLINTNEXTLINE(google-explicit-constructor): a literal is a name
+    consteval Literal(const char (&name)[N]) : number_(number_of({name, N - 1})) {}
+
+   private:
+    friend class FrameName;
+    std::uint64_t number_;
+  };
+
+  FrameName() = default;
+  explicit FrameName(std::string_view text) : text_(text), number_(number_of(text)) {}
+  const std::string& text() const { return text_; }
+  bool empty() const { return text_.empty(); }
+  bool operator==(const Literal& literal) const { return number_ == literal.number_; }
+  bool operator==(const FrameName& other) const { return number_ == other.number_; }
+
+ private:
+  // FNV-1a.
+  static constexpr std::uint64_t number_of(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return hash;
+  }
+  std::string text_;
+  std::uint64_t number_ = 0;
+};
+
 struct Rule {
   std::string name;
   int priority = 50;
   int line = 0;
   std::uint32_t group = 0;  // the same for all variants of one rule
   std::string file;
-  std::string frame;                                           // first word of `give`
+  FrameName frame;                                             // first word of `give`
   std::vector<std::pair<std::string, std::string>> arguments;  // key → binding or literal
   std::vector<std::pair<std::string, int>> roles;              // key → number of the binding
   static constexpr std::size_t kMostRoles = 8;

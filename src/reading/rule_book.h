@@ -50,7 +50,8 @@ class RuleBook {
   std::vector<Filed> filed_;
   std::vector<std::uint32_t> filed_at_;
   std::vector<std::uint16_t> always_;
-  // What else each rule needs, in one run of numbers: sets of terminals, each closed by kNoTerminal.
+  // What else each rule needs, in one run of numbers: sets of terminals, each closed by
+  // kNoTerminal.
   std::vector<std::uint16_t> needs_;
   std::vector<std::uint32_t> needs_of_;  // rule → where its needs begin; one more at the end
 };

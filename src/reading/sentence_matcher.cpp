@@ -158,7 +158,11 @@ class SentenceMatcher::Run {
 
 SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
                                  const Vocabulary& words)
-    : book_(book), lattice_(lattice), words_(words), places_of_(book.terminals_), candidate_in_(book.rules_.size()) {}
+    : book_(book),
+      lattice_(lattice),
+      words_(words),
+      places_of_(book.terminals_),
+      candidate_in_(book.rules_.size()) {}
 
 void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t token) {
   Places& list = places_of_[terminal];

@@ -67,11 +67,11 @@ class SentenceMatcher {
   std::uint32_t stamp_ = 0;
   std::vector<Places> places_of_;  // by terminal: where it stands in this sentence, in order
   std::vector<Place> places_;
-  std::vector<std::uint16_t> candidates_;   // rules whose rarest need is met
+  std::vector<std::uint16_t> candidates_;    // rules whose rarest need is met
   std::vector<std::uint32_t> candidate_in_;  // rule → stamp of the sentence it was gathered in
-  std::vector<std::uint32_t> seen_;        // terminals of this sentence
-  std::uint64_t marks_ = 0;                // of them
-  std::vector<std::uint32_t> starts_;      // tokens where a rule can begin
+  std::vector<std::uint32_t> seen_;          // terminals of this sentence
+  std::uint64_t marks_ = 0;                  // of them
+  std::vector<std::uint32_t> starts_;        // tokens where a rule can begin
   // By token of the sentence, and behind the last: what of the rule's terminals stands there.
   std::vector<std::uint64_t> standing_;
   std::vector<std::uint64_t> chunk_bits_;  // by chunk of the sentence: its class's tests that hold

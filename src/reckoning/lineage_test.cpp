@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "base/shingles.h"
+#include "base/word_hash.h"
 #include "reckoning/reckoner.h"
 #include "reckoning/testing/reckoned.h"
 #include "reckoning/testing/report_says.h"
@@ -36,7 +38,13 @@ ReportSays notice(std::string name, const char* published) {
 }
 
 Reading with_text(Reading reading, const std::string& text = kText) {
-  reading.shingles = shingles_of(text);
+  Shingler shingler;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    const bool figure = word.front() >= '0' && word.front() <= '9';
+    shingler.word(figure ? 1 : word_hash(word));
+  }
+  reading.shingles = shingler.sketch();
   return reading;
 }
 
