@@ -445,7 +445,7 @@ class Lint {
   void check_written_twice() {
     std::map<std::string, const Rule*> seen;
     for (const Rule& rule : rules_) {
-      std::string key = rule.frame;
+      std::string key = rule.frame.text();
       for (const auto& [name, value] : rule.literals) key += " " + name + "=" + value;
       for (const auto& [name, binding] : rule.roles) key += " " + name + std::to_string(binding);
       for (const Rule::Instruction& in : rule.program) {

@@ -139,7 +139,7 @@ std::vector<RuleExample> Reader::examples() const {
 namespace {
 
 WhenLine when_line(const std::string& lang, const Rule& rule) {
-  return {lang, rule.file, rule.name, rule.frame, rule.line};
+  return {lang, rule.file, rule.name, rule.frame.text(), rule.line};
 }
 
 }  // namespace
