@@ -45,6 +45,8 @@ const ActorMention* Assembler::named_before(std::size_t index) const {
     if (unnamed || (!actor.side.empty() && actor.side != other.side)) continue;
     if (other.role == actor.role) return &other;
     if (!actor.vague) continue;
+    // "the Sudrian ministry" behind "the Defence Ministry of Sudria".
+    if (!actor.side.empty() && other.kind == "organisation") return &other;
     for (std::uint32_t t = other.first; t < other.last; ++t) {
       if (l_.tokens.folded(t) == head) return &other;
       // The same word in another case.

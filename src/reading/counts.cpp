@@ -184,6 +184,18 @@ void LatticeBuilder::find_counts() {
         if (count->first > first_ && hit(count->first - 1, w_.det) != nullptr) --count->first;
       }
     }
+    // "ciała 27 żołnierzy": in a language with cases nothing stands between.
+    for (std::uint32_t back = 1; g_.traits.cases && back <= 3 && back <= count->first - first_;
+         ++back) {
+      const Hit* noun = hit(count->first - back, w_.pop);
+      if (noun == nullptr || noun->last != count->first || noun->sense->id != "bodies" ||
+          taken_[noun->first - first_] != 0)
+        continue;
+      count->population = "bodies";
+      count->bare = false;
+      count->first = noun->first;
+      break;
+    }
     // "Men 132, women eight": in a language with cases the noun may stand in front by itself.
     if (count->bare && count->population.empty() && !count->each_side && count->first > first_ &&
         (count->last >= last_ || token(count->last).kind == language::TokenKind::mark ||
@@ -206,7 +218,10 @@ void LatticeBuilder::find_counts() {
     // "Armed Forces - 40; National Guard: 30": the noun stands in front.
     if (count->bare && count->population.empty() && count->first >= first_ + 2) {
       const std::uint32_t mark = count->first - 1;
-      if (is_mark(mark, "-") || is_mark(mark, "–") || is_mark(mark, "—") || is_mark(mark, ":")) {
+      // "Armed Forces (108), National Guard (22)"
+      const bool bracket = is_mark(mark, "(") && is_mark(count->last, ")");
+      if (bracket || is_mark(mark, "-") || is_mark(mark, "–") || is_mark(mark, "—") ||
+          is_mark(mark, ":")) {
         for (std::uint32_t back = 1; back <= 5 && back <= mark - first_; ++back) {
           const Hit* noun = hit(mark - back, w_.label);
           if (noun == nullptr) noun = hit(mark - back, w_.pop);

@@ -13,14 +13,14 @@ void LatticeBuilder::find_verbs() {
     const bool pp = f.test(w_.f_pp);
     const bool ing = f.test(w_.f_ing);
     const bool infinitive = f.test(w_.f_inf);  // of languages that have a form for it
-    if (const Hit* other = hit(verb.first, w_.not_verb);
-        other != nullptr && other->last >= verb.last)
+    // "in return": no verb. "– przekazał rzecznik": here the verb of giving is one of saying.
+    const auto silenced_by = [&](const Hit* other) {
+      const bool says = verb.sense->cls == w_.say;
+      return other != nullptr && other->last >= verb.last && !(says && other->sense->id == "say");
+    };
+    if (silenced_by(hit(verb.first, w_.not_verb)) ||
+        (verb.first > first_ && silenced_by(hit(verb.first - 1, w_.not_verb))))
       continue;
-    // "in return": no verb.
-    if (const Hit* other = verb.first > first_ ? hit(verb.first - 1, w_.not_verb) : nullptr;
-        other != nullptr && other->last >= verb.last) {
-      continue;
-    }
     // "the return of", "the freed": nouns, whatever they look like.
     if (verb.first > first_ && hit(verb.first - 1, w_.det) != nullptr &&
         hit(verb.first - 1, w_.adv) == nullptr) {
