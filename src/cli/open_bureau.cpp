@@ -52,6 +52,17 @@ std::string_view table_of(const std::vector<reading::KnowledgeFile>& knowledge,
   return found == knowledge.end() ? std::string_view() : found->content;
 }
 
+Result<PlainWords> words_for(const Options& options, Environment& environment) {
+  const std::string lang = options.value_or("--lang", "en");
+  TRY_ASSIGN(const auto knowledge, environment.knowledge());
+  const std::string_view table = table_of(knowledge, "words/" + lang + ".tsv");
+  if (table.empty()) {
+    return fail(Fault::invalid_input,
+                "--lang " + lang + ": there are no words for this language; write en, uk or ru");
+  }
+  return PlainWords::load(table);
+}
+
 Result<actions::Engines> make_engines(Environment& environment) {
   TRY_ASSIGN(const auto knowledge, environment.knowledge());
   TRY_ASSIGN(reading::Reader loaded, reading::Reader::load(knowledge));

@@ -11,6 +11,7 @@
 #include "cli/environment.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
+#include "cli/plain_words.h"
 #include "reading/reader.h"
 
 namespace nostos::cli {
@@ -26,6 +27,13 @@ Result<std::string> data_path(const Options& options, const Environment& environ
 // A table of the knowledge, empty when it is not there.
 std::string_view table_of(const std::vector<reading::KnowledgeFile>& knowledge,
                           std::string_view path);
+
+// Words for pages of plain text in the language of --lang, English when it is not given. The
+// language of the machine does not matter: the same command gives the same bytes everywhere.
+Result<PlainWords> words_for(const Options& options, Environment& environment);
+inline constexpr OptionSpec kLangOption{
+    "--lang", "en|uk|ru",
+    "language of a page of text (default en); what rules and reasons say is English"};
 
 // The reader with the environment's knowledge, the ingest and the reckoner, put together.
 Result<actions::Engines> make_engines(Environment& environment);

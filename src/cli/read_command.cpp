@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "actions/read_reports.h"
+#include "cli/open_bureau.h"
 #include "cli/reading_in_words.h"
 #include "cli/report_input.h"
 #include "domain/partial_date.h"
@@ -28,6 +29,7 @@ struct Wishes {
   unsigned threads = 1;
   std::optional<domain::Day> published;
   std::string outlet;
+  PlainWords words;
 };
 
 Result<std::optional<domain::Day>> published_day(const Options& options) {
@@ -41,7 +43,7 @@ Result<std::optional<domain::Day>> published_day(const Options& options) {
                   (shaped ? "there is no such day" : "write the day as YYYY-MM-DD"));
 }
 
-Result<Wishes> wishes_of(const Options& options, const Environment& environment) {
+Result<Wishes> wishes_of(const Options& options, Environment& environment) {
   Wishes wishes;
   if (options.operands().empty()) {
     return fail(Fault::invalid_input, "no file to read; name the reports, or - for standard input");
@@ -53,6 +55,9 @@ Result<Wishes> wishes_of(const Options& options, const Environment& environment)
   TRY_ASSIGN(const long long threads,
              options.number("--threads", environment.processors, 1, kMostThreads));
   wishes.threads = static_cast<unsigned>(threads);
+  if (wishes.format == "text") {
+    TRY_ASSIGN(wishes.words, words_for(options, environment));
+  }
   wishes.outlet = options.value_or("--outlet", "");
   if (options.has("--with-text")) wishes.with_text = wire::WithText::yes;
   return wishes;
@@ -101,7 +106,7 @@ Result<actions::ReadCount> read_all_reports(const reading::Reader& reader, const
     return reader.read(report, document);
   };
   how.show = [&wishes](const domain::Report&, const domain::Reading& reading) {
-    if (wishes.format == "text") return reading_in_words(reading);
+    if (wishes.format == "text") return reading_in_words(reading, wishes.words);
     std::string json = wire::reading_json(reading, wishes.with_text);
     if (wishes.format == "jsonl") json += '\n';
     return json;
@@ -171,6 +176,7 @@ Command read_command() {
                   {"--input", "auto|text|html|jsonl",
                    "what the files are, instead of telling by name and beginning"},
                   {"--with-text", "", "JSON with the text and its zones, too"},
+                  kLangOption,
                   {"--threads", "N", "worker threads (default: one for each processor)"}},
       .examples =
           "  nostos read report.txt\n"

@@ -5,11 +5,12 @@
 
 #include <string>
 
+#include "cli/plain_words.h"
 #include "domain/reading.h"
 
 namespace nostos::cli {
 
 // Ends with a line end.
-std::string reading_in_words(const domain::Reading& reading);
+std::string reading_in_words(const domain::Reading& reading, const PlainWords& words);
 
 }  // namespace nostos::cli

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace nostos::cli {
@@ -12,6 +14,16 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
+
+const PlainWords& english() {
+  static const PlainWords words = [] {
+    std::ifstream in(std::string(NOSTOS_SOURCE_DIR) + "/data/words/en.tsv");
+    return *PlainWords::load(std::string{std::istreambuf_iterator<char>(in), {}});
+  }();
+  return words;
+}
+
+std::string page_of(const domain::Reading& reading) { return reading_in_words(reading, english()); }
 
 domain::Reading reading_of(const std::string& text, std::string_view words) {
   domain::Reading reading;
@@ -43,7 +55,7 @@ domain::Reading reading_of(const std::string& text, std::string_view words) {
 }
 
 TEST(ReadingInWords, TellsEventsClaimsAndWhoSaysSo) {
-  const std::string page = reading_in_words(
+  const std::string page = page_of(
       reading_of("First. On Monday 1,212 soldiers came home, he said. Last.", "1,212 soldiers"));
   EXPECT_THAT(page, AllOf(HasSubstr("e1  exchange, completed: 2024-01-31 (stated)"),
                           HasSubstr("to A: 1,212 soldiers – Minister A (quote)"),
@@ -55,7 +67,7 @@ TEST(ReadingInWords, TellsEventsClaimsAndWhoSaysSo) {
 TEST(ReadingInWords, LongSentencesAreCutAtWords) {
   std::string text;
   for (int i = 0; i < 500; ++i) text += "слово ";
-  const std::string page = reading_in_words(reading_of(text + "HERE " + text, "HERE"));
+  const std::string page = page_of(reading_of(text + "HERE " + text, "HERE"));
   EXPECT_THAT(page,
               AllOf(HasSubstr("… слово"), HasSubstr("слово [HERE] слово"), HasSubstr("слово …")));
   EXPECT_LT(page.size(), 1200U);
@@ -66,14 +78,12 @@ TEST(ReadingInWords, DoubtsSayWhy) {
   reading.claims.clear();
   reading.events.clear();
   reading.doubts = {{"number_not_read", {4, 6}, "no people near it"}};
-  EXPECT_THAT(reading_in_words(reading),
+  EXPECT_THAT(page_of(reading),
               AllOf(HasSubstr("No exchange or release is told of."),
                     HasSubstr("number not read: no people near it"), HasSubstr("Now [34] views")));
 }
 
-TEST(ReadingInWords, AnEmptyReadingIsAPage) {
-  EXPECT_THAT(reading_in_words({}), HasSubstr("date unknown"));
-}
+TEST(ReadingInWords, AnEmptyReadingIsAPage) { EXPECT_THAT(page_of({}), HasSubstr("date unknown")); }
 
 }  // namespace
 }  // namespace nostos::cli

@@ -32,6 +32,7 @@ struct Wishes {
   std::string outlet;
   unsigned threads = 1;
   reckoning::Options options;
+  PlainWords words;
 };
 
 // "adjacency=off,news-recency=on"
@@ -56,7 +57,7 @@ Result<void> assume(std::string_view list, reckoning::Options& options) {
   return {};
 }
 
-Result<Wishes> wishes_of(const Options& options, const Environment& environment) {
+Result<Wishes> wishes_of(const Options& options, Environment& environment) {
   Wishes wishes;
   TRY_ASSIGN(wishes.format, options.choice("--format", kFormats));
   TRY(assume(options.value_or("--assume", ""), wishes.options));
@@ -71,6 +72,9 @@ Result<Wishes> wishes_of(const Options& options, const Environment& environment)
     if (!wishes.options.known_on)
       return fail(Fault::invalid_input,
                   "--known-on " + *text + ": there is no such day; write it as YYYY-MM-DD");
+  }
+  if (wishes.format == "text") {
+    TRY_ASSIGN(wishes.words, words_for(options, environment));
   }
   wishes.outlet = options.value_or("--outlet", "");
   TRY_ASSIGN(const long long threads,
@@ -171,7 +175,7 @@ Result<void> print(const Wishes& wishes, const std::vector<domain::Reading>& rea
       const auto [at, added] = reports.emplace(reading.digest, name);
       if (!added) at->second = std::min(at->second, name);
     }
-    TRY(environment.output.write(reckoning_in_words(reckoning, reports)));
+    TRY(environment.output.write(reckoning_in_words(reckoning, reports, wishes.words)));
   }
   return environment.output.flush();
 }
@@ -239,6 +243,7 @@ Command reckon_command() {
            {"--published", "YYYY-MM-DD",
             "day of publication, for reports that do not say it themselves"},
            {"--outlet", "NAME", "outlet, for reports that do not say it themselves"},
+           kLangOption,
            {"--threads", "N", "worker threads (default: one for each processor)"}},
       .examples =
           "  nostos reckon report1.txt report2.html\n"

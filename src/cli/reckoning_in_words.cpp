@@ -21,69 +21,11 @@ using domain::Reckoning;
 constexpr std::size_t kLabelWidth = 14;
 constexpr std::size_t kLineWidth = 100;
 
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3 + (number < 0 ? 1U : 0U); at -= 3)
-    digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
-std::string range(const Reckoned& number) {
-  if (number.low && number.high) return grouped(*number.low) + " to " + grouped(*number.high);
-  if (number.low) return "at least " + grouped(*number.low);
-  if (number.high) return "at most " + grouped(*number.high);
-  return "not told";
-}
-
-std::string figure(const Reckoned& number) {
-  if (!number.best) return range(number) + (number.conflict ? ", disputed" : "");
-  const std::string best = grouped(*number.best);
-  switch (number.best_op) {
-    case CountOp::exact: {
-      const bool open = number.low && number.high && *number.low != *number.high;
-      return open ? best + " (" + range(number) + ")" : best;
-    }
-    case CountOp::about:
-      return "about " + best + " (" + range(number) + ")";
-    case CountOp::more_than:
-      return "more than " + best;
-    case CountOp::at_least:
-      return "at least " + best;
-    case CountOp::at_most:
-      return "at most " + best;
-    case CountOp::less_than:
-      return "fewer than " + best;
-    default:
-      return best + " (" + range(number) + ")";
-  }
-}
-
-std::string ordinal(std::int64_t value) {
-  const bool teen = value % 100 >= 11 && value % 100 <= 13;
-  const std::int64_t last = value % 10;
-  return std::to_string(value) + (teen        ? "th"
-                                  : last == 1 ? "st"
-                                  : last == 2 ? "nd"
-                                  : last == 3 ? "rd"
-                                              : "th");
-}
-
-std::string day(const std::optional<domain::Day>& value) {
-  return value ? domain::iso(*value) : std::string();
-}
-
-std::string when(const domain::PartialDate& date) {
-  if (date.is_exact_day()) return domain::iso(*date.earliest);
-  if (date.earliest && date.latest) return "from " + day(date.earliest) + " to " + day(date.latest);
-  if (date.earliest) return "not before " + day(date.earliest);
-  if (date.latest) return "not after " + day(date.latest);
-  return "date unknown";
-}
-
 class Page {
  public:
-  Page(const Reckoning& reckoning, const std::map<std::string, std::string>& reports)
-      : r_(reckoning), reports_(reports) {
+  Page(const Reckoning& reckoning, const std::map<std::string, std::string>& reports,
+       const PlainWords& words)
+      : r_(reckoning), reports_(reports), w_(words) {
     for (const ExchangeView& e : r_.exchanges) {
       for (const std::string& member : e.members) exchange_of_[member] = e.id;
     }
@@ -98,7 +40,7 @@ class Page {
     findings();
     audits();
     if (!r_.assumptions.empty()) {
-      heading("Assumed");
+      heading(w_.say("reckon.assumed"));
       for (const std::string& assumption : r_.assumptions) item("", assumption);
     }
     return out_;
@@ -112,7 +54,7 @@ class Page {
     std::string start = "  " + std::string(label);
     const std::size_t width = count_code_points(start);
     const std::size_t indent = label.empty() ? 2 : 2 + kLabelWidth;
-    start.append(width < indent ? indent - width : 1, ' ');
+    start.append(width < indent ? indent - width : 2, ' ');
     if (label.empty()) start = "  ";
     out_ += start;
     std::size_t at = std::max(indent, count_code_points(start));
@@ -141,57 +83,103 @@ class Page {
     return known == reports_.end() ? digest.substr(0, 16) : known->second;
   }
 
+  std::string range(const Reckoned& number) const {
+    const auto bound = [&](std::string_view key, std::int64_t n) {
+      return w_.say(key, {{"n", w_.number(n)}});
+    };
+    if (number.low && number.high) {
+      return w_.say("count.range", {{"a", w_.number(*number.low)}, {"b", w_.number(*number.high)}});
+    }
+    if (number.low) return bound("count.at_least", *number.low);
+    if (number.high) return bound("count.at_most", *number.high);
+    return w_.say("count.not_told");
+  }
+
+  std::string figure(const Reckoned& number) const {
+    if (!number.best) return range(number) + (number.conflict ? w_.say("count.disputed") : "");
+    const std::string best = w_.number(*number.best);
+    const auto hedged = [&](std::string_view key) { return w_.say(key, {{"n", best}}); };
+    switch (number.best_op) {
+      case CountOp::exact: {
+        const bool open = number.low && number.high && *number.low != *number.high;
+        return open ? best + " (" + range(number) + ")" : best;
+      }
+      case CountOp::about:
+        return hedged("count.about") + " (" + range(number) + ")";
+      case CountOp::more_than:
+        return hedged("count.more_than");
+      case CountOp::at_least:
+        return hedged("count.at_least");
+      case CountOp::at_most:
+        return hedged("count.at_most");
+      case CountOp::less_than:
+        return hedged("count.less_than");
+      default:
+        return best + " (" + range(number) + ")";
+    }
+  }
+
+  std::string when(const domain::PartialDate& date) const {
+    if (date.is_exact_day()) return w_.day(*date.earliest);
+    if (date.earliest && date.latest)
+      return w_.say("date.between", {{"a", w_.day(*date.earliest)}, {"b", w_.day(*date.latest)}});
+    if (date.earliest) return w_.say("date.not_before", {{"day", w_.day(*date.earliest)}});
+    if (date.latest) return w_.say("date.not_after", {{"day", w_.day(*date.latest)}});
+    return w_.say("date.unknown");
+  }
+
   void head() {
     std::size_t done = 0;
     for (const ExchangeView& e : r_.exchanges) done += e.id.starts_with('E') ? 1U : 0U;
     const std::size_t others = r_.exchanges.size() - done;
-    out_ += std::to_string(done) + (done == 1 ? " exchange" : " exchanges");
-    if (others > 0)
-      out_ += " and " + std::to_string(others) + " other " + (others == 1 ? "event" : "events");
-    out_ += " from " + std::to_string(reports_.size()) +
-            (reports_.size() == 1 ? " report\n" : " reports\n");
+    out_ += counted("reckon.exchanges", done);
+    if (others > 0) out_ += counted("reckon.others", others);
+    out_ += counted("reckon.from", reports_.size()) + "\n";
   }
 
   void exchange(const ExchangeView& e) {
     out_ += "\n" + e.id + "  " + when(e.date);
     for (const auto& o : e.ordinals) {
       if (o.scope == "war" && o.value.best) {
-        out_ +=
-            ", the " + ordinal(*o.value.best) + (o.ns.empty() ? "" : " by the count of " + o.ns);
+        out_ += w_.say("reckon.ordinal", {{"ordinal", w_.ordinal(*o.value.best)}});
+        if (!o.ns.empty()) out_ += w_.say("reckon.by_count", {{"side", o.ns}});
       }
     }
-    if (e.is_deal) out_ += ", an agreement";
-    if (e.type != domain::EventType::exchange) out_ += ", " + std::string(domain::name(e.type));
+    if (e.is_deal) out_ += w_.say("reckon.deal");
+    if (e.type != domain::EventType::exchange) out_ += ", " + w_.name("type", domain::name(e.type));
     if (e.status != domain::EventStatus::completed)
-      out_ += ", " + std::string(domain::name(e.status));
+      out_ += ", " + w_.name("status", domain::name(e.status));
     out_ += '\n';
     for (const domain::LegView& leg : e.legs) {
-      const std::string to = leg.to.empty() ? "to a side" : "to " + leg.to;
+      const std::string to =
+          leg.to.empty() ? w_.say("reckon.to_side") : w_.say("read.to", {{"side", leg.to}});
       std::string words = figure(leg.count);
-      if (leg.population != "persons" && !leg.population.empty()) words += " " + leg.population;
+      if (leg.population != "persons" && !leg.population.empty())
+        words += " " + w_.name("population", leg.population);
       if (!leg.scope.empty()) words += " [" + leg.scope + "]";
       if (leg.count.best || leg.count.conflict) words += " – " + leg.count.why;
       words += sources(leg.count);
       item(to, words);
     }
     for (const domain::TotalView& total : e.totals) {
-      item("total" + (total.side.empty() ? "" : " of " + total.side),
-           figure(total.value) + " after it – " + total.value.why);
+      item(total.side.empty() ? w_.say("reckon.total")
+                              : w_.say("reckon.total_of", {{"side", total.side}}),
+           w_.say("reckon.after_it", {{"count", figure(total.value)}}) + " – " + total.value.why);
     }
-    if (!e.previous.empty()) item("directly after", e.previous);
-    if (!e.parent.empty()) item("stage of", e.parent);
-    item("date", e.date.basis);
+    if (!e.previous.empty()) item(w_.say("reckon.directly_after"), e.previous);
+    if (!e.parent.empty()) item(w_.say("reckon.stage_of"), e.parent);
+    item(w_.say("reckon.date"), e.date.basis);
     const bool reckoned = e.date_proof.size() > 1;
     for (std::size_t i = 0; reckoned && i < e.date_proof.size(); ++i)
-      item(i == 0 ? "because" : " ", e.date_proof[i]);
-    item("told by", members(e));
+      item(i == 0 ? w_.say("reckon.because") : " ", e.date_proof[i]);
+    item(w_.say("reckon.told_by"), members(e));
   }
 
   // Copies are no second source: said where there are fewer origins than reports.
-  static std::string sources(const Reckoned& number) {
+  std::string sources(const Reckoned& number) const {
     if (number.origins == 0 || number.origins >= number.reports) return {};
-    return " – " + std::to_string(number.reports) + " reports, " + std::to_string(number.origins) +
-           (number.origins == 1 ? " origin" : " origins");
+    return " – " + counted("reckon.reports", number.reports) + ", " +
+           counted("reckon.origins", number.origins);
   }
 
   std::string members(const ExchangeView& e) const {
@@ -206,37 +194,38 @@ class Page {
     std::string words;
     for (std::size_t i = 0; i < names.size() && i < kMostNamed; ++i)
       words += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > kMostNamed)
-      words += " and " + std::to_string(names.size() - kMostNamed) + " more";
+    if (names.size() > kMostNamed) words += counted("reckon.more", names.size() - kMostNamed);
     return words;
   }
 
   void chains() {
     for (const domain::Chain& chain : r_.chains) {
-      heading("Running total of " + chain.side);
+      heading(w_.say("reckon.chain", {{"side", chain.side}}));
       std::string line;
       for (const domain::ChainLink& link : chain.links) {
         if (!line.empty()) line += link.gap ? " ⇢ " : " → ";
-        line += grouped(link.total_after);
+        line += w_.number(link.total_after);
       }
       item("", line);
       for (const domain::ChainLink& link : chain.links) {
         if (!link.arithmetic.empty())
           item(link.exchange,
-               link.arithmetic + (link.gap ? "; " + grouped(*link.gap) + " in no report" : ""));
+               link.arithmetic + (link.gap ? "; " + counted("reckon.in_no_report",
+                                                            static_cast<std::size_t>(*link.gap))
+                                           : ""));
       }
     }
   }
 
   void copies() {
     if (r_.copies.empty()) return;
-    heading("Copies");
+    heading(w_.say("reckon.copies"));
     for (const domain::CopyView& copy : r_.copies) {
-      std::string words = copy.copying + " of " + report(copy.of);
-      if (!copy.order_known) words += ", or the other way round";
-      words += "; " + std::to_string(copy.figures_shared) + " figures in common";
+      std::string words = w_.say("copy." + copy.copying, {{"report", report(copy.of)}});
+      if (!copy.order_known) words += w_.say("copy.other_way");
+      words += "; " + counted("copy.figures", copy.figures_shared);
       if (copy.text_percent > 0)
-        words += ", " + std::to_string(copy.text_percent) + " % of the text";
+        words += w_.say("copy.text", {{"n", std::to_string(copy.text_percent)}});
       for (const std::string& difference : copy.differences) words += "; " + difference;
       item(report(copy.report), words);
     }
@@ -249,37 +238,44 @@ class Page {
       const auto a = exchange_of_.find(edge.a);
       const auto b = exchange_of_.find(edge.b);
       if (a == exchange_of_.end() || b == exchange_of_.end()) continue;
-      if (!any) heading("Judgements");
+      if (!any) heading(w_.say("reckon.judgements"));
       any = true;
       item(a->second + " / " + b->second,
-           std::string(domain::name(edge.judgement)) + ": " + edge.reason);
+           w_.name("judgement", domain::name(edge.judgement)) + ": " + edge.reason);
     }
   }
 
   void findings() {
     if (r_.findings.empty()) return;
-    heading("Findings");
+    heading(w_.say("reckon.findings"));
     for (const domain::Finding& finding : r_.findings) {
-      std::string words = finding.severity + ": ";
+      std::string words = w_.name("severity", finding.severity) + ": ";
       for (const std::string& id : finding.exchanges)
         words += (&id == &finding.exchanges.front() ? "" : ", ") + id;
       if (!finding.exchanges.empty()) words += ": ";
-      item(finding.audit,
+      item(audit(finding.audit),
            words + finding.verdict + (finding.arithmetic.empty() ? "" : ": " + finding.arithmetic));
     }
   }
 
   void audits() {
-    heading("Audits");
+    heading(w_.say("reckon.audits"));
     for (const domain::AuditTally& tally : r_.audits) {
       if (tally.checked == 0) continue;
-      item(tally.audit, std::to_string(tally.held) + " of " + std::to_string(tally.checked) +
-                            " hold: " + tally.asks);
+      item(audit(tally.audit), w_.say("reckon.hold", {{"held", std::to_string(tally.held)},
+                                                      {"checked", std::to_string(tally.checked)}}) +
+                                   ": " + w_.name("asks", tally.audit));
     }
   }
 
+  std::string counted(std::string_view key, std::size_t n) const {
+    return w_.count(key, static_cast<std::int64_t>(n));
+  }
+  std::string audit(const std::string& id) const { return w_.name("audit", id); }
+
   const Reckoning& r_;
   const std::map<std::string, std::string>& reports_;
+  const PlainWords& w_;
   std::map<std::string, std::string> exchange_of_;
   std::string out_;
 };
@@ -287,8 +283,9 @@ class Page {
 }  // namespace
 
 std::string reckoning_in_words(const Reckoning& reckoning,
-                               const std::map<std::string, std::string>& reports) {
-  return Page(reckoning, reports).write();
+                               const std::map<std::string, std::string>& reports,
+                               const PlainWords& words) {
+  return Page(reckoning, reports, words).write();
 }
 
 }  // namespace nostos::cli

@@ -7,12 +7,14 @@
 #include <map>
 #include <string>
 
+#include "cli/plain_words.h"
 #include "domain/exchange_view.h"
 
 namespace nostos::cli {
 
 // `reports`: digest → the name a report goes by. Ends with a line end.
 std::string reckoning_in_words(const domain::Reckoning& reckoning,
-                               const std::map<std::string, std::string>& reports);
+                               const std::map<std::string, std::string>& reports,
+                               const PlainWords& words);
 
 }  // namespace nostos::cli
