@@ -12,15 +12,14 @@
 namespace nostos::language {
 
 Symbol Symbols::intern(std::string_view name) {
-  const auto [found, fresh] =
-      numbers_.try_emplace(std::string(name), static_cast<Symbol>(names_.size()));
-  if (fresh) names_.emplace_back(name);
-  return found->second;
+  const std::uint32_t number = numbers_.intern(name, token_hash(name));
+  if (number == names_.size()) names_.emplace_back(name);
+  return static_cast<Symbol>(number);
 }
 
 Symbol Symbols::find(std::string_view name) const {
-  const auto found = numbers_.find(std::string(name));
-  return found == numbers_.end() ? kNone : found->second;
+  const std::uint32_t number = numbers_.find(name, token_hash(name));
+  return number == WordTable::kNone ? kNone : static_cast<Symbol>(number);
 }
 
 namespace {
@@ -35,6 +34,8 @@ bool has(const std::vector<std::string_view>& features, std::string_view feature
 // "gen,pl" and "gen,acc,pl" → "gen,pl": words of a phrase that inflect agree in case and number.
 // Nothing when they cannot stand together.
 std::optional<std::string> agreement(std::string_view head, std::string_view tail) {
+  if (head.empty()) return std::string(tail);
+  if (tail.empty()) return std::string(head);
   const auto a = split(head, ',');
   const auto b = split(tail, ',');
   std::vector<std::string_view> out;
@@ -171,18 +172,22 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::inflect(const Table& table,
 Result<std::vector<Lexicon::InflectedForm>> Lexicon::forms_of(const Table& table, const Row& row,
                                                               std::string_view form) const {
   // Every word of the phrase may inflect; usually one does.
-  std::vector<InflectedForm> phrases = {{"", ""}};
+  std::vector<InflectedForm> phrases;
   for (const std::string_view word : split(form, ' ')) {
-    TRY_ASSIGN(const std::vector<InflectedForm> forms, inflect(table, row, word));
+    TRY_ASSIGN(std::vector<InflectedForm> forms, inflect(table, row, word));
+    if (phrases.empty()) {
+      phrases = std::move(forms);
+      continue;
+    }
     std::vector<InflectedForm> longer;
     for (const InflectedForm& head : phrases) {
       for (const InflectedForm& tail : forms) {
         auto features = agreement(head.features, tail.features);
         if (!features) continue;
-        longer.push_back(
-            {head.text.empty() ? tail.text : head.text + " " + tail.text, std::move(*features)});
+        longer.push_back({head.text + " " + tail.text, std::move(*features)});
       }
     }
+    if (longer.empty()) return longer;
     phrases = std::move(longer);
   }
   return phrases;

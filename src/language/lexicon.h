@@ -37,7 +37,7 @@ class Symbols {
   static constexpr Symbol kNone = 0xFFFF;
 
  private:
-  std::unordered_map<std::string, Symbol> numbers_;
+  WordTable numbers_;
   std::vector<std::string> names_;
 };
 

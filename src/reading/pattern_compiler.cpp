@@ -2,6 +2,8 @@
 #include "reading/pattern_compiler.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "language/fold.h"
 #include "language/table.h"
@@ -53,8 +55,8 @@ class PatternCompiler {
 
   // The need of a whole alternation: one need of each branch, together; nothing when a branch has
   // none.
-  static Needs either(const std::vector<Needs>& branches) {
-    if (branches.size() == 1) return branches.front();
+  static Needs either(std::vector<Needs> branches) {
+    if (branches.size() == 1) return std::move(branches.front());
     std::vector<Rule::Terminal> together;
     for (const Needs& branch : branches) {
       if (branch.empty()) return {};
@@ -91,7 +93,7 @@ class PatternCompiler {
       skip_space();
     }
     for (const int jump : jumps) rule_.program[static_cast<std::size_t>(jump)].a = here();
-    return either(branches);
+    return either(std::move(branches));
   }
 
   // Targets inside code that moved by one.
@@ -111,7 +113,7 @@ class PatternCompiler {
       skip_space();
       if (at_ >= text_.size() || text_[at_] == ')' || text_[at_] == '|') return needs;
       TRY_ASSIGN(Needs more, element());
-      needs.insert(needs.end(), more.begin(), more.end());
+      std::ranges::move(more, std::back_inserter(needs));
     }
   }
 
