@@ -405,6 +405,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   join_people_to_events();
   read_breakdowns();
   complete_with_rest();
+  complete_with_unread();
   read_uncounted_parts();
   read_places();
   settle_denials();

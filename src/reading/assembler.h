@@ -208,6 +208,10 @@ class Assembler {
 
   // uncounted_parts.cpp
   void complete_with_rest();
+  bool other_parts_in(std::uint32_t sentence, const domain::Breakdown& breakdown) const;
+  void complete_with_unread();
+  void complete_with(domain::Breakdown& breakdown, const domain::Event& event, std::int64_t sum,
+                     std::uint32_t count);
   void read_uncounted_parts();
 
   // assembler.cpp

@@ -92,13 +92,18 @@ ResolvedDate weekday(const DateMention& m, std::optional<Day> published, Tense t
   return out;
 }
 
-ResolvedDate relative(const DateMention& m, std::optional<Day> published) {
+ResolvedDate relative(const DateMention& m, std::optional<Day> published, Tense tense) {
   ResolvedDate out;
   if (!published) {
     out.date = domain::unknown_date("\"" + m.relative + "\"; publication unknown");
   } else if (m.relative == "last_week") {
     out.date =
         domain::day_range(*published - 13, *published, "within two weeks before publication");
+  } else if (m.relative == "weekend") {
+    // The Saturday and Sunday that follow, for what has happened those just gone.
+    Day saturday = tense == Tense::future ? *published : *published - 6;
+    while (domain::weekday_of(saturday) != domain::Weekday::saturday) ++saturday;
+    out.date = domain::day_range(saturday, saturday + 1, "weekend beside publication");
   } else if (m.relative == "next_week") {
     out.date = domain::day_range(*published, *published + 14, "within two weeks after publication");
   } else if (m.relative == "last_month") {
@@ -124,7 +129,7 @@ ResolvedDate resolve_date(const DateMention& m, std::optional<Day> published, Te
     case DateKind::weekday:
       return weekday(m, published, tense);
     case DateKind::relative:
-      return relative(m, published);
+      return relative(m, published, tense);
     case DateKind::year: {
       ResolvedDate out;
       out.date = domain::whole_year(m.year, "stated year");

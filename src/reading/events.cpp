@@ -15,20 +15,28 @@ bool Assembler::sentence_has(std::uint32_t sentence, FrameName::Literal frame) c
                              [&](const Frame& f) { return f.rule->frame == frame; });
 }
 
+// The verb group inside the frame tells: "will be released"; where it has none ("50 hostages for
+// 150 prisoners") the verb before it in the sentence: "they are to exchange".
 bool Assembler::frame_planned(const Frame& frame) const {
   if (frame.text("modality") == "planned") return true;
   if (frame.rule->frame != "leg" && frame.rule->frame != "event") return false;
-  // The verb group inside the frame tells: "will be released".
-  for (std::uint32_t t = frame.first; t < frame.last; ++t) {
-    for (std::uint32_t c = l_.chunk_at[t];
-         c < l_.sentences[frame.sentence].chunk_last && l_.chunks[c].first == t; ++c) {
-      const Chunk& chunk = l_.chunks[c];
-      const bool would = chunk.features.test(g_.words->f_cond);
-      if ((chunk.features.test(g_.words->f_planned) || would) && chunk.last <= frame.last)
-        return true;
+  const Vocabulary& w = *g_.words;
+  const Sentence& sentence = l_.sentences[frame.sentence];
+  bool before = false, inside = false;
+  for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.first >= frame.last) break;
+    if (chunk.last > frame.last) continue;
+    const bool planned = chunk.features.test(w.f_planned) || chunk.features.test(w.f_cond);
+    const bool verb = planned || w.is_verb(chunk.features);
+    if (chunk.first >= frame.first) {
+      if (planned) return true;
+      inside = inside || verb;
+    } else if (verb) {
+      before = planned;
     }
   }
-  return false;
+  return before && !inside && frame.rule->frame == "leg";
 }
 
 // Dates that a rule gave to something else: an agreement, a capture, "since 2022".

@@ -9,6 +9,65 @@ namespace nostos::reading {
 using domain::ClaimType;
 using domain::CountOp;
 
+// "48 of the army, 34 defended the town, the rest …": the rest is left by more than one breakdown.
+bool Assembler::other_parts_in(std::uint32_t sentence, const domain::Breakdown& breakdown) const {
+  return std::ranges::any_of(counts_of(sentence), [&](const PeopleCount& count) {
+    const auto n = count.quantity.nominal();
+    return n && !count.bare && !count.labels.empty() &&
+           std::ranges::none_of(breakdown.parts, [&](const domain::Part& part) {
+             return part.count.nominal() == n ||
+                    std::ranges::any_of(part.parts,
+                                        [&](const auto& p) { return p.count.nominal() == n; });
+           });
+  });
+}
+
+// "33 soldiers: … . 8 civilians, two of them children", of 41: a figure that no rule read is the
+// part that a breakdown lacks when it makes the sum.
+void Assembler::complete_with_unread() {
+  for (EventDraft& draft : events_) {
+    for (domain::Breakdown& breakdown : draft.event.breakdowns) {
+      if (breakdown.balance == domain::Balance::balanced || breakdown.parts.empty()) continue;
+      std::int64_t sum = 0;
+      for (const domain::Part& part : breakdown.parts) sum += part.count.nominal().value_or(0);
+      if (sum == 0) continue;
+      for (std::uint32_t c = 0; c < l_.counts.size(); ++c) {
+        if (used_[c] == 0) complete_with(breakdown, draft.event, sum, c);
+      }
+    }
+  }
+}
+
+void Assembler::complete_with(domain::Breakdown& breakdown, const domain::Event& event,
+                              std::int64_t sum, std::uint32_t index) {
+  const PeopleCount& count = l_.counts[index];
+  const auto n = count.quantity.nominal();
+  if (!n || count.bare || breakdown.balance == domain::Balance::balanced) return;
+  std::string label;
+  for (const LabelUse& use : count.labels) {
+    if (use.dimension == breakdown.dimension) label = use.id;
+  }
+  if (label.empty() && breakdown.dimension == "status" && count.population == "military")
+    label = "military";
+  const bool makes_whole = std::ranges::any_of(event.legs, [&](const domain::Leg& leg) {
+    return leg.count.op == CountOp::exact && leg.count.nominal() == sum + *n &&
+           (breakdown.to.empty() || leg.to == breakdown.to);
+  });
+  if (label.empty() || !makes_whole) return;
+  used_[index] = 1;
+  domain::Part part;
+  part.label = label;
+  part.words = std::string(l_.words(count.words_first, count.words_last));
+  part.count = count.quantity;
+  breakdown.parts.insert(breakdown.parts.begin(), std::move(part));
+  breakdown.exhaustive = domain::Exhaustive::yes;
+  breakdown.balance = domain::Balance::balanced;
+  breakdown.note =
+      std::to_string(*n) + " + " + std::to_string(sum) + " = " + std::to_string(*n + sum);
+  out_.claims[breakdown.claim].breakdown = breakdown;
+  out_.claims[breakdown.claim].spans.push_back(l_.span(count.first, count.last));
+}
+
 // "84 defended the town, while the rest …": the rest is what the parts leave of the whole.
 void Assembler::complete_with_rest() {
   for (const auto& [sentence, claim_index] : complements_) {
@@ -19,7 +78,7 @@ void Assembler::complete_with_rest() {
     for (domain::Breakdown& breakdown : event.breakdowns) {
       const domain::Span where = out_.claims[breakdown.claim].spans.front();
       if (where.start < place.start || where.end > place.end ||
-          breakdown.balance == domain::Balance::balanced)
+          breakdown.balance == domain::Balance::balanced || other_parts_in(sentence, breakdown))
         continue;
       std::int64_t sum = 0;
       for (const domain::Part& part : breakdown.parts) sum += part.count.nominal().value_or(0);
