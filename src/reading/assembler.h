@@ -96,6 +96,7 @@ class Assembler {
     const Frame* frame = nullptr;
     std::vector<domain::Speaker> speakers;
   };
+  bool nearer_speaker(const Frame& frame) const;
   std::vector<SayCue> say_cues(std::uint32_t sentence) const;
   void read_utterances(std::uint32_t sentence, const std::vector<SayCue>& cues,
                        const std::vector<domain::Speaker>& before);

@@ -100,6 +100,24 @@ void Assembler::of_side_before(const Frame& frame, domain::Speaker& speaker) con
   if (!speaker.side.empty()) speaker.id = speaker.side + ":" + speaker.id;
 }
 
+// "Norland's Coordination Office said": of two who would say it with one verb the nearer does.
+bool Assembler::nearer_speaker(const Frame& frame) const {
+  const Bound* mine = frame.get("speaker");
+  const Bound* verb = frame.get("verb");
+  if (verb == nullptr || frame.get("and") != nullptr) return false;
+  return std::ranges::any_of(facts_[frame.sentence].frames, [&](const Frame& other) {
+    if (&other == &frame || other.rule->frame != "say") return false;
+    const Bound* theirs = other.get("speaker");
+    const Bound* same = other.get("verb");
+    if (theirs == nullptr || same == nullptr || same->first != verb->first) return false;
+    const auto payload = static_cast<std::size_t>(theirs->chunk->payload);
+    if (l_.actors[payload].kind == "name") return false;
+    return mine->last <= theirs->first && theirs->last <= verb->first &&
+           (mine->last == theirs->first ||
+            (mine->last + 1 == theirs->first && l_.tokens.folded(mine->last) != ","));
+  });
+}
+
 // The attributions of a sentence in the order of the text. Frames come by priority: what a stronger
 // one covers ("the Sudrian ministry, the country's largest, said") is not another speaker.
 std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const {
@@ -112,7 +130,7 @@ std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const
     if (frame.text("side") == "before" && speaker->side.empty()) of_side_before(frame, *speaker);
     const Bound* bound = frame.get("speaker");
     const auto actor = static_cast<std::size_t>(bound->chunk->payload);
-    if (unresolved(actor)) continue;
+    if (unresolved(actor) || nearer_speaker(frame)) continue;
     const bool unknown_name = l_.actors[actor].kind == "name";
     const bool covered = std::ranges::any_of(cues, [&](const SayCue& cue) {
       return (bound->first >= cue.frame->first && bound->last <= cue.frame->last) || unknown_name;

@@ -111,10 +111,11 @@ void Assembler::resolve_leftovers() {
     // The side whose people the report has been about.
     std::string home;
     for (const LegDraft& other : legs_) {
-      if (other.resolved && &other != &draft) {
+      if (!other.resolved || &other == &draft) continue;
+      // Of the dead the report is about those it told of first.
+      if (home.empty() || other.event == draft.event || draft.leg.population != "bodies")
         home = other.leg.to;
-        if (other.event == draft.event) break;
-      }
+      if (other.event == draft.event) break;
     }
     bool other_leg_taken = false;
     for (const LegDraft& other : legs_) {
