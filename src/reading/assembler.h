@@ -257,6 +257,7 @@ class Assembler {
   std::size_t previous_ = kNoEvent;
   std::map<std::uint32_t, std::size_t> refer_event_;  // by sentence
   std::optional<domain::Day> main_day_;
+  bool main_day_stated_ = false;
   std::map<std::uint32_t, std::size_t> undated_event_;  // told of in passing, by sentence
   bool last_stage_told_ = false;                        // so that the deal is done
 };

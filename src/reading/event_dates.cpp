@@ -180,6 +180,7 @@ void Assembler::find_main_date() {
     const auto told = day || undated_figures ? resolved->date.latest : std::nullopt;
     if (published_ && told && *published_ - *told > 10 && s > 2 && best == 0) continue;
     best = rank;
+    main_day_stated_ = mention->kind == DateKind::day;
     main_day_ = day ? day : resolved->date.earliest;
   }
   if (!main_day_ && told_undated_first()) main_day_ = published_;
@@ -197,7 +198,9 @@ bool Assembler::of_another_day(const ResolvedDate& date, const DateMention& ment
   const bool stated = mention.kind == DateKind::day || mention.kind == DateKind::range ||
                       mention.kind == DateKind::month;
   if (*date.date.latest < *first - 1) return true;
-  if (stated && *date.date.earliest > *last + 1) return true;
+  // A day later may be the night in between; not where both days are stated.
+  const bool told = mention.from_told || (mention.kind == DateKind::day && main_day_stated_);
+  if ((stated || told) && *date.date.earliest > *last + (told ? 0 : 1)) return true;
   return *date.date.latest != *first && date.date.is_exact_day() &&
          mention.kind != DateKind::weekday && *date.date.earliest < *first;
 }

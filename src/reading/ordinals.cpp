@@ -28,7 +28,9 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   const bool war_day = frame.rule->frame == "war_day";
   // "second batch", "first phase" are stages; "first" of a year or week is local.
   bool local = frame.get("unit") != nullptr;
-  std::string scope = "war";
+  std::string scope(frame.text("scope"));
+  const bool given = !scope.empty();  // "the second in two days"
+  if (!given) scope = "war";
   // Its scope stands between it and the next ordinal: "the 17th of the war and the fourth this
   // year".
   std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 12);
@@ -39,7 +41,7 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
     if (chunk.first >= last) scope_end = std::min(scope_end, chunk.first);
     if (chunk.last <= first) scope_begin = std::max(scope_begin, first);
   }
-  for (std::uint32_t t = scope_begin; t < scope_end && !war_day; ++t) {
+  for (std::uint32_t t = scope_begin; t < scope_end && !war_day && !given; ++t) {
     for (std::uint32_t c = l_.chunk_at[t];
          c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {
       if (l_.chunks[c].cls == g_.words->scope) {
