@@ -101,21 +101,35 @@ void Assembler::join_plans_to_failure() {
   for (const EventRole role : {EventRole::background, EventRole::main}) {
     const std::size_t plan = find_event(EventType::exchange, EventStatus::planned, role);
     if (plan == kNoEvent) continue;
-    domain::Event& from = events_[plan].event;
-    domain::Event& to = events_[failed].event;
-    if (!from.date.edtf.empty() && from.date.edtf != to.date.edtf && !to.date.edtf.empty())
-      continue;
-    for (domain::Leg& leg : from.legs) to.legs.push_back(leg);
-    from.legs.clear();
-    for (const std::size_t c : from.claims) {
-      out_.claims[c].event = std::to_string(failed);
-      to.claims.push_back(c);
-    }
-    from.claims.clear();
-    if (to.date.edtf.empty()) to.date = from.date;
-    from.date = domain::unknown_date("not stated");
-    from.weekday.reset();
+    const domain::PartialDate& from = events_[plan].event.date;
+    const domain::PartialDate& to = events_[failed].event.date;
+    if (from.edtf.empty() || from.edtf == to.edtf || to.edtf.empty()) join_events(plan, failed);
   }
+}
+
+// What is told of one event is told of the other; the first is left empty.
+void Assembler::join_events(std::size_t one, std::size_t other) {
+  domain::Event& from = events_[one].event;
+  domain::Event& to = events_[other].event;
+  for (domain::Leg& leg : from.legs) to.legs.push_back(leg);
+  from.legs.clear();
+  for (const std::size_t c : from.claims) {
+    out_.claims[c].event = std::to_string(other);
+    to.claims.push_back(c);
+  }
+  from.claims.clear();
+  if (to.date.edtf.empty()) to.date = from.date;
+  from.date = domain::unknown_date("not stated");
+  from.weekday.reset();
+}
+
+// "A 1,000-for-1,000 exchange is prepared. … It is to take place at the weekend": where nothing has
+// happened yet, the deal and the plan are one.
+void Assembler::join_deal_to_plan() {
+  const std::size_t deal = find_event(EventType::exchange, EventStatus::planned, EventRole::parent);
+  const std::size_t plan = find_event(EventType::exchange, EventStatus::planned, EventRole::main);
+  if (deal == kNoEvent || plan == kNoEvent || !events_[plan].event.legs.empty()) return;
+  join_events(deal, plan);
 }
 
 // Events that nothing is known of but their mention in passing are not events of this report.
@@ -385,6 +399,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   resolve_leftovers();
   merge_legs();
   join_plans_to_failure();
+  join_deal_to_plan();
   for (auto& u : used_) {
     if (u == 2) u = 0;
   }

@@ -217,6 +217,8 @@ class Assembler {
 
   // assembler.cpp
   void join_plans_to_failure();
+  void join_events(std::size_t one, std::size_t other);
+  void join_deal_to_plan();
   void drop_empty_events();
   void settle_denials();
   void settle_roles();

@@ -87,6 +87,20 @@ void LatticeBuilder::mark_details(const std::vector<std::uint32_t>& mine) {
   }
 }
 
+// "по 270 військових і 120 цивільних": the word for "each" in front of the first is said of both.
+void LatticeBuilder::share_each(const std::vector<std::uint32_t>& mine) {
+  for (std::size_t k = 1; k < mine.size(); ++k) {
+    const PeopleCount& before = lattice_.counts[mine[k - 1]];
+    PeopleCount& count = lattice_.counts[mine[k]];
+    const bool in_front = before.each_side && is_a(before.first, w_.det, "each");
+    std::uint32_t at = before.last;
+    char separator = 0;
+    if (!in_front || count.bare || count.another || before.bare) continue;
+    if (!skip_separator(at, separator) || separator != 'a' || at != count.first) continue;
+    count.each_side = true;
+  }
+}
+
 void LatticeBuilder::join_lists() {
   std::vector<std::uint32_t> mine;
   for (std::uint32_t c = count_first_; c < lattice_.counts.size(); ++c) mine.push_back(c);
@@ -100,6 +114,7 @@ void LatticeBuilder::join_lists() {
     }
   }
   mark_details(mine);
+  share_each(mine);
   for (std::size_t k = 0; k < mine.size();) {
     CountList list;
     list.members.push_back(mine[k]);

@@ -83,6 +83,7 @@ class LatticeBuilder {
 
   // count_lists.cpp
   void join_lists();
+  void share_each(const std::vector<std::uint32_t>& counts);
   void mark_details(const std::vector<std::uint32_t>& counts);
   bool skip_separator(std::uint32_t& at, char& separator) const;
   void inherit_population(const CountList& list);
