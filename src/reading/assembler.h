@@ -139,6 +139,7 @@ class Assembler {
   // legs.cpp
   void read_legs();
   void read_leg(const Frame& frame, std::uint32_t sentence);
+  bool read_sides_of_whole(const Frame& frame, std::uint32_t sentence, const CountList& list);
   void read_list_legs();
   void read_uncounted_leg(const Frame& frame, std::uint32_t sentence);
   void add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count, bool counter,
@@ -174,6 +175,7 @@ class Assembler {
   void read_bodies_total(const Frame& frame, std::uint32_t sentence, std::uint32_t count);
 
   // ordinals.cpp
+  std::uint32_t scope_before(std::uint32_t sentence, std::uint32_t ordinal) const;
   void read_ordinal(const Frame& frame, std::uint32_t sentence);
 
   // people_told_of.cpp

@@ -112,6 +112,12 @@ void LatticeBuilder::join_lists() {
       if (cue != nullptr && cue->sense->id == "including" && cue->last + 1 >= count.first)
         count.of_which = true;
     }
+    // "477 Norlanders, 27 women among them"
+    const Hit* behind = hit(count.last, w_.sep);
+    const bool closes =
+        behind != nullptr && (behind->last >= last_ || is_mark(behind->last, ".") ||
+                              is_mark(behind->last, ",") || is_mark(behind->last, ";"));
+    if (closes && behind->sense->id == "including" && !count.labels.empty()) count.of_which = true;
   }
   mark_details(mine);
   share_each(mine);

@@ -120,6 +120,13 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       ++i;
       continue;
     }
+    // "108 – воїни Збройних сил": a dash for "are", where the noun shows its case.
+    if (i == at && (is_mark(i, "–") || is_mark(i, "—") || is_mark(i, "-")) &&
+        (hit_with(i + 1, w_.label, w_.f_nom) != nullptr ||
+         hit_with(i + 1, w_.pop, w_.f_nom) != nullptr)) {
+      ++i;
+      continue;
+    }
     // A participle or an unknown adjective may stand before the noun: "17 captured soldiers".
     const language::Token& t = token(i);
     const bool function_word = hit(i, w_.aux) != nullptr || hit(i, w_.sep) != nullptr ||

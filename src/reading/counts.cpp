@@ -134,7 +134,14 @@ std::optional<PeopleCount> LatticeBuilder::same_count_at(std::uint32_t at) {
   count.first = at;
   bool noun = false;
   std::uint32_t end = read_head(same->last, count, noun);
-  if (!noun) return std::nullopt;
+  // "Norland 101, Sudria as many."
+  const bool closes = same->last >= last_ || is_mark(same->last, ".") || is_mark(same->last, ";") ||
+                      is_mark(same->last, ",");
+  if (!noun && !closes) return std::nullopt;
+  if (!noun) {
+    count.bare = true;
+    end = same->last;
+  }
   end = read_after(end, count);
   count.last = end;
   count.quantity.surface = std::string(lattice_.words(at, same->last));

@@ -81,6 +81,27 @@ void Assembler::read_uncounted_leg(const Frame& frame, std::uint32_t sentence) {
   legs_.push_back(std::move(draft));
 }
 
+// "352 people: 200 Norlanders and 152 Sudrians": what stands behind the whole are the legs.
+bool Assembler::read_sides_of_whole(const Frame& frame, std::uint32_t sentence,
+                                    const CountList& list) {
+  if (list.members.size() != 3 || !l_.counts[list.members[0]].side.empty()) return false;
+  const PeopleCount& one = l_.counts[list.members[1]];
+  const PeopleCount& other = l_.counts[list.members[2]];
+  const auto whole = l_.counts[list.members[0]].quantity.nominal();
+  const std::string to = g_.parties->side_of(one.side);
+  const std::string back = g_.parties->side_of(other.side);
+  const bool apart = (to == side_a_ && back == side_b_) || (to == side_b_ && back == side_a_);
+  if (!apart || to.empty() || back.empty() || !whole || !one.quantity.nominal() ||
+      !other.quantity.nominal() || *one.quantity.nominal() + *other.quantity.nominal() != *whole)
+    return false;
+  for (const std::uint32_t c : {list.members[1], list.members[2]}) {
+    used_[c] = 1;
+    add_leg(frame, sentence, c, false, false);
+  }
+  events_[legs_.back().event].event.both_sides_total = l_.counts[list.members[0]].quantity;
+  return true;
+}
+
 void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   const Bound* theme = frame.get("theme");
   const auto themes = members(theme);
@@ -111,6 +132,7 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
     }
     top.push_back(list.members[m]);
   }
+  if (read_sides_of_whole(frame, sentence, list)) return;
   const auto& first = l_.counts[top.front()];
   const bool all_labelled = themes.size() > 2 && std::ranges::all_of(themes, [&](std::uint32_t c) {
                               return !l_.counts[c].labels.empty();

@@ -8,6 +8,20 @@ namespace nostos::reading {
 
 using domain::ClaimType;
 
+// "This year it is the 11th": its scope may stand in front of it, but not in a date.
+std::uint32_t Assembler::scope_before(std::uint32_t s, std::uint32_t ordinal) const {
+  constexpr std::uint32_t kNear = 3;  // words
+  const Sentence& sentence = l_.sentences[s];
+  const std::uint32_t from = ordinal > sentence.first + kNear ? ordinal - kNear : sentence.first;
+  for (std::uint32_t t = from; t < ordinal; ++t) {
+    const bool dated = std::ranges::any_of(dates_of(s), [&](const DateMention& date) {
+      return date.first <= t && t < date.last_token && date.kind != DateKind::relative;
+    });
+    if (dated) return ordinal;
+  }
+  return from;
+}
+
 void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   std::int64_t value = 0;
   std::uint32_t first = frame.first;
@@ -41,6 +55,7 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
     if (chunk.first >= last) scope_end = std::min(scope_end, chunk.first);
     if (chunk.last <= first) scope_begin = std::max(scope_begin, first);
   }
+  if (scope_begin == frame.first) scope_begin = scope_before(s, scope_begin);
   for (std::uint32_t t = scope_begin; t < scope_end && !war_day && !given; ++t) {
     for (std::uint32_t c = l_.chunk_at[t];
          c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {

@@ -56,7 +56,8 @@ bool Assembler::publication_from_page(domain::Published& out) {
     }
     const bool early = sentence->block < 12;
     const bool opens_story = s < 3 && date.first <= sentence->first + 5 &&
-                             date.last_token < sentence->last && is_dash(date.last_token);
+                             date.last_token < sentence->last &&
+                             (is_dash(date.last_token) || tokens.folded(date.last_token) == ":");
     const bool then_mark =
         date.last_token < sentence->last &&
         (tokens.folded(date.last_token) == ":" || tokens.folded(date.last_token) == "(" ||
