@@ -434,8 +434,8 @@ def score_report_wide(tally, gold, reading):
 def score_statements(tally, facts, given):
     def kind_of(statement):
         kind = statement["claim_type"]
-        for word, name in (("cumulative", "cumulative"), ("count", "count"), ("breakdown", "breakdown"),
-                           ("ordinal", "ordinal"), ("plan", "plan"), ("missing", "held"), ("unaccounted", "held")):
+        for word, name in (("cumulative", "cumulative"), ("unaccounted", "held"), ("count", "count"),
+                           ("breakdown", "breakdown"), ("ordinal", "ordinal"), ("plan", "plan"), ("missing", "held")):
             if kind.startswith("held"):
                 return "held"
             if word in kind and "without" not in kind:

@@ -294,7 +294,7 @@ void Assembler::find_speakers() {
       if (frame.text("line") != "yes") continue;
       source_line.clear();
       line = true;
-      for (const char* key : {"relay", "speaker"}) {
+      for (const char* key : {"relay", "speaker", "and"}) {
         if (const auto speaker = speaker_of(frame, key)) append(source_line, {*speaker});
       }
     }
@@ -326,7 +326,8 @@ void Assembler::find_speakers() {
     if (tells_back && facts.own_speaker) told_back(s, facts.speakers);
     if (line) told_back(s, in_mode(source_line, "carried_over"));
     if (facts.own_speaker || quote_goes_on) carried_block = sentence.block;
-    if (facts.own_speaker) carried_quote = quote;
+    const bool opens_quote = l_.tokens.folded(sentence.last - 1) == ":";
+    if (facts.own_speaker) carried_quote = quote || opens_quote;
     for (Utterance& utterance : facts.utterances)
       utterance.speakers.insert(utterance.speakers.begin(), document_voice());
     facts.speakers.insert(facts.speakers.begin(), document_voice());

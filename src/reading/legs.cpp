@@ -88,11 +88,14 @@ bool Assembler::read_sides_of_whole(const Frame& frame, std::uint32_t sentence,
   const PeopleCount& one = l_.counts[list.members[1]];
   const PeopleCount& other = l_.counts[list.members[2]];
   const auto whole = l_.counts[list.members[0]].quantity.nominal();
-  const std::string to = g_.parties->side_of(one.side);
-  const std::string back = g_.parties->side_of(other.side);
+  std::string to = g_.parties->side_of(one.side);
+  std::string back = g_.parties->side_of(other.side);
+  if (!one.labels.empty() || !other.labels.empty()) return false;  // services, ranks: parts
+  if (to.empty()) to = opposite(back);
+  if (back.empty()) back = opposite(to);  // "200 Norlanders and 152 men of the government"
   const bool apart = (to == side_a_ && back == side_b_) || (to == side_b_ && back == side_a_);
-  if (!apart || to.empty() || back.empty() || !whole || !one.quantity.nominal() ||
-      !other.quantity.nominal() || *one.quantity.nominal() + *other.quantity.nominal() != *whole)
+  if (!apart || to.empty() || !whole || !one.quantity.nominal() || !other.quantity.nominal() ||
+      *one.quantity.nominal() + *other.quantity.nominal() != *whole)
     return false;
   for (const std::uint32_t c : {list.members[1], list.members[2]}) {
     used_[c] = 1;
