@@ -128,8 +128,13 @@ void Assembler::join_events(std::size_t one, std::size_t other) {
 void Assembler::join_deal_to_plan() {
   const std::size_t deal = find_event(EventType::exchange, EventStatus::planned, EventRole::parent);
   const std::size_t plan = find_event(EventType::exchange, EventStatus::planned, EventRole::main);
-  if (deal == kNoEvent || plan == kNoEvent || !events_[plan].event.legs.empty()) return;
-  join_events(deal, plan);
+  if (deal == kNoEvent) return;
+  if (plan != kNoEvent && events_[plan].event.legs.empty()) join_events(deal, plan);
+  const bool alone = std::ranges::none_of(
+      events_, [](const EventDraft& draft) { return draft.event.role == EventRole::main; });
+  if (!alone) return;
+  events_[deal].event.role = EventRole::main;
+  if (events_[deal].first_sentence) date_event(deal, *events_[deal].first_sentence, true);
 }
 
 // Events that nothing is known of but their mention in passing are not events of this report.

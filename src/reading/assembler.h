@@ -81,6 +81,7 @@ class Assembler {
   bool publication_from_war_day(domain::Published& out);
   void bound_publication();
   std::optional<std::int64_t> number_of(const Frame& frame) const;
+  bool names_place(std::uint32_t first, std::uint32_t last) const;
   std::string time_behind(std::uint32_t token) const;
 
   // attribution.cpp
@@ -171,6 +172,7 @@ class Assembler {
 
   // totals.cpp
   void read_total(const Frame& frame, std::uint32_t sentence, bool sub);
+  bool parts_of_the_event(std::uint32_t sentence, const std::vector<std::uint32_t>& counts) const;
   void read_total_of(const Frame& frame, std::uint32_t sentence, bool sub, std::uint32_t count);
   void read_bodies_total(const Frame& frame, std::uint32_t sentence, std::uint32_t count);
 

@@ -20,6 +20,16 @@ std::optional<std::int64_t> Assembler::number_of(const Frame& frame) const {
   return count != nullptr ? count->quantity.nominal() : std::nullopt;
 }
 
+// "Yerevan, ", "NORDHAVEN ": what stands before the day of a date line.
+bool Assembler::names_place(std::uint32_t first, std::uint32_t last) const {
+  for (std::uint32_t t = first; t < last; ++t) {
+    const language::Token& token = l_.tokens.items[t];
+    const bool name = token.kind == language::TokenKind::word && token.capital;
+    if (!name && l_.tokens.folded(t) != ",") return false;
+  }
+  return first < last;
+}
+
 // A date line, byline or dated crawl header near the top.
 bool Assembler::publication_from_page(domain::Published& out) {
   const Symbol zone = classes().find("ZONE");
@@ -55,7 +65,8 @@ bool Assembler::publication_from_page(domain::Published& out) {
       }
     }
     const bool early = sentence->block < 12;
-    const bool opens_story = s < 3 && date.first <= sentence->first + 5 &&
+    const bool opens_story = s < 3 && names_place(sentence->first, date.first) &&
+                             date.first <= sentence->first + 5 &&
                              date.last_token < sentence->last &&
                              (is_dash(date.last_token) || tokens.folded(date.last_token) == ":");
     const bool then_mark =

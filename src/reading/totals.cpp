@@ -8,9 +8,25 @@ namespace nostos::reading {
 
 using domain::ClaimType;
 
+// "In total 4 officers and 46 sergeants", of the 50 who came home: what the figure of this event is
+// made of.
+bool Assembler::parts_of_the_event(std::uint32_t s,
+                                   const std::vector<std::uint32_t>& listed) const {
+  if (listed.size() < 2) return false;
+  std::int64_t sum = 0;
+  for (const std::uint32_t index : listed) {
+    if (l_.counts[index].labels.empty()) return false;
+    sum += l_.counts[index].quantity.nominal().value_or(0);
+  }
+  return std::ranges::any_of(l_.counts, [&](const PeopleCount& count) {
+    return count.first < l_.sentences[s].first && count.quantity.nominal() == sum;
+  });
+}
+
 // "1,067 Norlanders and 703 Sudrians since the war": a total of each side.
 void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   const auto listed = members(frame.get("count"));
+  if (frame.text("sum") == "yes" && parts_of_the_event(s, listed)) return;
   for (const std::uint32_t index : listed) {
     const bool apart = index != listed.front();
     if (apart &&
