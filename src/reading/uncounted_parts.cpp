@@ -11,15 +11,19 @@ using domain::CountOp;
 
 // "48 of the army, 34 defended the town, the rest …": the rest is left by more than one breakdown.
 bool Assembler::other_parts_in(std::uint32_t sentence, const domain::Breakdown& breakdown) const {
-  return std::ranges::any_of(counts_of(sentence), [&](const PeopleCount& count) {
-    const auto n = count.quantity.nominal();
-    return n && !count.bare && !count.labels.empty() &&
-           std::ranges::none_of(breakdown.parts, [&](const domain::Part& part) {
-             return part.count.nominal() == n ||
-                    std::ranges::any_of(part.parts,
-                                        [&](const auto& p) { return p.count.nominal() == n; });
+  const auto holds = [](const domain::Part& part, std::optional<std::int64_t> n) {
+    return part.count.nominal() == n || std::ranges::any_of(part.parts, [&](const auto& inside) {
+             return inside.count.nominal() == n;
            });
-  });
+  };
+  const Sentence& s = l_.sentences[sentence];
+  for (std::uint32_t c = s.count_first; c < s.count_last; ++c) {
+    const auto n = l_.counts[c].quantity.nominal();
+    if (!n || labels_of(c).empty()) continue;
+    if (std::ranges::none_of(breakdown.parts, [&](const auto& part) { return holds(part, n); }))
+      return true;
+  }
+  return false;
 }
 
 // "33 soldiers: … . 8 civilians, two of them children", of 41: a figure that no rule read is the
