@@ -153,6 +153,8 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
     return !l_.counts[c].labels.empty() || l_.counts[c].population == "civilian" ||
            l_.counts[c].population == "military";
   });
+  // "Those who returned are 12 officers and 36 privates": who they are, and nobody more.
+  if (several && labelled && frame.text("restated") == "yes") return;
   if (several && !sides_differ && labelled) {
     // "132 men and eight women were freed": one leg, derived, and a breakdown.
     std::int64_t sum = 0;

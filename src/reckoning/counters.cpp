@@ -79,17 +79,23 @@ class Counter {
       steps.push_back(step_of(view(entry), side_).low.value_or(0));
     }
     const auto kept = longest_rising(totals, steps);
-    std::map<std::int64_t, std::string> after;  // total → exchange
+    std::map<std::int64_t, std::size_t> after;  // total → entry
     for (const std::size_t i : kept) {
       row_.push_back(with_total[i]);
-      after.emplace(totals[i], view(with_total[i]).id);
+      after.emplace(totals[i], with_total[i]);
     }
     for (std::size_t i = 0; i < with_total.size(); ++i) {
       if (std::ranges::binary_search(kept, i)) continue;
       const auto known = after.find(totals[i]);
-      out_.strays.push_back({side_, view(with_total[i]).id, totals[i],
-                             known == after.end() ? "" : known->second,
-                             total_of(with_total[i])->value.claims});
+      StrayTotal stray{
+          side_, view(with_total[i]).id, totals[i], {}, total_of(with_total[i])->value.claims};
+      if (known != after.end()) {
+        // One of the two is wrong: the words of both are shown.
+        stray.belongs_after = view(known->second).id;
+        const auto& there = total_of(known->second)->value.claims;
+        stray.claims.insert(stray.claims.end(), there.begin(), there.end());
+      }
+      out_.strays.push_back(std::move(stray));
     }
     out_.links_checked += with_total.empty() ? 0 : with_total.size() - 1;
   }
