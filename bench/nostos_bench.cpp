@@ -84,13 +84,14 @@ class Bench {
   bool run() {
     describe_corpus();
     processor_check();
+    // First, while this program is small: the system counts what a child's parent held as the child's.
+    start_up();
+    streaming();
     reading("texts", texts_, domain::Format::text, 10'000);
     reading("pages", pages_, domain::Format::html, 1'500);
     stripping();
     growth();
     reckon_many();
-    start_up();
-    streaming();
     if (!settings_.markdown.empty()) write_markdown();
     return std::ranges::all_of(figures_, &Figure::kept);
   }

@@ -66,9 +66,9 @@ void Shingler::word(std::uint64_t hash) {
 void Shingler::thin_out() {
   // Hashes are spread evenly, so that nearly always the smallest lie below a limit known
   // beforehand.
-  if (kept_.size() >= 2 * kSketchSize) {
-    const auto limit = static_cast<std::uint32_t>(std::uint64_t{most_} *
-                                                  (kSketchSize + kSketchSize / 2) / kept_.size());
+  constexpr std::size_t kSome = 2 * kSketchSize;  // room for repeats
+  if (kept_.size() > kSome) {
+    const auto limit = static_cast<std::uint32_t>(std::uint64_t{most_} * kSome / kept_.size());
     std::vector<std::uint32_t> low = spread_sort(kept_, limit);
     low.erase(std::ranges::unique(low).begin(), low.end());
     if (low.size() >= kSketchSize) {
