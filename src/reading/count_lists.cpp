@@ -117,7 +117,8 @@ void LatticeBuilder::join_lists() {
     const bool closes =
         behind != nullptr && (behind->last >= last_ || is_mark(behind->last, ".") ||
                               is_mark(behind->last, ",") || is_mark(behind->last, ";"));
-    if (closes && behind->sense->id == "including" && !count.labels.empty()) count.of_which = true;
+    const bool including = behind != nullptr && behind->sense->id == "including";
+    if (including && (count.bare || (closes && !count.labels.empty()))) count.of_which = true;
   }
   mark_details(mine);
   share_each(mine);

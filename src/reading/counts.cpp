@@ -123,12 +123,31 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   return count;
 }
 
+// The figure said last that is no part of another: "84 people: 33 soldiers and 51 civilians".
+std::size_t LatticeBuilder::whole_before() const {
+  const auto is_part = [&](std::size_t c) {
+    const PeopleCount& count = lattice_.counts[c];
+    if (count.of_which || count.detail || !count.labels.empty()) return true;
+    return std::ranges::any_of(lattice_.lists, [&](const CountList& list) {
+      const bool mine = std::ranges::find(list.members, c) != list.members.end();
+      return mine && std::ranges::any_of(list.members, [&](std::uint32_t m) {
+               return !lattice_.counts[m].labels.empty();
+             });
+    });
+  };
+  for (std::size_t c = lattice_.counts.size(); c-- > 0;) {
+    if (!is_part(c)) return c;
+  }
+  return lattice_.counts.size() - 1;
+}
+
 // "the same number of prisoners": the figure said last.
 std::optional<PeopleCount> LatticeBuilder::same_count_at(std::uint32_t at) {
   const Hit* same = hit(at, w_.same);
   if (same == nullptr || lattice_.counts.empty()) return std::nullopt;
-  const domain::Quantity& before = lattice_.counts.back().quantity;
-  if (!before.nominal() || lattice_.counts.back().bare) return std::nullopt;
+  const PeopleCount& whole = lattice_.counts[whole_before()];
+  const domain::Quantity& before = whole.quantity;
+  if (!before.nominal() || whole.bare) return std::nullopt;
   PeopleCount count;
   count.quantity = domain::derived(*before.nominal(), "the same number");
   count.first = at;

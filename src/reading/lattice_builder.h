@@ -60,6 +60,7 @@ class LatticeBuilder {
   // counts.cpp
   void find_counts();
   std::optional<PeopleCount> count_at(std::uint32_t token, const ParsedNumber& number);
+  std::size_t whole_before() const;
   std::optional<PeopleCount> same_count_at(std::uint32_t token);
   bool counts_nothing(std::uint32_t at, const ParsedNumber& number) const;
 
