@@ -109,7 +109,11 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   const Bound* theme = frame.get("theme");
   const auto themes = members(theme);
   if (themes.empty()) return;
-  if (std::ranges::any_of(themes, [&](std::uint32_t c) { return used_[c] != 0; })) return;
+  // "107 soldiers, 74 of them defended the town": the part may have been read before.
+  if (std::ranges::any_of(themes, [&](std::uint32_t c) {
+        return used_[c] != 0 && (c == themes.front() || !l_.counts[c].of_which);
+      }))
+    return;
   if (l_.counts[themes.front()].detail) return;
   // A bare figure that a total said before.
   if (l_.counts[themes.front()].bare && themes.size() == 1) {
