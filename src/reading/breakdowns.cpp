@@ -112,7 +112,11 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   std::optional<std::int64_t> own_whole;
   const PeopleCount& head = l_.counts[list.members.front()];
   const auto head_labels = labels_of(list.members.front());
-  if (list.members.size() > 1 && list.separators.front() == 'i' && head.quantity.nominal()) {
+  const bool opens_parts =
+      list.members.size() > 1 &&
+      (list.separators.front() == 'i' ||  // "477 Norlanders, 27 women among them"
+       (l_.counts[list.members[1]].of_which && head_labels.empty()));
+  if (opens_parts && head.quantity.nominal()) {
     const auto next_labels = labels_of(list.members[1]);
     const bool same_kind = !head_labels.empty() && !next_labels.empty() &&
                            head_labels.front().dimension == next_labels.front().dimension;
