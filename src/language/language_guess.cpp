@@ -14,6 +14,9 @@ constexpr std::size_t kSampleWords = 300;
 constexpr std::size_t kWordPoints = 6;
 constexpr std::size_t kLetterPoints = 4;
 constexpr std::size_t kDeclaredPoints = 8;
+constexpr std::size_t kPartWords = 40;
+constexpr std::size_t kFewestWords = 6;   // of a part that may be of another language
+constexpr std::size_t kPlainPoints = 12;  // two small words
 
 }  // namespace
 
@@ -21,12 +24,14 @@ constexpr std::size_t kDeclaredPoints = 8;
 class LanguageGuess::Count {
  public:
   Count(const LanguageGuess& guess, const Tokens& text)
+      : Count(guess, text, 0, text.items.size(), kSampleWords) {}
+  Count(const LanguageGuess& guess, const Tokens& text, std::size_t first, std::size_t last,
+        std::size_t most)
       : guess_(guess), points_(guess.languages_.size(), 0) {
-    std::size_t seen = 0;
-    for (std::size_t t = 0; t < text.items.size() && seen < kSampleWords; ++t) {
+    for (std::size_t t = first; t < last && seen_ < most; ++t) {
       const Token& token = text.items[t];
       if (token.kind != TokenKind::word) continue;
-      ++seen;
+      ++seen_;
       const std::string_view word = text.folded(t);
       (token.cyrillic ? cyrillic_ : latin_) += word.size();
       const std::uint32_t known = guess.words_.find(word, token.hash);
@@ -35,6 +40,7 @@ class LanguageGuess::Count {
     }
   }
 
+  std::size_t words() const { return seen_; }
   bool cyrillic() const { return cyrillic_ > latin_; }
   std::size_t points(std::size_t language) const { return points_[language]; }
 
@@ -57,6 +63,7 @@ class LanguageGuess::Count {
 
   const LanguageGuess& guess_;
   std::vector<std::size_t> points_;
+  std::size_t seen_ = 0;
   std::size_t latin_ = 0;  // bytes of words
   std::size_t cyrillic_ = 0;
 };
@@ -95,6 +102,23 @@ std::string LanguageGuess::of(const Tokens& text, std::string_view declared) con
   }
   if (!best.empty()) return best;
   return named.empty() ? "en" : named;
+}
+
+std::string LanguageGuess::of_part(const Tokens& text, std::uint32_t first, std::uint32_t last,
+                                   const std::string& whole) const {
+  if (last - first < kFewestWords) return whole;
+  const Count count(*this, text, first, last, kPartWords);
+  if (count.words() < kFewestWords) return whole;
+  std::size_t best = languages_.size();
+  std::size_t of_whole = 0;
+  for (std::size_t l = 0; l < languages_.size(); ++l) {
+    if (languages_[l].cyrillic != count.cyrillic()) continue;
+    if (languages_[l].name == whole) of_whole = count.points(l);
+    if (best == languages_.size() || count.points(l) > count.points(best)) best = l;
+  }
+  const bool plain = best < languages_.size() && count.points(best) >= kPlainPoints &&
+                     count.points(best) >= 3 * of_whole;
+  return plain ? languages_[best].name : whole;
 }
 
 }  // namespace nostos::language

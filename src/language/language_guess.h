@@ -24,6 +24,10 @@ class LanguageGuess {
   // The language of a text. A language that is declared and not known is believed; a declared one
   // that is known only tips the scales. "en" when nothing tells. Looks at the first 300 words.
   std::string of(const Tokens& text, std::string_view declared) const;
+  // The language of the tokens [first, last) of a text in the language `whole`: another one only
+  // where that is plain. Looks at the first 40 words.
+  std::string of_part(const Tokens& text, std::uint32_t first, std::uint32_t last,
+                      const std::string& whole) const;
 
  private:
   struct Language {

@@ -24,6 +24,7 @@ Symbol Symbols::find(std::string_view name) const {
 
 namespace {
 
+constexpr std::size_t kMostForms = 5000;  // of one phrase
 constexpr std::array<std::string_view, 6> kCases = {"nom", "gen", "dat", "acc", "ins", "loc"};
 constexpr std::array<std::string_view, 2> kNumbers = {"sg", "pl"};
 
@@ -189,6 +190,16 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::forms_of(const Table& table
     }
     if (longer.empty()) return longer;
     phrases = std::move(longer);
+    if (phrases.size() > kMostForms)
+      return complain(table, row,
+                      "\"" + std::string(form) + "\" has more than " + std::to_string(kMostForms) +
+                          " forms; let fewer of its words inflect");
+  }
+  for (const InflectedForm& phrase : phrases) {
+    Tokens tokens;
+    tokenize(phrase.text, 0, static_cast<std::uint32_t>(phrase.text.size()), tokens);
+    if (tokens.items.empty())
+      return complain(table, row, "\"" + std::string(form) + "\" has nothing that can be read");
   }
   return phrases;
 }

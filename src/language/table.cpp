@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language/table.h"
 
+#include <algorithm>
+
+#include "base/utf8.h"
+
 namespace nostos::language {
 
 std::string_view trim(std::string_view text) {
@@ -18,6 +22,14 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     if (cut == std::string_view::npos) return pieces;
     text.remove_prefix(cut + 1);
   }
+}
+
+Result<void> check_utf8(const std::string& path, std::string_view content) {
+  const auto bad = first_invalid_utf8(content);
+  if (!bad) return {};
+  const auto line = 1 + std::ranges::count(content.substr(0, *bad), '\n');
+  return fail(Fault::invalid_input, "data/" + path + ":" + std::to_string(line) +
+                                        ": is not UTF-8; save the file as UTF-8");
 }
 
 Result<Table> parse_table(std::string path, std::string_view content, std::size_t columns) {

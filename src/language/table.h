@@ -21,6 +21,8 @@ struct Table {
   std::vector<Row> rows;
 };
 
+// Fails with the line when the file is not UTF-8.
+Result<void> check_utf8(const std::string& path, std::string_view content);
 // Fails when a row has fewer than `columns` cells.
 Result<Table> parse_table(std::string path, std::string_view content, std::size_t columns);
 // The rows that have enough cells; what is wrong with the others is added to `faults`.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,10 +11,10 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "domain/quantity.h"
 #include "language/fold.h"
 #include "language/table.h"
 #include "reading/chunks.h"
+#include "reading/entry_check.h"
 #include "reading/language_pack.h"
 #include "reading/patterns.h"
 #include "reading/rule_shadows.h"
@@ -54,13 +53,6 @@ std::string listed(const std::vector<std::string>& words, std::size_t most = 12)
   for (std::size_t i = 0; i < words.size() && i < most; ++i) out += (i == 0 ? "" : ", ") + words[i];
   if (words.size() > most) out += " and " + std::to_string(words.size() - most) + " more";
   return out;
-}
-
-std::optional<long long> whole(std::string_view text) {
-  long long value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 // Latin and Cyrillic letters in one word: one of them only looks right.
@@ -297,17 +289,7 @@ class Lint {
   void check_id(const Row& row) {
     const std::string_view cls = row.cells[0];
     const std::string id(row.cells[1]);
-    const auto number = whole(id);
-    const auto between = [&](long long low, long long high) {
-      if (!number || *number < low || *number > high)
-        wrong(row.line, std::string(cls) + " needs a number from " + std::to_string(low) + " to " +
-                            std::to_string(high) + " for its id, not \"" + id + "\"");
-    };
-    if (cls == "NUM" || cls == "ORD" || cls == "VAGUE") between(0, 1'000'000'000);
-    if (cls == "MONTH") between(1, 12);
-    if (cls == "WEEKDAY") between(0, 6);
-    if ((cls == "HEDGE" || cls == "HEDGEPOST") && !domain::count_op_named(id))
-      wrong(row.line, "\"" + id + "\" is no operator: write ap, ge, gt, le or lt");
+    if (auto fault = fault_of_entry(row)) wrong(row.line, std::move(*fault));
     if (cls == "SIDE" && parties_.party(id) == nullptr)
       wrong(row.line, "SIDE " + id + " is no party of data/parties/parties.tsv; add it there");
     if (cls == "ACTOR" && parties_.actor(id) == nullptr)

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "language/table.h"
+#include "reading/entry_check.h"
 #include "reading/patterns.h"
 
 namespace nostos::reading {
@@ -25,6 +26,7 @@ std::map<std::string, std::string, std::less<>> parse_ini(std::string_view conte
 
 Result<void> read_file(LanguagePack::Contents& pack, const KnowledgeFile& file,
                        std::string_view name) {
+  TRY(language::check_utf8(file.path, file.content));
   if (name == "paradigms.tsv") {
     TRY_ASSIGN(const auto table, parse_table(file.path, file.content, 4));
     TRY(pack.lexicon.add_paradigms(table));
@@ -33,6 +35,9 @@ Result<void> read_file(LanguagePack::Contents& pack, const KnowledgeFile& file,
     TRY(pack.lexicon.add_irregular(table));
   } else if (name.ends_with(".tsv") && name != "tests.tsv") {
     TRY_ASSIGN(const auto table, parse_table(file.path, file.content, 4));
+    for (const language::Row& row : table.rows) {
+      if (const auto fault = fault_of_entry(row)) return complain(table, row, *fault);
+    }
     TRY(pack.lexicon.add_entries(table));
   } else if (name == "patterns.txt") {
     TRY_ASSIGN(std::vector<Rule> rules, parse_patterns(file.path, file.content, pack.lexicon));

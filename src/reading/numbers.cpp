@@ -6,6 +6,8 @@
 namespace nostos::reading {
 namespace {
 
+constexpr std::int64_t kLargestScaled = 1'000'000'000;  // more are not written "… million"
+
 std::int64_t to_number(std::string_view text) {
   std::int64_t value = -1;
   std::from_chars(text.data(), text.data() + text.size(), value);
@@ -47,6 +49,7 @@ std::optional<ParsedNumber> LatticeBuilder::worded_number_at(std::uint32_t at) c
     if (ordinal && (!tens || !piece->ordinal || piece->value >= 10)) break;
     if (any && piece->value < 10 && group % 10 != 0) break;  // "two three"
     if (any && piece->value >= 10 && piece->value < 100 && group % 100 != 0) break;
+    if (piece->value == 100 && group >= 100) break;  // "hundred hundred"
     if (piece->value == 100) {
       group = (group == 0 ? 1 : group) * 100;
     } else if (piece->value >= 1000) {
@@ -81,8 +84,9 @@ std::optional<ParsedNumber> LatticeBuilder::number_at(std::uint32_t at) const {
       } else if (is_mark(at + 1, "-") && at + 2 < last_ && !token(at + 2).space_before &&
                  hit(at + 2, w_.cardinal_suffix) != nullptr) {
         number.last = at + 3;  // "230-ти"
-      } else if (const Hit* scale = hit(at + 1, w_.num);
-                 scale != nullptr && to_number(scale->sense->id) >= 1000) {
+      } else if (const Hit* scale = hit(at + 1, w_.num); scale != nullptr &&
+                                                         number.value < kLargestScaled &&
+                                                         to_number(scale->sense->id) >= 1000) {
         number.value *= to_number(scale->sense->id);
         number.last = scale->last;
       }

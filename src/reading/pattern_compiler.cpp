@@ -161,8 +161,10 @@ class PatternCompiler {
   Result<Needs> primary() {
     const char c = text_[at_];
     if (c == '(') {
+      if (++depth_ > kDeepest) return wrong("has more than twenty brackets in one another");
       ++at_;
       TRY_ASSIGN(Needs needs, alternatives());
+      --depth_;
       skip_space();
       if (at_ >= text_.size() || text_[at_] != ')') return wrong("lacks a closing bracket");
       ++at_;
@@ -235,8 +237,10 @@ class PatternCompiler {
     return Needs{{number}};
   }
 
+  static constexpr int kDeepest = 20;
   std::string_view text_;
   std::size_t at_ = 0;
+  int depth_ = 0;
   Rule& rule_;
   Lexicon& lexicon_;
 };

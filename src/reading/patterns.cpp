@@ -13,6 +13,8 @@ namespace {
 using language::split;
 using language::trim;
 
+constexpr std::size_t kMostAsked = 60'000;  // of all rules of a language
+
 struct Line {
   std::string_view text;
   int number = 0;
@@ -142,6 +144,10 @@ Result<std::vector<Rule>> parse_patterns(const std::string& file, std::string_vi
     }
   }
   if (open) TRY(finish(file, line, rule, whens, lexicon, rules));
+  std::size_t asked = 0;
+  for (const Rule& one : rules) asked += one.program.size();
+  if (asked > kMostAsked)
+    return bad_line(file, line, "the rules ask for more than 60,000 things; make fewer rules");
   return rules;
 }
 

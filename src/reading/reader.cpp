@@ -7,6 +7,7 @@
 #include "language/language_guess.h"
 #include "reading/assembler.h"
 #include "reading/language_pack.h"
+#include "reading/mixed_languages.h"
 #include "reading/reader_examples.h"
 
 namespace nostos::reading {
@@ -45,6 +46,8 @@ Result<Reader> Reader::load(const std::vector<KnowledgeFile>& files, const Reade
     all += file->path;
     all += '\0';
     all += to_hex(sha256(file->content));
+    const bool read_now = file->path.starts_with("parties/") || file->path.ends_with("/meta.ini");
+    if (read_now) TRY(language::check_utf8(file->path, file->content));
     if (file->path == "parties/parties.tsv") {
       TRY_ASSIGN(const auto table, language::parse_table(file->path, file->content, 6));
       TRY(knowledge->parties.add_parties(table));
@@ -102,24 +105,71 @@ domain::Reading Reader::unread(const domain::Report& report, const domain::Docum
   return reading;
 }
 
+namespace {
+
+using BlocksByLanguage = std::map<std::string, std::vector<std::size_t>>;
+
+// The paragraphs of a text that are plainly not in the language of the whole.
+BlocksByLanguage other_languages(const DocumentTokens& tokens, const language::LanguageGuess& guess,
+                                 const std::string& whole) {
+  BlocksByLanguage out;
+  if (tokens.blocks.size() < 2) return out;
+  for (std::size_t b = 0; b < tokens.blocks.size(); ++b) {
+    const auto [first, last] = tokens.blocks[b];
+    std::string lang = guess.of_part(tokens.tokens, first, last, whole);
+    if (lang != whole) out[std::move(lang)].push_back(b);
+  }
+  return out;
+}
+
+void leave_out(DocumentTokens& tokens, std::size_t block) {
+  tokens.blocks[block].second = tokens.blocks[block].first;
+}
+
+DocumentTokens only(DocumentTokens tokens, const std::vector<std::size_t>& blocks) {
+  for (std::size_t b = 0; b < tokens.blocks.size(); ++b) {
+    if (std::ranges::find(blocks, b) == blocks.end()) leave_out(tokens, b);
+  }
+  return tokens;
+}
+
+}  // namespace
+
+domain::Reading Reader::read_in(const std::string& lang, const domain::Report& report,
+                                const domain::Document& document, DocumentTokens tokens) const {
+  const LanguagePack* pack = knowledge_->pack(lang);
+  if (pack == nullptr)
+    return unread(report, document, lang, "there is no language pack for \"" + lang + "\" yet");
+  const auto& contents = pack->contents();
+  if (!contents) return unread(report, document, lang, contents.error().message);
+  const Grammar grammar{&contents->lexicon, &*contents->words, &knowledge_->parties,
+                        contents->traits, knowledge_->options.nesting};
+  const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
+  Assembler assembler(report, document, lattice, contents->rules, grammar,
+                      find_zones(lattice, grammar));
+  return assembler.run(knowledge_->digest, lang);
+}
+
 domain::Reading Reader::read(const domain::Report& report, const domain::Document& document) const {
   DocumentTokens tokens = tokens_of(document);
   const std::string lang =
       knowledge_->guess.of(tokens.tokens, report.lang.empty() ? document.lang : report.lang);
-  const LanguagePack* pack = knowledge_->pack(lang);
   std::vector<std::uint32_t> shingles = language::shingles_of(tokens.tokens);
-  domain::Reading reading;
-  if (pack == nullptr) {
-    reading = unread(report, document, lang, "there is no language pack for \"" + lang + "\" yet");
-  } else if (const auto& contents = pack->contents(); !contents) {
-    reading = unread(report, document, lang, contents.error().message);
-  } else {
-    const Grammar grammar{&contents->lexicon, &*contents->words, &knowledge_->parties,
-                          contents->traits, knowledge_->options.nesting};
-    const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
-    Assembler assembler(report, document, lattice, contents->rules, grammar,
-                        find_zones(lattice, grammar));
-    reading = assembler.run(knowledge_->digest, lang);
+  BlocksByLanguage others;
+  if (knowledge_->pack(lang) != nullptr) others = other_languages(tokens, knowledge_->guess, lang);
+  std::map<std::string, DocumentTokens> runs;
+  for (const auto& [other, blocks] : others) runs.emplace(other, only(tokens, blocks));
+  for (const auto& [other, blocks] : others) {
+    for (const std::size_t block : blocks) leave_out(tokens, block);
+  }
+  domain::Reading reading = read_in(lang, report, document, std::move(tokens));
+  for (auto& [other, run] : runs) {
+    // What the body tells of the day of publication holds for all of the page.
+    domain::Report same = report;
+    const auto& day = reading.published.date;
+    if (!same.published && day.earliest && day.earliest == day.latest)
+      same.published = day.earliest;
+    join_reading(reading, read_in(other, same, document, std::move(run)));
   }
   reading.shingles = std::move(shingles);
   return reading;

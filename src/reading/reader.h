@@ -20,6 +20,8 @@
 
 namespace nostos::reading {
 
+struct DocumentTokens;
+
 struct ReaderOptions {
   Nesting nesting = Nesting::solved;
 };
@@ -36,8 +38,9 @@ class Reader {
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
 
-  // Linear in the text's length. A text whose language pack is missing or malformed comes back with
-  // the doubt that says so.
+  // Linear in the text's length. Paragraphs that are plainly in another language than the rest are
+  // read with the tables of their own. A text whose language pack is missing or malformed comes
+  // back with the doubt that says so.
   domain::Reading read(const domain::Report& report, const domain::Document& document) const;
 
   // Digest over all knowledge files, in hexadecimal: the same digest reads the same way.
@@ -55,6 +58,8 @@ class Reader {
  private:
   struct Knowledge;
   explicit Reader(std::unique_ptr<const Knowledge> knowledge);
+  domain::Reading read_in(const std::string& lang, const domain::Report& report,
+                          const domain::Document& document, DocumentTokens tokens) const;
   domain::Reading unread(const domain::Report& report, const domain::Document& document,
                          const std::string& lang, std::string reason) const;
 

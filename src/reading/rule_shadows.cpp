@@ -22,6 +22,7 @@ struct Step {
 using Way = std::vector<Step>;
 
 constexpr std::size_t kMostWays = 400;
+constexpr std::size_t kMostSteps = 20'000;
 
 // All ways through a pattern; what may be repeated is taken once at most.
 class Ways {
@@ -32,13 +33,13 @@ class Ways {
   }
   // Nothing when there are too many to tell.
   std::optional<std::vector<Way>> all() && {
-    if (ways_.size() >= kMostWays) return std::nullopt;
+    if (steps_ > kMostSteps || ways_.size() >= kMostWays) return std::nullopt;
     return std::move(ways_);
   }
 
  private:
   void walk(std::size_t pc, Way way, std::vector<int> open) {
-    if (ways_.size() >= kMostWays || visits_[pc] > 1) return;
+    if (++steps_ > kMostSteps || ways_.size() >= kMostWays || visits_[pc] > 1) return;
     ++visits_[pc];
     const Rule::Instruction& in = rule_.program[pc];
     switch (in.op) {
@@ -82,6 +83,7 @@ class Ways {
   const Rule& rule_;
   Symbol counts_;
   std::vector<int> visits_;
+  std::size_t steps_ = 0;
   std::vector<Way> ways_;
 };
 
@@ -103,6 +105,7 @@ class Cover {
 
  private:
   bool rest(std::size_t i, std::size_t j, bool count_taken) {
+    if (++steps_ > kMostSteps) return false;
     if (i == wide_.size()) return count_taken;
     const Step& asked = wide_[i];
     if (asked.op == Op::gap) return gap(i, j, count_taken);
@@ -129,6 +132,7 @@ class Cover {
 
   const Way& wide_;
   const Way& narrow_;
+  std::size_t steps_ = 0;
 };
 
 struct Line {
