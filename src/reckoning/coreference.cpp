@@ -71,6 +71,11 @@ std::optional<Clash> count_clash(const Traits& a, const Traits& b) {
         if (e.partisan || e.planned || e.to != r.to || e.people != r.people || e.scope != r.scope)
           continue;
         if (r.to.empty() || compatible(r.count, exactly(e.value))) continue;
+        // Told exactly so there, too: the hedge is wrong about its own exchange.
+        const bool told_there = std::ranges::any_of(rough.counts, [&](const ExactCount& own) {
+          return same_leg(own, e) && own.value == e.value;
+        });
+        if (told_there) continue;
         return Clash{r.to, r.count.nominal().value_or(0), e.value};
       }
     }

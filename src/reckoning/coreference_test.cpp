@@ -215,6 +215,29 @@ TEST(Coreference, AnotherNumberOfWoundedIsNoOtherExchangeOnOneDayOfTheYear) {
   EXPECT_FALSE(together(r, "Dated#e1", "Other total#e1"));
 }
 
+TEST(Coreference, AHedgeThatItsOwnExchangeContradictsKeepsNobodyApart) {
+  const auto r = reckoned({ReportSays("Hedged")
+                               .published("2018-03-20")
+                               .main_event()
+                               .on("2018-03-19")
+                               .leg("UA", more_than(60)),
+                           ReportSays("Exact")
+                               .published("2018-03-20")
+                               .main_event()
+                               .on("2018-03-19")
+                               .leg("UA", 45)
+                               .total("UA", 845),
+                           ReportSays("Both")
+                               .published("2018-03-20")
+                               .main_event()
+                               .on("2018-03-19")
+                               .leg("UA", 45)
+                               .leg("UA", more_than(60)),
+                           ReportSays("Undated").main_event().leg("UA", 45).total("UA", 845)});
+  EXPECT_TRUE(together(r, "Exact#e1", "Both#e1"));
+  EXPECT_TRUE(together(r, "Exact#e1", "Undated#e1"));
+}
+
 TEST(Coreference, WhatComesDirectlyAfterOneExchangeWithOneCountIsOneExchange) {
   const auto after = [](const char* id, std::int64_t count) {
     return ReportSays(id)
