@@ -470,7 +470,7 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
     });
   }
   if (const auto total = equal_total(x, y); total && !x.is_deal) {
-    return same("evidence.same_total", 60 + agreement,
+    return same("evidence.same_total", 75 + agreement,
                 [&] { return "both bring the running total to " + std::to_string(total->value); });
   }
   // No known exchange lies between: what comes directly after one exchange is one exchange.

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "base/shingles.h"
+#include "base/word_hash.h"
 #include "ledger_generator.h"
 #include "reckoning/coreference.h"
 #include "reckoning/mention.h"
@@ -28,6 +30,14 @@ Options options() {
   Options o;
   o.list_keepers = {"hq_a"};
   return o;
+}
+
+// Words apart by spaces.
+std::vector<std::uint32_t> shingles_of(const std::string& text) {
+  Shingler shingler;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) shingler.word(word_hash(word));
+  return shingler.sketch();
 }
 
 // Some of the reports share a text, some a language with nobody.
