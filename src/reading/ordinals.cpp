@@ -56,9 +56,12 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
     if (chunk.last <= first) scope_begin = std::max(scope_begin, first);
   }
   if (scope_begin == frame.first) scope_begin = scope_before(s, scope_begin);
+  const Symbol war = classes().find("WAR");
+  bool of_war = false;  // "the 2nd exchange of the war"
   for (std::uint32_t t = scope_begin; t < scope_end && !war_day && !given; ++t) {
     for (std::uint32_t c = l_.chunk_at[t];
          c < l_.sentences[s].chunk_last && l_.chunks[c].first == t; ++c) {
+      of_war = of_war || (l_.chunks[c].cls == war && t >= last);
       if (l_.chunks[c].cls == g_.words->scope) {
         scope = l_.chunks[c].sense->id;
         local = true;
@@ -77,9 +80,10 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
       local = true;
     }
   }
-  if (!war_day && value == 1 && (scope == "war" || scope == "deal"))
+  of_war = of_war && !local;
+  if (!war_day && !of_war && value == 1 && (scope == "war" || scope == "deal"))
     return;  // "a first exchange": no count of exchanges
-  if (!war_day && !local && value < 3) {
+  if (!war_day && !local && !of_war && value < 3) {
     scope = "unstated";
     local = true;  // "the second exchange" without more is no war-wide count
   }
