@@ -84,7 +84,8 @@ class Bench {
   bool run() {
     describe_corpus();
     processor_check();
-    // First, while this program is small: the system counts what a child's parent held as the child's.
+    // First, while this program is small: the system counts what a child's parent held as the
+    // child's.
     start_up();
     streaming();
     reading("texts", texts_, domain::Format::text, 10'000);

@@ -165,7 +165,8 @@ TEST_F(SmallLanguage, AClassThatNothingAsksForIsNamed) {
 TEST_F(SmallLanguage, ANumberMonthOrHedgeWithAWrongIdIsAnError) {
   file("numerals.tsv") = "NUM\tfive\t-\tfive\nMONTH\t13\t-\tundecember\nHEDGE\tabout\t-\tabout\n";
   EXPECT_THAT(remarks(), Contains(error("numerals.tsv:1", "NUM: its id needs a number")));
-  EXPECT_THAT(remarks(), Contains(error("numerals.tsv:2", "MONTH: its id needs a number from 1 to 12")));
+  EXPECT_THAT(remarks(),
+              Contains(error("numerals.tsv:2", "MONTH: its id needs a number from 1 to 12")));
   EXPECT_THAT(remarks(), Contains(error("numerals.tsv:3", "is no operator: write ap, ge")));
 }
 
