@@ -107,8 +107,10 @@ class Lint {
     bool meta = false;
     for (const OwnFile& own : files_of(files_, lang_)) {
       file_ = own.file;
-      if (own.name == "meta.ini") {
-        meta = true;
+      meta = meta || own.name == "meta.ini";
+      if (const auto text = language::check_utf8(own.file->path, own.file->content); !text) {
+        refused(text.error());
+      } else if (own.name == "meta.ini") {
         check_meta();
       } else if (own.name == "patterns.txt") {
         check_rules();

@@ -170,6 +170,11 @@ TEST_F(SmallLanguage, ANumberMonthOrHedgeWithAWrongIdIsAnError) {
   EXPECT_THAT(remarks(), Contains(error("numerals.tsv:3", "is no operator: write ap, ge")));
 }
 
+TEST_F(SmallLanguage, AFileThatIsNotUtf8IsNamedWithTheLine) {
+  file("lexicon.tsv") += "POP\tpersons\t-\tper\xFFson\n";
+  EXPECT_THAT(remarks(), Contains(error("lexicon.tsv:3", "is not UTF-8")));
+}
+
 TEST_F(SmallLanguage, LettersOfTwoScriptsInOneWordAreAnError) {
   file("lexicon.tsv") += "POP\tpersons\t-\tperсon\n";  // the c is Cyrillic
   EXPECT_THAT(remarks(), Contains(error("lexicon.tsv:3", "Latin and Cyrillic letters")));
