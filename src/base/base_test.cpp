@@ -44,6 +44,27 @@ TEST(JsonWriter, WritesWhatItIsToldInOrder) {
   EXPECT_EQ(out, "{\"b\":1,\"a\":\"x\\\"\\n\\u0001 б\",\"list\":[true,null,null]}");
 }
 
+TEST(JsonWriter, TakesTheMembersOfAnObjectThatIsWritten) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().members_of("{}").field("a", 1).members_of(R"({"b":[2],"c":{}})");
+  json.field("d", 3).end_object();
+  EXPECT_EQ(out, R"({"a":1,"b":[2],"c":{},"d":3})");
+}
+
+// Longer than any room that it is gathered in, plain and not.
+TEST(JsonWriter, WritesTextOfAnyLength) {
+  for (const std::size_t size : {0U, 1U, 7U, 8U, 9U, 4080U, 4096U, 5000U, 20000U}) {
+    std::string out;
+    JsonWriter json(out);
+    const std::string plain(size, 'x');
+    json.begin_array().value(plain).value(plain + "\"").value(plain + "\xD0\x96").value(plain);
+    json.end_array();
+    EXPECT_EQ(out, "[\"" + plain + "\",\"" + plain + "\\\"\",\"" + plain + "\xD0\x96\",\"" + plain +
+                       "\"]");
+  }
+}
+
 TEST(JsonWriter, BrokenBytesBecomeTheReplacementCharacter) {
   std::string out;
   append_json_string(out, "a\xFFz");

@@ -179,6 +179,10 @@ JsonWriter& JsonWriter::value(std::int64_t value) { return number(value); }
 JsonWriter& JsonWriter::value(std::uint64_t value) { return number(value); }
 JsonWriter& JsonWriter::value(double value) { return number(value); }
 
+JsonWriter& JsonWriter::members_of(std::string_view object) {
+  return object.size() > 2 ? raw(object.substr(1, object.size() - 2)) : *this;
+}
+
 JsonWriter& JsonWriter::raw(std::string_view json) {
   separate();
   out_.append(room_.data(), used_);

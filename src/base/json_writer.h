@@ -75,6 +75,8 @@ class JsonWriter {
   JsonWriter& null() { return word("null"); }
   // Already valid JSON, written as it is.
   JsonWriter& raw(std::string_view json);
+  // The members of an object that is valid JSON already, into the object at hand.
+  JsonWriter& members_of(std::string_view object);
 
   template <class T>
   JsonWriter& value(const std::optional<T>& maybe) {

@@ -241,8 +241,7 @@ std::string report_json(const ReckonedLedger& ledger, const FiledReport& report)
   write_copies(json, ledger, [&](const domain::CopyView& copy) {
     return copy.report == report.digest || copy.of == report.digest;
   });
-  const std::string reading = wire::reading_json(report.reading, wire::WithText::yes);
-  out += "," + reading.substr(1);
+  json.members_of(wire::reading_json(report.reading, wire::WithText::yes)).end_object();
   return out;
 }
 
