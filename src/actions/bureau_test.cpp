@@ -91,6 +91,17 @@ TEST(FileReport, WhatIsNoTextIsRefusedWithPlaceAndRemedyAndNothingIsRecorded) {
   EXPECT_EQ(world.ledger.head().size, 1U);
 }
 
+TEST(FileReport, AnOutletThatIsNotUtf8IsRefusedAndNothingIsRecorded) {
+  FakeBureau world;
+  Filing odd = filing("50 came home.", "op");
+  odd.report.outlet = "Gazette \xC3\x28";
+  const auto receipt = file_report(*world.bureau, odd);
+  ASSERT_FALSE(receipt);
+  EXPECT_EQ(receipt.error().fault, Fault::invalid_input);
+  EXPECT_EQ(receipt.error().message, "the outlet is not UTF-8 at byte 9; give it in UTF-8");
+  EXPECT_EQ(world.ledger.head().size, 1U);
+}
+
 TEST(FileReport, AFullDiskIsToldAndTheBureauStillAnswers) {
   FakeBureau world;
   ASSERT_TRUE(file_report(*world.bureau, filing("50 came home.", "op-1")));

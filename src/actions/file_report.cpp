@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/file_report.h"
 
+#include <string_view>
+#include <utility>
+
+#include "base/utf8.h"
 #include "ingest/bytes.h"
 
 namespace nostos::actions {
@@ -12,6 +16,18 @@ Result<FiledPointer> on_file_or_taken_up(Bureau& bureau, const std::string& dige
   // Recorded by somebody who is still reading it, or who was killed: read it here.
   TRY_ASSIGN(const domain::Report report, bureau.report(digest));
   return bureau.take_up(digest, report);
+}
+
+// What goes out again as it is, in exports and pages.
+Result<void> check_particulars(const domain::Report& report) {
+  using Particular = std::pair<std::string_view, const std::string&>;
+  for (const auto& [name, text] : {Particular{"outlet", report.outlet}, {"url", report.url}}) {
+    if (const auto bad = first_invalid_utf8(text)) {
+      return fail(Fault::invalid_input, "the " + std::string(name) + " is not UTF-8 at byte " +
+                                            std::to_string(*bad + 1) + "; give it in UTF-8");
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -28,6 +44,7 @@ Receipt receipt_of(const FiledReport& report, bool already_known) {
 Result<Receipt> file_report(Bureau& bureau, const Filing& filing) {
   TRY(ingest::check_body(filing.report.body,
                          filing.report.id.empty() ? "REPORT" : filing.report.id));
+  TRY(check_particulars(filing.report));
   if (filing.operation.empty()) {
     return fail(Fault::invalid_input,
                 "an operation id is needed, so that a retry files nothing twice");

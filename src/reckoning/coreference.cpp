@@ -309,8 +309,29 @@ void Coreference::set_window(EventId event, std::optional<Day> earliest,
   traits_[event].latest = latest;
 }
 
-void Coreference::add_ordinal(EventId event, const OrdinalSaid& ordinal) {
-  traits_[event].ordinals.emplace_back(ordinal, members_[event].front());
+void Coreference::place(const std::vector<std::pair<EventId, OrdinalSaid>>& derived) {
+  placed_.assign(traits_.size(), {});
+  for (const auto& [event, ordinal] : derived) placed_[event].push_back(ordinal);
+}
+
+// A place in the order of exchanges that both have, said of one of them at most.
+std::optional<OrdinalSaid> Coreference::one_place(EventId a, EventId b) const {
+  if (placed_.empty()) return std::nullopt;
+  const auto has = [&](EventId event, const OrdinalSaid& wanted) {
+    const auto same = [&](const OrdinalSaid& o) {
+      return o.ns == wanted.ns && o.value == wanted.value;
+    };
+    return std::ranges::any_of(placed_[event], same) ||
+           std::ranges::any_of(traits_[event].ordinals,
+                               [&](const auto& said) { return same(said.first); });
+  };
+  for (const OrdinalSaid& ordinal : placed_[a]) {
+    if (has(b, ordinal)) return ordinal;
+  }
+  for (const OrdinalSaid& ordinal : placed_[b]) {
+    if (has(a, ordinal)) return ordinal;
+  }
+  return std::nullopt;
 }
 
 bool Coreference::names_other(const std::vector<MentionId>& named, EventId other) const {
@@ -523,6 +544,16 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
     return same("evidence.near_and_count", 20 + agreement, [&] {
       return std::to_string(counts[0].value) + " to " + counts[0].to + " in both, within " +
              std::to_string(*near + 1) + " days";
+    });
+  }
+
+  // What is directly before the 14th is what another report calls the 13th.
+  if (const auto place = counts.empty() ? std::nullopt : one_place(a, b)) {
+    return same("evidence.same_place", 18 + agreement, [&] {
+      return std::to_string(counts[0].value) + " to " + counts[0].to +
+             " in both, and by the exchanges directly before or after them both are the " +
+             ordinal_words(place->value) +
+             (place->ns.empty() ? S() : " in the count of " + place->ns);
     });
   }
 

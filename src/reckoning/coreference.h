@@ -45,8 +45,8 @@ class Coreference {
   // What the time solver found out about the days of an event.
   void set_window(EventId event, std::optional<domain::Day> earliest,
                   std::optional<domain::Day> latest);
-  // Ordinals that follow from others ("directly before the 49th").
-  void add_ordinal(EventId event, const OrdinalSaid& ordinal);
+  // Ordinals that follow from others ("directly before the 49th"), in place of those given before.
+  void place(const std::vector<std::pair<EventId, OrdinalSaid>>& derived);
 
   // Joins what is judged the same; false when nothing was.
   bool join_alike();
@@ -73,6 +73,7 @@ class Coreference {
   bool may_be_told_twice(MentionId a, MentionId b) const;
   bool names_other(const std::vector<MentionId>& named, EventId other) const;
   bool one_exchange_before(const Traits& a, const Traits& b) const;
+  std::optional<OrdinalSaid> one_place(EventId a, EventId b) const;
   bool predecessors_differ(const Traits& a, const Traits& b, Days days) const;
   // "report A3", when it names `other` in `named`.
   std::optional<std::string> who_names(const std::vector<MentionId>& named, EventId other) const;
@@ -83,6 +84,7 @@ class Coreference {
   mutable std::vector<MentionId> parent_;                  // paths are shortened while looking up
   std::vector<Traits> traits_;                             // by event
   std::vector<std::vector<MentionId>> members_;            // by event
+  std::vector<std::vector<OrdinalSaid>> placed_;           // by event: what follows from others
   std::vector<std::pair<MentionId, MentionId>> siblings_;  // first and end of the same reading
   std::vector<domain::JudgementEdge> joinings_;
   std::size_t comparisons_ = 0;

@@ -258,6 +258,28 @@ TEST(Coreference, WhatComesDirectlyAfterOneExchangeWithOneCountIsOneExchange) {
   EXPECT_FALSE(together(open, "A#e1", "B#e1"));
 }
 
+TEST(Coreference, WhatIsDirectlyBeforeThe14thIsWhatAnotherReportCallsThe13th) {
+  const std::vector<Reading> readings = {
+      ReportSays("Said").main_event().leg("UA", 63).ordinal(13, "war", "UA"),
+      ReportSays("Other").main_event().leg("UA", 64).ordinal(13, "war", "UA"),
+      ReportSays("Later")
+          .main_event()
+          .leg("UA", 70)
+          .ordinal(14, "war", "UA")
+          .previous_event()
+          .leg("UA", 63)};
+  const auto r = reckoned({readings[0], readings[2]});
+  EXPECT_TRUE(together(r, "Said#e1", "Later#e2"));
+  // Another count does not belong there.
+  const auto other = reckoned({readings[1], readings[2]});
+  EXPECT_FALSE(together(other, "Other#e1", "Later#e2"));
+  Options unlisted;
+  unlisted.assume_adjacency = false;
+  const std::vector<Reading> two = {readings[0], readings[2]};
+  const ReckonedReports open{reckon(two, unlisted), two};
+  EXPECT_FALSE(together(open, "Said#e1", "Later#e2"));
+}
+
 TEST(Coreference, SidesMayDisagreeAboutOneExchange) {
   const auto r = reckoned({ReportSays("U")
                                .published("2024-01-31")

@@ -77,6 +77,14 @@ void add_derived_ordinals(const Inputs& in, LedgerOfExchanges& ledger) {
   }
 }
 
+std::vector<std::pair<EventId, OrdinalSaid>> places(const Coreference& coreference,
+                                                    const Timeline& timeline) {
+  std::vector<std::pair<EventId, OrdinalSaid>> all;
+  for (const DerivedOrdinal& derived : derive_ordinals(coreference, timeline))
+    all.emplace_back(derived.event, derived.ordinal);
+  return all;
+}
+
 struct LeftOut {
   std::size_t later = 0;
   std::size_t undated = 0;
@@ -159,6 +167,7 @@ Reckoning reckon(const std::vector<Reading>& all_readings, const Options& given)
     for (const EventId event : coreference.events()) {
       coreference.set_window(event, timeline->earliest(event), timeline->latest(event));
     }
+    coreference.place(places(coreference, *timeline));
     if (!coreference.join_alike()) break;
     timeline = std::make_unique<Timeline>(readings, mentions, coreference, options);
   }
