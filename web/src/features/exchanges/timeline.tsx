@@ -294,6 +294,7 @@ function Totals({ layout, gapFill }: { layout: Layout; gapFill: string }) {
             ))}
             <TotalLabel
               text={`${words.t("exchanges.plot_total", { side: parties.name(line.side) })}: ${words.number(last.total)}`}
+              short={`${parties.name(line.side)}: ${words.number(last.total)}`}
               x={last.x + 4}
               y={last.y - 10}
               width={layout.width}
@@ -305,12 +306,26 @@ function Totals({ layout, gapFill }: { layout: Layout; gapFill: string }) {
   );
 }
 
-// Ends at the last step, or further right where it would otherwise begin outside the plot.
-function TotalLabel({ text, x, y, width }: { text: string; x: number; y: number; width: number }) {
-  const letter = 9.4;
+// Ends at the last step, or further right where it would otherwise begin outside the plot. On a plot
+// too narrow for the whole it says whose total it is and no more.
+function TotalLabel({
+  text,
+  short,
+  x,
+  y,
+  width,
+}: {
+  text: string;
+  short: string;
+  x: number;
+  y: number;
+  width: number;
+}) {
+  const letter = 10;
+  const shown = text.length * letter > width ? short : text;
   return (
-    <text className="total-label" x={Math.min(width, Math.max(x, text.length * letter))} y={y} textAnchor="end">
-      {text}
+    <text className="total-label" x={Math.min(width, Math.max(x, shown.length * letter))} y={y} textAnchor="end">
+      {shown}
     </text>
   );
 }
