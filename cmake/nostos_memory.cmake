@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Readings are many small strings, and a program that reads texts spends a fifth of its time on
-# their memory with the allocator of the C library. Sanitizers bring their own.
+# Readings are many small strings, and their memory is a good part of the time it takes to read
+# (docs/decisions/0009-memory-and-speed.md). Sanitizers bring their own allocator.
 function(nostos_memory program)
   if(NOSTOS_MIMALLOC)
     find_package(mimalloc REQUIRED)

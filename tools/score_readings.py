@@ -634,8 +634,8 @@ def markdown(gold, tallies, told, rows, arguments):
     lines = ["# How well reports are read", "",
              f"The {len(gold)} self-written and annotated reports of `tests/readings/development/`; every figure with its 95 % "
              "interval (bootstrap over reports). Made by", "",
-             "    python3 tools/score_readings.py run --nostos build/release/nostos --ablations "
-             "build/release/tests/readings/readings_without --markdown docs/benchmarks/reading-accuracy.md", "",
+             "    python3 tools/score_readings.py run --nostos build/ci/nostos --ablations "
+             "build/ci/tests/readings/readings_without --markdown docs/benchmarks/reading-accuracy.md", "",
              "| slot | right | false | missed | precision | recall | score |", "|---|--:|--:|--:|--:|--:|---|"]
     for slot in SLOTS:
         counts = summed(tallies, slot)

@@ -270,13 +270,20 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
         one_part || of_which ? domain::Exhaustive::no : domain::Exhaustive::unknown;
   }
   const std::uint32_t last = l_.counts[items.back()].last;
-  breakdown.claim = add_claim(ClaimType::breakdown, s, l_.counts[items.front()].first, last,
-                              items.size() > 1 ? "breakdown.list" : "breakdown.part");
-  out_.claims[breakdown.claim].breakdown = breakdown;
-  out_.claims[breakdown.claim].event = std::to_string(e);
-  out_.claims[breakdown.claim].to = breakdown.to;
-  event.claims.push_back(breakdown.claim);
-  event.breakdowns.push_back(std::move(breakdown));
+  add_breakdown(std::move(breakdown), e,
+                add_claim(ClaimType::breakdown, s, l_.counts[items.front()].first, last,
+                          items.size() > 1 ? "breakdown.list" : "breakdown.part"));
+}
+
+// Files a breakdown with its claim, as one of the event.
+void Assembler::add_breakdown(domain::Breakdown breakdown, std::size_t event, std::size_t claim) {
+  breakdown.claim = claim;
+  domain::Claim& c = out_.claims[claim];
+  c.breakdown = breakdown;
+  c.event = std::to_string(event);
+  c.to = breakdown.to;
+  events_[event].event.claims.push_back(claim);
+  events_[event].event.breakdowns.push_back(std::move(breakdown));
 }
 
 }  // namespace nostos::reading

@@ -68,14 +68,12 @@ class SentenceSplitter {
     // "Gen. Haftar", "Lt. Col.", "J. Smith"
     const language::Token& before = token(i - 1);
     if (before.kind == language::TokenKind::word && !token(i).space_before) {
-      const std::string_view word = folded(i - 1);
       if (before.capital && before.end - before.start == letter_bytes(before)) return false;
       std::vector<language::Hit> hits;
       g_.lexicon->find(lattice_.words_of, i - 1, i, hits);
       for (const auto& hit : hits) {
         if (hit.sense->cls == g_.words->abbr) return false;
       }
-      (void)word;
     }
     return true;
   }

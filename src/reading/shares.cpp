@@ -66,12 +66,8 @@ void Assembler::read_share(const Frame& frame, std::uint32_t s) {
   }
   breakdown.parts.push_back(std::move(part));
   breakdown.parts.insert(breakdown.parts.end(), further.begin(), further.end());
-  breakdown.claim = add_claim(ClaimType::breakdown, s, frame.first, frame.last, frame.rule->name);
-  out_.claims[breakdown.claim].breakdown = breakdown;
-  out_.claims[breakdown.claim].event = std::to_string(e);
-  out_.claims[breakdown.claim].to = breakdown.to;
-  event.claims.push_back(breakdown.claim);
-  event.breakdowns.push_back(std::move(breakdown));
+  add_breakdown(std::move(breakdown), e,
+                add_claim(ClaimType::breakdown, s, frame.first, frame.last, frame.rule->name));
 }
 
 }  // namespace nostos::reading
