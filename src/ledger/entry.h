@@ -21,6 +21,12 @@ inline constexpr std::string_view bureau_opened = "bureau_opened";
 inline constexpr std::string_view report_received = "report_received";
 inline constexpr std::string_view claims_read = "claims_read";
 inline constexpr std::string_view published_corrected = "published_corrected";
+inline constexpr std::string_view record_received = "record_received";
+inline constexpr std::string_view judgement_made = "judgement_made";
+inline constexpr std::string_view judgement_undone = "judgement_undone";
+inline constexpr std::string_view suggestion_made = "suggestion_made";
+inline constexpr std::string_view search_made = "search_made";
+inline constexpr std::string_view person_read = "person_read";
 }  // namespace kind
 
 struct Entry {
@@ -29,7 +35,7 @@ struct Entry {
   Instant recorded_at;    // never orders anything; the index does
   std::string author;     // who did it
   std::string operation;  // the doer's own id for doing it; unique in the ledger
-  std::string about;      // digest of the report it is about; empty when about the whole bureau
+  std::string about;      // the report, record or judgement it is about; empty: the whole bureau
   std::string payload;    // JSON, with its version inside
   bool operator==(const Entry&) const = default;
 };

@@ -50,6 +50,9 @@ class LedgerStore {
 
   virtual Head head() const = 0;
   virtual Result<Appended> append(const Entry& entry) = 0;
+  // The same for a whole list in one step: all of it is durable together, or nothing of it is
+  // there.
+  virtual Result<std::vector<Appended>> append_all(const std::vector<Entry>& entries) = 0;
   virtual Result<Entry> entry(std::uint64_t index) const = 0;
   virtual Result<std::optional<std::uint64_t>> with_operation(
       const std::string& operation) const = 0;

@@ -33,6 +33,15 @@ Result<Appended> MemoryLedgerStore::append(const Entry& entry) {
   return Appended{index, false, frontier_.head()};
 }
 
+Result<std::vector<Appended>> MemoryLedgerStore::append_all(const std::vector<Entry>& entries) {
+  std::vector<Appended> all;
+  for (const Entry& entry : entries) {
+    TRY_ASSIGN(const Appended appended, append(entry));
+    all.push_back(appended);
+  }
+  return all;
+}
+
 Result<Entry> MemoryLedgerStore::entry(std::uint64_t index) const {
   const std::lock_guard lock(mutex_);
   if (index >= envelopes_.size()) return no_entry(index);

@@ -14,6 +14,7 @@ class MemoryLedgerStore final : public LedgerStore {
  public:
   Head head() const override;
   Result<Appended> append(const Entry& entry) override;
+  Result<std::vector<Appended>> append_all(const std::vector<Entry>& entries) override;
   Result<Entry> entry(std::uint64_t index) const override;
   Result<std::optional<std::uint64_t>> with_operation(const std::string& operation) const override;
   Result<Digest> node(unsigned level, std::uint64_t n) const override;

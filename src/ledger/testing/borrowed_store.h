@@ -19,6 +19,10 @@ class BorrowedStore final : public LedgerStore {
     if (failure) return std::unexpected(*failure);
     return lender_.append(entry);
   }
+  Result<std::vector<Appended>> append_all(const std::vector<Entry>& entries) override {
+    if (failure) return std::unexpected(*failure);
+    return lender_.append_all(entries);
+  }
   Result<Entry> entry(std::uint64_t index) const override { return lender_.entry(index); }
   Result<std::optional<std::uint64_t>> with_operation(const std::string& id) const override {
     return lender_.with_operation(id);

@@ -66,6 +66,25 @@ TEST_P(LedgerStoreContract, DoesAnOperationOnceAndReturnsTheFirstResult) {
   EXPECT_EQ(*store->with_operation("op-3"), std::nullopt);
 }
 
+TEST_P(LedgerStoreContract, TakesAListInOneStepAndPassesOverWhatIsThere) {
+  add("op-1");
+  const auto appended =
+      store->append_all({an_entry("op-2"), an_entry("op-1"), an_entry("op-3"), an_entry("op-2")});
+  ASSERT_TRUE(appended);
+  ASSERT_EQ(appended->size(), 4U);
+  EXPECT_EQ((*appended)[0].index, 1U);
+  EXPECT_TRUE((*appended)[1].already_there);
+  EXPECT_EQ((*appended)[1].index, 0U);
+  EXPECT_EQ((*appended)[2].index, 2U);
+  EXPECT_TRUE((*appended)[3].already_there) << "twice in one list is once";
+  EXPECT_EQ((*appended)[3].index, 1U);
+  EXPECT_EQ(store->head().size, 3U);
+  EXPECT_EQ((*appended)[3].head, store->head());
+  EXPECT_TRUE(verify(*store)->ok);
+  EXPECT_TRUE(store->append_all({})->empty());
+  EXPECT_EQ(store->head().size, 3U);
+}
+
 TEST_P(LedgerStoreContract, KeepsTheTreeOfTheDefinition) {
   Frontier frontier;
   for (int i = 0; i < 33; ++i) {

@@ -41,6 +41,35 @@ void expect_nothing_lost(SimulatedDisk& disk, int acknowledged, const std::strin
   EXPECT_TRUE((*store)->append(ledger::an_entry(operation(size), "r"))->already_there);
 }
 
+TEST(disk_faults, a_list_is_there_as_a_whole_or_not_at_all) {
+  std::vector<ledger::Entry> list;
+  for (int i = 0; i < 9; ++i) list.push_back(ledger::an_entry(operation(i), "r"));
+  std::mt19937 random(7);
+  bool was_whole = false;
+  bool was_nothing = false;
+  for (long k = 1; !was_whole || k < 12; ++k) {
+    ASSERT_LT(k, 500) << "the list is never taken";
+    SimulatedDisk disk;
+    bool acknowledged = false;
+    {
+      auto store = *SqliteLedgerStore::open(kPath, {.vfs = disk.vfs()});
+      disk.fail_from(k, SQLITE_IOERR_WRITE);
+      acknowledged = store->append_all(list).has_value();
+      disk.lose_power(random);
+    }
+    disk.repair();
+    auto store = SqliteLedgerStore::open(kPath, {.vfs = disk.vfs()});
+    ASSERT_TRUE(store) << store.error().message;
+    const auto size = (*store)->head().size;
+    ASSERT_TRUE(size == 0 || size == list.size()) << "call " << k << " left " << size;
+    ASSERT_TRUE(!acknowledged || size == list.size()) << "call " << k;
+    ASSERT_TRUE(ledger::verify(**store)->ok);
+    was_whole = was_whole || size > 0;
+    was_nothing = was_nothing || size == 0;
+  }
+  EXPECT_TRUE(was_nothing);
+}
+
 class DiskFaults : public testing::TestWithParam<int> {};
 
 TEST_P(DiskFaults, AtEveryCallLoseNothingAcknowledgedAndStopTheTaking) {

@@ -166,10 +166,9 @@ struct SqliteLedgerStore::Connection {
     return run(put);
   }
 
-  // Entry, nodes, head and view in one transaction. `grown` is the frontier with the entry in it.
+  // Entry, nodes and view, inside a transaction.
   Result<void> write(const Entry& entry, const std::string& envelope, std::uint64_t index,
-                     const std::vector<Node>& nodes, const Frontier& grown) {
-    TRY_ASSIGN(Transaction transaction, Transaction::begin(database));
+                     const std::vector<Node>& nodes) {
     {
       Statement& insert = statements->insert_entry;
       const Reset reset(insert);
@@ -182,15 +181,38 @@ struct SqliteLedgerStore::Connection {
       insert.bind(1, node.level).bind(2, signed_of(node.n)).bind_blob(3, view(node.hash));
       TRY(run(insert));
     }
-    {
-      const Digest root = grown.root();
-      Statement& put = statements->put_head;
-      const Reset reset(put);
-      put.bind(1, signed_of(grown.size())).bind_blob(2, view(root));
-      TRY(run(put));
+    return write_standing(entry, index);
+  }
+
+  Result<void> write_head(const Frontier& grown) {
+    const Digest root = grown.root();
+    Statement& put = statements->put_head;
+    const Reset reset(put);
+    put.bind(1, signed_of(grown.size())).bind_blob(2, view(root));
+    return run(put);
+  }
+
+  // All entries that are new, and one head over them, in one transaction. `grown` becomes the
+  // frontier with them in it.
+  Result<std::vector<Appended>> write_all(const std::vector<Entry>& entries, Frontier& grown) {
+    std::vector<Appended> appended;
+    TRY_ASSIGN(Transaction transaction, Transaction::begin(database));
+    for (const Entry& entry : entries) {
+      TRY_ASSIGN(const auto known, find_operation(entry.operation));
+      if (known) {
+        appended.push_back({*known, true, {}});
+        continue;
+      }
+      const std::string envelope = ledger::to_envelope(entry);
+      const std::uint64_t index = grown.size();
+      const std::vector<Node> nodes = grown.append(ledger::leaf_hash(envelope));
+      TRY(write(entry, envelope, index, nodes));
+      appended.push_back({index, false, {}});
     }
-    TRY(write_standing(entry, index));
-    return transaction.commit();
+    if (grown.size() > frontier.size()) TRY(write_head(grown));
+    TRY(transaction.commit());
+    for (Appended& one : appended) one.head = grown.head();
+    return appended;
   }
 
   // After a failed write nobody knows what the disk holds until the file is opened afresh.
@@ -244,24 +266,29 @@ Head SqliteLedgerStore::head() const {
 }
 
 Result<Appended> SqliteLedgerStore::append(const Entry& entry) {
+  TRY_ASSIGN(const auto appended, append_all({entry}));
+  return appended.front();
+}
+
+Result<std::vector<Appended>> SqliteLedgerStore::append_all(const std::vector<Entry>& entries) {
   Connection& connection = *connection_;
-  const std::string envelope = ledger::to_envelope(entry);
-  const Digest leaf = ledger::leaf_hash(envelope);
   const std::lock_guard lock(connection.mutex);
-  TRY_ASSIGN(const auto known, connection.find_operation(entry.operation));
-  if (known) return Appended{*known, true, connection.frontier.head()};
+  std::vector<Appended> known;
+  for (const Entry& entry : entries) {
+    TRY_ASSIGN(const auto index, connection.find_operation(entry.operation));
+    if (!index) break;
+    known.push_back({*index, true, connection.frontier.head()});
+  }
+  if (known.size() == entries.size()) return known;
   if (connection.stopped) {
     return fail(Fault::unavailable, "the bureau takes nothing more since a write failed (" +
                                         connection.stopped->message + "); start it again");
   }
   Frontier grown = connection.frontier;
-  const std::uint64_t index = grown.size();
-  const std::vector<Node> nodes = grown.append(leaf);
-  if (const auto written = connection.write(entry, envelope, index, nodes, grown); !written) {
-    return std::unexpected(connection.stop(written.error()));
-  }
+  auto appended = connection.write_all(entries, grown);
+  if (!appended) return std::unexpected(connection.stop(appended.error()));
   connection.frontier = std::move(grown);
-  return Appended{index, false, connection.frontier.head()};
+  return appended;
 }
 
 Result<Entry> SqliteLedgerStore::entry(std::uint64_t index) const {

@@ -29,6 +29,8 @@ class SqliteLedgerStore final : public ledger::LedgerStore {
 
   ledger::Head head() const override;
   Result<ledger::Appended> append(const ledger::Entry& entry) override;
+  Result<std::vector<ledger::Appended>> append_all(
+      const std::vector<ledger::Entry>& entries) override;
   Result<ledger::Entry> entry(std::uint64_t index) const override;
   Result<std::optional<std::uint64_t>> with_operation(const std::string& operation) const override;
   Result<Digest> node(unsigned level, std::uint64_t n) const override;
