@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "names/name_engine.h"
+
+#include "names/given_names.h"
+#include "names/letter_reader.h"
+#include "names/name_parser.h"
+#include "names/word_comparison.h"
+
+namespace nostos::names {
+
+struct NameEngine::Parts {
+  explicit Parts(const NameTables& tables)
+      : reader(tables), given(tables, reader), parser(reader, given) {}
+
+  LetterReader reader;
+  GivenNames given;
+  NameParser parser;
+};
+
+namespace {
+
+// The examples of a row, tried with the engine that the rows make.
+void try_examples(const NameEngine& engine, const std::vector<NameExample>& examples, NamePart part,
+                  const std::string& place, std::vector<std::string>& faults) {
+  for (const NameExample& example : examples) {
+    Skeletons keys;
+    engine.skeletons(example.word, part, keys);
+    std::string has;
+    bool found = false;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      found = found || keys[i] == example.key;
+      has += (has.empty() ? "" : ", ") + std::string(keys[i]);
+    }
+    if (found == example.holds) continue;
+    faults.push_back(place + ": the example \"" + example.word + (example.holds ? "=" : "!") +
+                     example.key + "\" does not hold: the keys are " + has +
+                     "; mend the row or the example");
+  }
+}
+
+std::vector<std::string> examples_that_fail(const NameEngine& engine, const NameTables& tables) {
+  std::vector<std::string> faults;
+  for (const LetterRule& rule : tables.letters) {
+    try_examples(engine, rule.examples, NamePart::given, rule.place, faults);
+  }
+  for (const EndingRule& rule : tables.endings) {
+    try_examples(engine, rule.examples, rule.part, rule.place, faults);
+  }
+  return faults;
+}
+
+}  // namespace
+
+Result<NameEngine> NameEngine::load(const std::vector<NameFile>& files) {
+  TRY_ASSIGN(NameTables tables, NameTables::load(files));
+  NameEngine engine(tables);
+  auto faults = examples_that_fail(engine, tables);
+  if (!faults.empty()) return fail(Fault::invalid_input, std::move(faults.front()));
+  return engine;
+}
+
+std::vector<std::string> NameEngine::lint(const std::vector<NameFile>& files) {
+  auto tables = NameTables::load(files);
+  if (!tables) return {tables.error().message};
+  return examples_that_fail(NameEngine(*tables), *tables);
+}
+
+NameEngine::NameEngine(NameTables tables) : parts_(std::make_unique<const Parts>(tables)) {}
+NameEngine::~NameEngine() = default;
+NameEngine::NameEngine(NameEngine&&) noexcept = default;
+NameEngine& NameEngine::operator=(NameEngine&&) noexcept = default;
+
+void NameEngine::skeletons(std::string_view word, NamePart part, Skeletons& out) const {
+  FoldedWord folded;
+  fold_word(word, parts_->reader.homoglyphs(), folded);
+  parts_->reader.read(folded, part, out);
+}
+
+std::vector<std::string> NameEngine::skeletons(std::string_view word, NamePart part) const {
+  Skeletons keys;
+  skeletons(word, part, keys);
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < keys.size(); ++i) out.emplace_back(keys[i]);
+  return out;
+}
+
+std::string NameEngine::primary(std::string_view word, NamePart part) const {
+  Skeletons keys;
+  skeletons(word, part, keys);
+  return keys.empty() ? std::string() : std::string(keys.front());
+}
+
+std::string NameEngine::consonants(std::string_view skeleton) {
+  std::string out;
+  for (const char c : skeleton) {
+    if (std::string_view("aeiou").find(c) != std::string_view::npos) continue;
+    if (out.empty() || out.back() != c) out.push_back(c);
+  }
+  return out.empty() ? std::string(skeleton) : out;
+}
+
+std::uint32_t NameEngine::given_class(std::string_view skeleton) const {
+  const auto* classes = parts_->given.classes_of(skeleton);
+  return classes == nullptr ? 0 : classes->front();
+}
+
+std::vector<std::uint32_t> NameEngine::given_classes(std::string_view skeleton) const {
+  const auto* classes = parts_->given.classes_of(skeleton);
+  return classes == nullptr ? std::vector<std::uint32_t>() : *classes;
+}
+
+std::uint32_t NameEngine::fathers_class(std::string_view patronymic_skeleton) const {
+  return parts_->given.fathers_class(patronymic_skeleton);
+}
+
+std::size_t NameEngine::classes() const { return parts_->given.size(); }
+
+ParsedName NameEngine::parse(std::string_view written) const {
+  return parts_->parser.parse(written);
+}
+
+Likeness NameEngine::compare(std::string_view a, std::string_view b, NamePart part) const {
+  return WordComparison(parts_->reader, parts_->given).compare(a, b, part);
+}
+
+NameLikeness NameEngine::compare_names(std::string_view full_a, std::string_view full_b) const {
+  return WordComparison(parts_->reader, parts_->given).compare_names(parse(full_a), parse(full_b));
+}
+
+}  // namespace nostos::names
