@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// cell_text: what one cell of a list holds, made fit to be compared: trimmed, and without marks
+// that nobody sees. What is left out or cannot be used is told. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nostos::ingest {
+
+struct CellText {
+  std::string text;
+  std::optional<std::string> fault;  // why it cannot be used
+  std::vector<std::string> remarks;  // what was left out, what looks odd
+};
+
+CellText cell_text(std::string_view written);
+
+}  // namespace nostos::ingest
