@@ -66,7 +66,11 @@ std::optional<ClaimPlace> ReckonedLedger::claim(const std::string& id) const {
 
 Bureau::Bureau(std::unique_ptr<ledger::LedgerStore> store, Engines engines, const Clock& clock,
                Chance& chance)
-    : store_(std::move(store)), engines_(std::move(engines)), clock_(clock), chance_(chance) {}
+    : store_(std::move(store)),
+      engines_(std::move(engines)),
+      clock_(clock),
+      chance_(chance),
+      registry_(engines_.candidates) {}
 
 Result<std::unique_ptr<Bureau>> Bureau::open(std::unique_ptr<ledger::LedgerStore> store,
                                              Engines engines, const Clock& clock, Chance& chance,
@@ -96,6 +100,41 @@ Result<void> Bureau::open_ledger(const Opening& opening) {
 }
 
 Result<void> Bureau::load(const Progress& progress) {
+  TRY(load_registry());
+  return load_reports(progress);
+}
+
+Result<void> Bureau::load_registry() {
+  const auto each = [this](std::string_view wanted, const auto& take) -> Result<void> {
+    TRY_ASSIGN(const auto all, store_->standing(wanted));
+    for (const ledger::Standing& one : all) {
+      TRY_ASSIGN(const ledger::Entry entry, store_->entry(one.index));
+      TRY(take(entry, Recording{one.index, entry.recorded_at, entry.author}));
+    }
+    return {};
+  };
+  using ledger::Entry;
+  TRY(each(kind::record_received, [this](const Entry& entry, Recording recording) -> Result<void> {
+    TRY_ASSIGN(RecordReceived received, record_received(entry.payload));
+    registry_.take_record(entry.about, std::move(recording), std::move(received));
+    return {};
+  }));
+  TRY(each(kind::judgement_made, [this](const Entry& entry, Recording recording) -> Result<void> {
+    TRY_ASSIGN(JudgementMade made, judgement_made(entry.payload));
+    return registry_.take_judgement(entry.about, std::move(recording), std::move(made));
+  }));
+  TRY(each(kind::judgement_undone, [this](const Entry& entry, Recording recording) -> Result<void> {
+    TRY_ASSIGN(JudgementUndone undone, judgement_undone(entry.payload));
+    return registry_.take_undoing(entry.about, std::move(recording), std::move(undone));
+  }));
+  return each(kind::suggestion_made,
+              [this](const Entry& entry, Recording recording) -> Result<void> {
+                TRY_ASSIGN(SuggestionMade made, suggestion_made(entry.payload));
+                return registry_.take_suggestion(std::move(recording), std::move(made));
+              });
+}
+
+Result<void> Bureau::load_reports(const Progress& progress) {
   TRY_ASSIGN(const auto received, store_->standing(kind::report_received));
   TRY_ASSIGN(const auto standing_readings, store_->standing(kind::claims_read));
   const auto readings = by_subject(standing_readings);
@@ -150,6 +189,51 @@ Result<Bureau::Recorded> Bureau::record_once(ledger::Happening happening) {
   TRY_ASSIGN(const ledger::Appended appended,
              store_->append(ledger::new_entry(std::move(happening), clock_, chance_)));
   return Recorded{appended.index, false, about};
+}
+
+Result<std::vector<ledger::Appended>> Bureau::record_all(
+    std::vector<ledger::Happening> happenings) {
+  const std::lock_guard lock(recording_);
+  std::vector<ledger::Entry> entries;
+  entries.reserve(happenings.size());
+  for (ledger::Happening& happening : happenings) {
+    entries.push_back(ledger::new_entry(std::move(happening), clock_, chance_));
+  }
+  return store_->append_all(entries);
+}
+
+Result<ledger::Entry> Bureau::record_about_itself(ledger::Happening happening) {
+  const std::lock_guard lock(recording_);
+  ledger::Entry entry = ledger::new_entry(std::move(happening), clock_, chance_);
+  entry.about = entry.id;
+  TRY_ASSIGN(const ledger::Appended appended, store_->append(entry));
+  return appended.already_there ? store_->entry(appended.index) : Result<ledger::Entry>(entry);
+}
+
+Result<std::vector<Bureau::RecordOnFile>> Bureau::record_persons(std::vector<NewRecord> records,
+                                                                 const std::string& author) {
+  const std::lock_guard lock(recording_);
+  std::vector<ledger::Entry> entries;
+  entries.reserve(records.size());
+  for (NewRecord& one : records) {
+    entries.push_back(ledger::new_entry(
+        {kind::record_received, author, std::move(one.operation), "", to_payload(one.received)},
+        clock_, chance_));
+    entries.back().about = entries.back().id;
+  }
+  TRY_ASSIGN(const auto appended, store_->append_all(entries));
+  std::vector<RecordOnFile> on_file;
+  for (std::size_t i = 0; i < appended.size(); ++i) {
+    const std::uint64_t index = appended[i].index;
+    RecordPointer record =
+        registry_.look([&](const RegistryState& state) { return state.record_of_entry(index); });
+    if (!record) {
+      record = registry_.take_record(entries[i].about, {index, entries[i].recorded_at, author},
+                                     std::move(records[i].received));
+    }
+    on_file.push_back({std::move(record), appended[i].already_there});
+  }
+  return on_file;
 }
 
 Result<domain::Report> Bureau::report(const std::string& digest) const {
@@ -249,6 +333,7 @@ Result<void> Bureau::rebuild(const Progress& progress) {
   {
     const std::lock_guard recording(recording_);
     TRY(store_->rebuild_views());
+    registry_.clear();
     const std::lock_guard lock(memory_);
     filed_.clear();
     holdings_ = nullptr;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "actions/payloads.h"
+#include "actions/registry.h"
 #include "base/chance.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -31,6 +32,8 @@ struct Engines {
   std::function<ClaimsRead(const domain::Report&)> read;
   std::string rules;  // digest of what `read` goes by
   std::function<domain::Reckoning(const std::vector<domain::Reading>&)> reckon;
+  // What finds persons among the records. A bureau has its own; null: nobody is ever found.
+  std::shared_ptr<CandidateSource> candidates = nullptr;
 };
 
 // A report on file with its standing reading. Never changes; a new reading makes a new one.
@@ -87,9 +90,12 @@ class Bureau {
 
   const BureauOpened& about() const { return about_; }
   const Engines& engines() const { return engines_; }
+  const Clock& clock() const { return clock_; }
   std::shared_ptr<const Holdings> holdings() const;
   // Made once for each state of the ledger; whoever asks meanwhile waits for the same one.
   std::shared_ptr<const ReckonedLedger> reckoned() const;
+  const Registry& registry() const { return registry_; }
+  Registry& registry() { return registry_; }
 
   // ---- for actions ----
   const ledger::LedgerStore& store() const { return *store_; }
@@ -102,6 +108,22 @@ class Bureau {
     std::string about;
   };
   Result<Recorded> record_once(ledger::Happening happening);
+  // Records a list of entries in one step.
+  Result<std::vector<ledger::Appended>> record_all(std::vector<ledger::Happening> happenings);
+  // Records an entry that is its own subject, so that each one stands. Gives the entry as recorded,
+  // which is the first one when the operation was done before.
+  Result<ledger::Entry> record_about_itself(ledger::Happening happening);
+  // Records source records in one step and takes them up; what is there already adds nothing.
+  struct NewRecord {
+    std::string operation;
+    RecordReceived received;
+  };
+  struct RecordOnFile {
+    RecordPointer record;
+    bool already_known = false;
+  };
+  Result<std::vector<RecordOnFile>> record_persons(std::vector<NewRecord> records,
+                                                   const std::string& author);
   // The report as it counts now: as received, with the standing correction of its date.
   Result<domain::Report> report(const std::string& digest) const;
   // Reads a received report with the present rules, records the reading unless it is the standing
@@ -125,12 +147,15 @@ class Bureau {
                                    const std::optional<std::uint64_t>& read_entry);
   Result<std::uint64_t> record_reading(const std::string& digest, const ClaimsRead& read);
   void put_on_file(FiledPointer report);
+  Result<void> load_reports(const Progress& progress);
+  Result<void> load_registry();
 
   const std::unique_ptr<ledger::LedgerStore> store_;
   const Engines engines_;
   const Clock& clock_;
   Chance& chance_;
   BureauOpened about_;
+  Registry registry_;
 
   mutable std::mutex recording_;  // held while an entry is appended
   mutable std::mutex memory_;     // guards what follows

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "actions/bureau.h"
+#include "actions/testing/fake_candidates.h"
 #include "base/testing/still_clock.h"
 #include "ledger/memory_ledger_store.h"
 #include "ledger/testing/borrowed_store.h"
@@ -91,7 +92,8 @@ inline domain::Reckoning fake_reckon(const std::vector<domain::Reading>& reading
 inline Engines fake_engines(const std::string& rules = "rules-1") {
   return {.read = [rules](const domain::Report& report) { return fake_read(report, rules); },
           .rules = rules,
-          .reckon = fake_reckon};
+          .reckon = fake_reckon,
+          .candidates = std::make_shared<FakeCandidates>()};
 }
 
 // A bureau in memory whose ledger can be opened again by another program.

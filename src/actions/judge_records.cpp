@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "actions/judge_records.h"
+
+#include <limits>
+
+namespace nostos::actions {
+
+namespace {
+
+std::vector<PersonsTouched::One> named(const RegistryState& state,
+                                       const std::vector<identity::Person>& persons) {
+  std::vector<PersonsTouched::One> all;
+  for (const identity::Person& person : persons) {
+    PersonsTouched::One one;
+    for (const auto place : person.records) one.records.push_back(state.records()[place]->id);
+    one.contradictions = person.contradictions.size();
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::vector<std::string> held_together_with(const RegistryState& state, const FiledRecord& record) {
+  std::vector<std::string> ids;
+  for (const auto place : state.graph().person_of(record.place).records) {
+    ids.push_back(state.records()[place]->id);
+  }
+  return ids;
+}
+
+struct Pair {
+  RecordPointer left;
+  RecordPointer right;
+};
+
+Result<Pair> pair_of(const RegistryState& state, const Judging& judging) {
+  Pair pair{state.record(judging.left), state.record(judging.right)};
+  for (const auto& [record, id] :
+       {std::pair{pair.left, judging.left}, std::pair{pair.right, judging.right}}) {
+    if (!record) return fail(Fault::not_found, "no record " + id + " is on file");
+  }
+  if (pair.left == pair.right) {
+    return fail(Fault::invalid_input, "a record is not judged against itself");
+  }
+  return pair;
+}
+
+Result<JudgementMade> as_made(const RegistryState& state, const Pair& pair,
+                              const Judging& judging) {
+  JudgementMade made{pair.left->id,
+                     pair.right->id,
+                     judging.verdict,
+                     judging.why,
+                     waterfall_between(state, *pair.left, *pair.right),
+                     held_together_with(state, *pair.left),
+                     held_together_with(state, *pair.right)};
+  if (judging.shown && *judging.shown != made.shown.total()) {
+    return fail(Fault::conflict,
+                "the two records are weighed differently by now; look at them again, then judge");
+  }
+  if (judging.verdict == identity::Verdict::same && judging.why.empty()) {
+    for (const RecordPointer& record : {pair.left, pair.right}) {
+      if (may_be_suggested(state, *record)) continue;
+      return fail(Fault::invalid_input,
+                  "record " + record->id.substr(0, 8) +
+                      " says too little to be somebody in particular (initials, a first name only, "
+                      "or a name in the news); say why it is the same person all the same");
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+matching::Waterfall waterfall_between(const RegistryState& state, const FiledRecord& one,
+                                      const FiledRecord& other) {
+  const FiledRecord& earlier = one.place < other.place ? one : other;
+  const FiledRecord& later = one.place < other.place ? other : one;
+  return state.candidates().compare(earlier.received.record.fields, later.place);
+}
+
+bool may_be_suggested(const RegistryState& state, const FiledRecord& record) {
+  return record.received.origin != Origin::news &&
+         state.candidates().says_enough(record.received.record);
+}
+
+PersonsTouched touched_by(const RegistryState& state, const identity::Effect& effect) {
+  return {named(state, effect.before), named(state, effect.after)};
+}
+
+Result<PersonsTouched> preview_judgement(const Bureau& bureau, const Judging& judging) {
+  return bureau.registry().look([&](const RegistryState& state) -> Result<PersonsTouched> {
+    TRY_ASSIGN(const Pair pair, pair_of(state, judging));
+    constexpr auto kNow = std::numeric_limits<identity::EntryIndex>::max();
+    return touched_by(state, state.graph().effect_of(
+                                 {kNow, pair.left->place, pair.right->place, judging.verdict}));
+  });
+}
+
+Result<JudgementReceipt> judge_records(Bureau& bureau, const Judging& judging) {
+  if (judging.operation.empty()) {
+    return fail(Fault::invalid_input,
+                "an operation id is needed, so that a retry judges nothing twice");
+  }
+  TRY_ASSIGN(const PersonsTouched touched, preview_judgement(bureau, judging));
+  TRY_ASSIGN(const JudgementMade made,
+             bureau.registry().look([&](const RegistryState& state) -> Result<JudgementMade> {
+               TRY_ASSIGN(const Pair pair, pair_of(state, judging));
+               return as_made(state, pair, judging);
+             }));
+  TRY_ASSIGN(const ledger::Entry entry,
+             bureau.record_about_itself({ledger::kind::judgement_made, judging.author,
+                                         "judge " + judging.operation, "", to_payload(made)}));
+  TRY_ASSIGN(const JudgementMade recorded, judgement_made(entry.payload));
+  if (recorded.left != made.left || recorded.right != made.right ||
+      recorded.verdict != made.verdict) {
+    return fail(Fault::conflict, "operation '" + judging.operation +
+                                     "' was used for another judgement; use a new one");
+  }
+  TRY_ASSIGN(const auto index, bureau.store().with_operation(entry.operation));
+  const bool known = bureau.registry().look(
+      [&](const RegistryState& state) { return state.judgement(entry.id) != nullptr; });
+  TRY(bureau.registry().take_judgement(entry.id, {*index, entry.recorded_at, entry.author},
+                                       recorded));
+  return JudgementReceipt{entry.id, *index, entry.recorded_at, known, touched};
+}
+
+}  // namespace nostos::actions
