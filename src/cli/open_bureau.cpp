@@ -63,6 +63,14 @@ Result<PlainWords> words_for(const Options& options, Environment& environment) {
   return PlainWords::load(table);
 }
 
+Result<wire::Phrasebook> phrases_for(const Options& options, Environment& environment) {
+  const std::string lang = options.value_or("--lang", "en");
+  if (lang == "en") return wire::Phrasebook();
+  TRY_ASSIGN(const auto knowledge, environment.knowledge());
+  return wire::Phrasebook::load("words/reasons.tsv", table_of(knowledge, "words/reasons.tsv"),
+                                lang);
+}
+
 Result<actions::Engines> make_engines(Environment& environment) {
   TRY_ASSIGN(const auto knowledge, environment.knowledge());
   TRY_ASSIGN(reading::Reader loaded, reading::Reader::load(knowledge));

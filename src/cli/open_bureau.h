@@ -13,6 +13,7 @@
 #include "cli/options.h"
 #include "cli/plain_words.h"
 #include "reading/reader.h"
+#include "wire/phrasebook.h"
 
 namespace nostos::cli {
 
@@ -31,9 +32,10 @@ std::string_view table_of(const std::vector<reading::KnowledgeFile>& knowledge,
 // Words for pages of plain text in the language of --lang, English when it is not given. The
 // language of the machine does not matter: the same command gives the same bytes everywhere.
 Result<PlainWords> words_for(const Options& options, Environment& environment);
-inline constexpr OptionSpec kLangOption{
-    "--lang", "en|uk|ru",
-    "language of a page of text (default en); what rules and reasons say is English"};
+// What reasons say in that language; an empty book for English.
+Result<wire::Phrasebook> phrases_for(const Options& options, Environment& environment);
+inline constexpr OptionSpec kLangOption{"--lang", "en|uk|ru",
+                                        "language of a page of text (default en)"};
 
 // The reader with the environment's knowledge, the ingest and the reckoner, put together.
 Result<actions::Engines> make_engines(Environment& environment);

@@ -13,6 +13,7 @@
 #include "domain/partial_date.h"
 #include "reading/reader.h"
 #include "wire/reading_json.h"
+#include "wire/retold.h"
 
 namespace nostos::cli {
 namespace {
@@ -30,6 +31,7 @@ struct Wishes {
   std::optional<domain::Day> published;
   std::string outlet;
   PlainWords words;
+  wire::Phrasebook phrases;
 };
 
 Result<std::optional<domain::Day>> published_day(const Options& options) {
@@ -57,6 +59,7 @@ Result<Wishes> wishes_of(const Options& options, Environment& environment) {
   wishes.threads = static_cast<unsigned>(threads);
   if (wishes.format == "text") {
     TRY_ASSIGN(wishes.words, words_for(options, environment));
+    TRY_ASSIGN(wishes.phrases, phrases_for(options, environment));
   }
   wishes.outlet = options.value_or("--outlet", "");
   if (options.has("--with-text")) wishes.with_text = wire::WithText::yes;
@@ -106,7 +109,11 @@ Result<actions::ReadCount> read_all_reports(const reading::Reader& reader, const
     return reader.read(report, document);
   };
   how.show = [&wishes](const domain::Report&, const domain::Reading& reading) {
-    if (wishes.format == "text") return reading_in_words(reading, wishes.words);
+    if (wishes.format == "text") {
+      domain::Reading retold = reading;
+      wire::retell(retold, wishes.phrases);
+      return reading_in_words(retold, wishes.words);
+    }
     std::string json = wire::reading_json(reading, wishes.with_text);
     if (wishes.format == "jsonl") json += '\n';
     return json;

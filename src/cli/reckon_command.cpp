@@ -19,6 +19,7 @@
 #include "reckoning/reckoner.h"
 #include "wire/reading_json.h"
 #include "wire/reckoning_json.h"
+#include "wire/retold.h"
 
 namespace nostos::cli {
 namespace {
@@ -33,6 +34,7 @@ struct Wishes {
   unsigned threads = 1;
   reckoning::Options options;
   PlainWords words;
+  wire::Phrasebook phrases;
 };
 
 // "adjacency=off,news-recency=on"
@@ -76,6 +78,7 @@ Result<Wishes> wishes_of(const Options& options, Environment& environment) {
   if (wishes.format == "text") {
     TRY_ASSIGN(wishes.words, words_for(options, environment));
   }
+  TRY_ASSIGN(wishes.phrases, phrases_for(options, environment));
   wishes.outlet = options.value_or("--outlet", "");
   TRY_ASSIGN(const long long threads,
              options.number("--threads", environment.processors, 1, kMostThreads));
@@ -163,7 +166,8 @@ Result<actions::ReadCount> gather(const reading::Reader& reader, const Wishes& w
 
 Result<void> print(const Wishes& wishes, const std::vector<domain::Reading>& readings,
                    Environment& environment) {
-  const domain::Reckoning reckoning = reckoning::reckon(readings, wishes.options);
+  domain::Reckoning reckoning = reckoning::reckon(readings, wishes.options);
+  wire::retell(reckoning, wishes.phrases);
   if (wishes.format == "json") {
     TRY(environment.output.write(wire::reckoning_json(reckoning)));
     TRY(environment.output.write("\n"));

@@ -62,11 +62,17 @@ ExitCode run_why(const Options& options, Environment& environment) {
     bureau = open_bureau(environment, *path, StoreUse::existing, {});
     if (!bureau) return complain_of_storage(environment, bureau.error());
   }
-  const auto steps = actions::explain(*(*bureau)->reckoned(), operands.front());
+  auto steps = actions::explain(*(*bureau)->reckoned(), operands.front());
   if (!steps) {
     complain(environment, steps.error().message);
     return exit_code_for(steps.error().fault);
   }
+  const auto phrases = phrases_for(options, environment);
+  if (!phrases) {
+    complain(environment, phrases.error().message);
+    return exit_code_for(phrases.error().fault);
+  }
+  for (actions::WhyStep& step : *steps) step.text = phrases->say(step.text);
   const auto written = environment.output.write(in_words(*steps));
   return written ? ExitCode::fine : complain_of_storage(environment, written.error());
 }
@@ -86,7 +92,7 @@ Command why_command() {
               "  E5~E6                     why two exchanges were not taken as one\n"
               "  a report, by its digest   what was seen in it and not read, and why\n"
               "Over the bureau's ledger, or over the reports in FILEs alone.",
-          .options = {kDataOption},
+          .options = {kDataOption, kLangOption},
           .examples = "  nostos why E5.leg.UA\n  nostos why E2~E3 reports/*.txt",
           .run = run_why};
 }

@@ -18,6 +18,7 @@
 #include "http/error_status.h"
 #include "http/request_json.h"
 #include "wire/reading_json.h"
+#include "wire/retold.h"
 
 namespace nostos::http {
 
@@ -31,6 +32,7 @@ Response read_response(const Request& request, std::string body, std::string_vie
   const std::string tag = "\"" + to_hex(sha256(body), 16) + "\"";
   Response response = Response::of(200, std::string(type), std::move(body));
   response.headers.add("Cache-Control", "no-cache").add("ETag", tag);
+  response.headers.add("Vary", "Accept-Language");
   if (request.headers.get("If-None-Match") == tag) {
     response.status = 304;
     response.body = {};
@@ -87,6 +89,10 @@ struct Answering {
   static const std::array<Row, 15>& table();
 
   actions::Bureau& bureau() const { return site.bureau_; }
+  // With its reasons in the language asked for.
+  Retellings::Ledger reckoned() const {
+    return site.retellings_.in(site.retellings_.book_for(request), bureau().reckoned());
+  }
 
   Result<Response> get_bureau() const {
     return read_response(request, bureau_json(bureau(), site.version_));
@@ -94,10 +100,10 @@ struct Answering {
   Result<Response> get_parties() const { return read_response(request, site.parties_json_); }
   Result<Response> get_glossary() const { return read_response(request, site.glossary_json_); }
   Result<Response> get_exchanges() const {
-    return read_response(request, exchanges_json(*bureau().reckoned()));
+    return read_response(request, exchanges_json(*reckoned()));
   }
   Result<Response> get_exchange() const {
-    const auto ledger = bureau().reckoned();
+    const auto ledger = reckoned();
     const auto* exchange = ledger->exchange(variable);
     if (exchange == nullptr) {
       return fail(Fault::not_found, "there is no exchange '" + variable + "'");
@@ -105,20 +111,27 @@ struct Answering {
     return read_response(request, exchange_json(*ledger, *exchange));
   }
   Result<Response> get_findings() const {
-    return read_response(request, findings_json(*bureau().reckoned()));
+    return read_response(request, findings_json(*reckoned()));
   }
   Result<Response> get_reports() const {
     return read_response(request, reports_json(*bureau().holdings()));
   }
   Result<Response> get_report() const {
-    const auto ledger = bureau().reckoned();
+    const auto ledger = reckoned();
     const auto report = ledger->holdings->find(variable);
     if (!report) return fail(Fault::not_found, "no report " + variable + " is on file");
+    if (const wire::Phrasebook* book = site.retellings_.book_for(request)) {
+      actions::FiledReport retold = *report;
+      wire::retell(retold.reading, *book);
+      return read_response(request, report_json(*ledger, retold));
+    }
     return read_response(request, report_json(*ledger, *report));
   }
   Result<Response> preview() const {
     TRY_ASSIGN(const domain::Report report, parse_new_report(request.body));
-    TRY_ASSIGN(const actions::ClaimsRead read, actions::preview_reading(bureau(), report));
+    TRY_ASSIGN(actions::ClaimsRead read, actions::preview_reading(bureau(), report));
+    if (const wire::Phrasebook* book = site.retellings_.book_for(request))
+      wire::retell(read.reading, *book);
     return Response::of(200, std::string(kJson),
                         wire::reading_json(read.reading, wire::WithText::yes));
   }
@@ -148,7 +161,11 @@ struct Answering {
     if (claim.has_value() == number.has_value()) {
       return fail(Fault::invalid_input, "ask with either ?claim=… or ?number=…");
     }
-    TRY_ASSIGN(const auto steps, actions::explain(*bureau().reckoned(), claim ? *claim : *number));
+    // The steps name reasons of the reckoning within sentences of their own: they are retold whole.
+    TRY_ASSIGN(auto steps, actions::explain(*bureau().reckoned(), claim ? *claim : *number));
+    if (const wire::Phrasebook* book = site.retellings_.book_for(request)) {
+      for (actions::WhyStep& step : steps) step.text = book->say(step.text);
+    }
     return read_response(request, why_json(steps));
   }
   Result<Response> get_ledger() const {
@@ -238,7 +255,8 @@ Site::Site(const SiteParts& parts)
       assets_(parts.pages),
       version_(parts.version),
       parties_json_(parties_json(parts.party_table)),
-      glossary_json_(glossary_json(parts.glossary)) {}
+      glossary_json_(glossary_json(parts.glossary)),
+      retellings_(parts.reasons) {}
 
 std::vector<Site::Route> Site::routes() {
   std::vector<Route> routes;

@@ -14,6 +14,7 @@
 #include "base/embedded_file.h"
 #include "http/assets.h"
 #include "http/message.h"
+#include "http/retellings.h"
 
 namespace nostos::http {
 
@@ -24,6 +25,7 @@ struct SiteParts {
   std::string version;
   std::string_view party_table;  // content of parties/parties.tsv
   std::string_view glossary;     // content of the glossary page (Markdown tables)
+  std::string_view reasons;      // content of words/reasons.tsv
 };
 
 class Site {
@@ -45,6 +47,7 @@ class Site {
   std::string version_;
   std::string parties_json_;
   std::string glossary_json_;
+  Retellings retellings_;
 
   friend struct Answering;
 };

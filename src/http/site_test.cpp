@@ -40,7 +40,8 @@ class ASite : public testing::Test {
              "# id\tkind\tfor\tEnglish\tUkrainian\tRussian\nA\tstate\t-\tAland\tАланд\tАланд\n"
              "B\tstate\t-\tBland\tБланд\tБланд\n",
              "| term | meaning | українською | по-русски |\n|---|---|---|---|\n"
-             "| claim | one thing a report says | твердження | утверждение |\n"}};
+             "| claim | one thing a report says | твердження | утверждение |\n",
+             "en\tuk\nthe only source\tєдине джерело\n"}};
 };
 
 TEST_F(ASite, HasExactlyTheRoutesOfItsContract) {
@@ -86,6 +87,23 @@ TEST_F(ASite, FilesAReportOnceAndShowsItEverywhere) {
   EXPECT_THAT(get("/api/ledger").body, HasSubstr("\"kind\":\"claims_read\""));
   EXPECT_THAT(get("/api/ledger/verify").body, HasSubstr("\"ok\":true,\"size\":3"));
   EXPECT_THAT(get("/api/why", {}, {{"number", "x1.leg.A"}}).body, HasSubstr("the only source"));
+}
+
+TEST_F(ASite, TellsReasonsInTheLanguageThatIsAskedFor) {
+  (void)file("50 came home.", "operation-1");
+  const auto asking = [](const std::string& languages) {
+    return Headers().add("Accept-Language", languages);
+  };
+  EXPECT_THAT(get("/api/exchanges/x1", asking("uk")).body, HasSubstr("єдине джерело"));
+  EXPECT_THAT(get("/api/exchanges", asking("pl, uk-UA;q=0.8, en;q=0.5")).body,
+              HasSubstr("єдине джерело"));
+  EXPECT_THAT(get("/api/exchanges/x1", asking("en, uk;q=0.5")).body, HasSubstr("the only source"));
+  EXPECT_THAT(get("/api/exchanges/x1").body, HasSubstr("the only source"));
+  EXPECT_THAT(get("/api/why", asking("uk"), {{"number", "x1.leg.A"}}).body,
+              HasSubstr("єдине джерело"));
+  // A second report: what was retold before is not shown again.
+  (void)file("70 came home.", "operation-2");
+  EXPECT_THAT(get("/api/exchanges", asking("uk")).body, HasSubstr("\"id\":\"x2\""));
 }
 
 TEST_F(ASite, PreviewsWithoutFiling) {
@@ -212,7 +230,7 @@ TEST_F(ASite, AddressesOfTheAppGetItsPageAndMissingFilesDoNot) {
 }
 
 TEST_F(ASite, WithoutPagesItSaysHowToBuildThem) {
-  const Site bare({*world.bureau, world.chance, {}, "1", "", ""});
+  const Site bare({*world.bureau, world.chance, {}, "1", "", "", ""});
   EXPECT_THAT(bare.answer({"GET", "/", {}, {}, ""}).body, HasSubstr("npm run build"));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame around every page: header, sample mark, language, and the page of the address.
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
-import { useResource } from "./api/client";
+import { speak, useResource } from "./api/client";
 import type { Bureau, Party } from "./api/types";
 import { AddReportPage } from "./features/add_report/add_report_page";
 import { ExchangePage } from "./features/exchange/exchange_page";
@@ -35,7 +35,9 @@ const languageKey = "nostos.language";
 function firstLanguage(): Language {
   const known = (id: string | null): id is Language => languages.some((language) => language.id === id);
   const stored = localStorage.getItem(languageKey);
-  return known(stored) ? stored : "en";
+  const language = known(stored) ? stored : "en";
+  speak(language);
+  return language;
 }
 
 export function App() {
@@ -51,6 +53,7 @@ export function App() {
   useScroll(hash);
   const choose = (id: Language) => {
     localStorage.setItem(languageKey, id);
+    speak(id);
     setLanguage(id);
   };
   return (

@@ -31,18 +31,27 @@ async function answer<T>(request: () => Promise<Response>): Promise<T> {
 }
 
 export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return answer<T>(() => fetch(path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) }));
+  const headers = { accept: "application/json", "accept-language": language };
+  return answer<T>(() => fetch(path, { headers, ...(signal ? { signal } : {}) }));
 }
 
 export function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   return answer<T>(() =>
     fetch(path, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
+      headers: { "content-type": "application/json", accept: "application/json", "accept-language": language },
       body: JSON.stringify(body),
       ...(signal ? { signal } : {}),
     }),
   );
+}
+
+// The bureau tells its reasons in the reader's language.
+let language = "en";
+export function speak(wanted: string): void {
+  if (wanted === language) return;
+  language = wanted;
+  forget();
 }
 
 interface Kept {
