@@ -11,16 +11,6 @@ namespace {
 // Below so many comparable hashes nothing can be told.
 constexpr std::size_t kLeastComparable = 8;
 
-constexpr std::uint64_t kPrime = 1099511628211ULL;
-constexpr std::uint64_t kOldest = kPrime * kPrime * kPrime * kPrime;
-
-std::uint32_t mixed(std::uint64_t hash) {
-  hash ^= hash >> 33;
-  hash *= 0xFF51AFD7ED558CCDULL;
-  hash ^= hash >> 33;
-  return static_cast<std::uint32_t>(hash);
-}
-
 // Those of the hashes that are no larger than `limit`, rising: evenly spread as they are, each
 // falls near its place at once.
 std::vector<std::uint32_t> spread_sort(const std::vector<std::uint32_t>& hashes,
@@ -50,18 +40,6 @@ std::vector<std::uint32_t> spread_sort(const std::vector<std::uint32_t>& hashes,
 
 }  // namespace
 
-void Shingler::word(std::uint64_t hash) {
-  // A polynomial of the last words: the oldest goes, the others move up.
-  std::uint64_t& oldest = last_[words_ % kRing];
-  run_ = (run_ - last_[(words_ + kRing - kWords) % kRing] * kOldest) * kPrime + hash;
-  oldest = hash;
-  if (++words_ < kWords) return;
-  const std::uint32_t mix = mixed(run_);
-  if (mix > most_) return;
-  kept_.push_back(mix);
-  if (kept_.size() >= 16 * kSketchSize) thin_out();
-}
-
 // Of a long text only what can still be among the smallest is kept.
 void Shingler::thin_out() {
   // Hashes are spread evenly, so that nearly always the smallest lie below a limit known
@@ -89,7 +67,7 @@ void Shingler::keep_smallest() {
 
 std::vector<std::uint32_t> Shingler::sketch() {
   thin_out();
-  return kept_;
+  return std::move(kept_);
 }
 
 double containment(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {

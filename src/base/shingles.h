@@ -5,6 +5,7 @@
 // one digit changed is still a copy. Pure; the same text gives the same sketch everywhere.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -20,14 +21,35 @@ inline constexpr std::size_t kSketchSize = 96;
 // Takes the words of one text in their order.
 class Shingler {
  public:
+  // Room for a text of so many words, so that it need not grow.
+  void expect(std::size_t words) { kept_.reserve(std::min(words, kMostKept)); }
   // By its word_hash, folded.
-  void word(std::uint64_t hash);
+  void word(std::uint64_t hash) {
+    // A polynomial of the last words: the oldest goes, the others move up.
+    std::uint64_t& oldest = last_[words_ % kRing];
+    run_ = (run_ - last_[(words_ + kRing - kWords) % kRing] * kOldest) * kPrime + hash;
+    oldest = hash;
+    if (++words_ < kWords) return;
+    const std::uint32_t mix = mixed(run_);
+    if (mix > most_) return;
+    kept_.push_back(mix);
+    if (kept_.size() >= kMostKept) thin_out();
+  }
   void figure() { word(1); }
   // Rising, without repeats; empty for less than five words. Asked for once, at the end.
   std::vector<std::uint32_t> sketch();
 
  private:
   static constexpr std::size_t kWords = 5;
+  static constexpr std::size_t kMostKept = 16 * kSketchSize;
+  static constexpr std::uint64_t kPrime = 1099511628211ULL;
+  static constexpr std::uint64_t kOldest = kPrime * kPrime * kPrime * kPrime;
+  static std::uint32_t mixed(std::uint64_t hash) {
+    hash ^= hash >> 33U;
+    hash *= 0xFF51AFD7ED558CCDULL;
+    hash ^= hash >> 33U;
+    return static_cast<std::uint32_t>(hash);
+  }
   void thin_out();
   void keep_smallest();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // word_hash: 64 bits of a folded word, the same on every machine. Not for keys that an adversary
-// chooses: tables that use it compare the words too. Pure; linear, eight bytes a step.
+// chooses: tables that use it compare the words too, by same_word. Pure; linear, eight bytes a
+// step.
 #pragma once
 
 #include <bit>
@@ -38,6 +39,28 @@ inline std::uint64_t word_hash(std::string_view word) {
   hash = (hash ^ piece) * kPrime;
   hash ^= hash >> 32U;
   return hash * kPrime ^ hash >> 29U;
+}
+
+// Equality without a call, since words are short and are looked up by the hundred thousand.
+inline bool same_word(std::string_view a, std::string_view b) {
+  const std::size_t size = a.size();
+  if (size != b.size()) return false;
+  const auto differ = [&]<class Block>(Block, std::size_t at) {
+    Block x = 0;
+    Block y = 0;
+    std::memcpy(&x, a.data() + at, sizeof x);
+    std::memcpy(&y, b.data() + at, sizeof y);
+    return x != y;
+  };
+  if (size >= 8) {
+    for (std::size_t at = 0; at + 8 < size; at += 8) {
+      if (differ(std::uint64_t{}, at)) return false;
+    }
+    return !differ(std::uint64_t{}, size - 8);
+  }
+  if (size >= 4) return !differ(std::uint32_t{}, 0) && !differ(std::uint32_t{}, size - 4);
+  if (size == 0) return true;
+  return a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1];
 }
 
 }  // namespace nostos

@@ -269,11 +269,13 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
     }
     node = *next;
   }
-  auto& senses = nodes_[node].senses;
-  if (std::ranges::find(senses, sense) == senses.end()) {
-    senses.push_back(sense);
-    ++form_count_;
+  std::uint32_t* link = &nodes_[node].first_use;
+  for (; *link != kNoUse; link = &uses_[*link].next) {
+    if (uses_[*link].sense == sense) return;
   }
+  *link = static_cast<std::uint32_t>(uses_.size());
+  uses_.push_back({.sense = sense, .cls = senses_[sense].cls});
+  ++form_count_;
 }
 
 bool Lexicon::any_has(const Features& features) const {
@@ -299,19 +301,20 @@ void Lexicon::find(const std::vector<std::uint32_t>& words, std::uint32_t at, st
       node = edges_.find(node, words[i]);
     }
     if (node == 0) break;
-    for (const std::uint32_t s : nodes_[node].senses) {
-      const Sense* sense = &senses_[s];
+    for (std::uint32_t u = nodes_[node].first_use; u != kNoUse; u = uses_[u].next) {
+      const Use& use = uses_[u];
+      const Hit hit{at, i + 1, &senses_[use.sense], use.cls};
       if (i == at) {
-        out.push_back({at, i + 1, sense});
+        out.push_back(hit);
         continue;
       }
       // Longest match of a class replaces shorter ones of that class.
       std::size_t kept = begin;
       for (std::size_t h = begin; h < out.size(); ++h) {
-        if (out[h].sense->cls != sense->cls || out[h].last == i + 1) out[kept++] = out[h];
+        if (out[h].cls != use.cls || out[h].last == i + 1) out[kept++] = out[h];
       }
       out.resize(kept);
-      out.push_back({at, i + 1, sense});
+      out.push_back(hit);
     }
     if (!nodes_[node].goes_on) break;
   }

@@ -58,6 +58,7 @@ struct Hit {
   std::uint32_t first = 0;  // tokens [first, last)
   std::uint32_t last = 0;
   const Sense* sense = nullptr;
+  Symbol cls = Symbols::kNone;  // of the sense
 };
 
 class Lexicon {
@@ -114,8 +115,15 @@ class Lexicon {
     std::string add;
     std::string features;
   };
+  // The senses of a phrase are linked in the order in which they came.
+  static constexpr std::uint32_t kNoUse = 0xFFFFFFFF;
+  struct Use {
+    std::uint32_t sense = 0;
+    std::uint32_t next = kNoUse;
+    Symbol cls = Symbols::kNone;
+  };
   struct Node {
-    std::vector<std::uint32_t> senses;
+    std::uint32_t first_use = kNoUse;
     bool goes_on = false;  // some phrase is longer
   };
 
@@ -133,6 +141,7 @@ class Lexicon {
   WordTable words_;
   EdgeTable edges_;  // (node, word) → node
   std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::vector<Use> uses_;
   std::vector<std::uint32_t> first_edge_;  // word → node below the root, 0 when none
   std::vector<Sense> senses_;
   std::size_t form_count_ = 0;

@@ -2,6 +2,8 @@
 #include "language/tokens.h"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "base/shingles.h"
 #include "base/utf8.h"
@@ -111,20 +113,55 @@ class Scanner {
   }
 
   bool plain_latin_word() {
-    std::size_t end = at_ + 1;
-    while (end < text_.size() && kind_at(end) == kLetter) ++end;
+    const std::size_t end = letters_end(at_);
     const std::size_t letters = end - at_;
     if (!ends_plainly(end, letters)) return false;
-    std::size_t capitals = 0;
-    char* const word = append_as_is(letters);
-    // Capitals are counted to tell a word of nothing else, which begins with one.
-    if ((*word & 0x20) == 0) {
-      for (std::size_t i = 0; i < letters; ++i)
-        capitals += (~static_cast<unsigned>(word[i]) & 0x20U) >> 5U;
-    }
-    for (std::size_t i = 0; i < letters; ++i) word[i] = static_cast<char>(word[i] | 0x20);
-    emit_plain_word(end, letters, capitals, false);
+    const char* const word = text_.data() + at_;
+    const auto upper = [word](std::size_t i) { return (word[i] & 0x20) == 0; };
+    bool all = letters > 1 && upper(0);
+    for (std::size_t i = 1; all && i < letters; ++i) all = upper(i);
+    const bool capital = upper(0);
+    lower(append_as_is(letters), letters);
+    emit_plain_word(end, capital, all, false);
     return true;
+  }
+
+  // The end of the run of ASCII letters that begins at `at`.
+  std::size_t letters_end(std::size_t at) const {
+    constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+    constexpr std::uint64_t kHighs = 0x8080808080808080ULL;
+    for (; at + 8 <= text_.size(); at += 8) {
+      std::uint64_t block = 0;
+      std::memcpy(&block, text_.data() + at, 8);
+      // The high bit of each byte: set where it is 'a' or more, set where it is more than 'z'.
+      const std::uint64_t small = (block | kOnes * 0x20) & ~kHighs;
+      const std::uint64_t from_a = small + kOnes * (0x80 - 'a');
+      const std::uint64_t behind_z = small + kOnes * (0x80 - 'z' - 1);
+      const std::uint64_t others = ~(from_a & ~behind_z & ~block) & kHighs;
+      if (others != 0) return at + static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    }
+    while (at < text_.size() && kind_at(at) == kLetter) ++at;
+    return at;
+  }
+
+  // ASCII letters to small ones.
+  static void lower(char* word, std::size_t letters) {
+    const auto at = [word]<class Block>(Block small, std::size_t i) {
+      Block block = 0;
+      std::memcpy(&block, word + i, sizeof block);
+      block |= small;
+      std::memcpy(word + i, &block, sizeof block);
+    };
+    constexpr std::uint64_t kSmall = 0x2020202020202020ULL;
+    if (letters >= 8) {
+      for (std::size_t i = 0; i + 8 < letters; i += 8) at(kSmall, i);
+      at(kSmall, letters - 8);
+    } else if (letters >= 4) {
+      at(static_cast<std::uint32_t>(kSmall), 0);
+      at(static_cast<std::uint32_t>(kSmall), letters - 4);
+    } else {
+      for (std::size_t i = 0; i < letters; ++i) word[i] = static_cast<char>(word[i] | 0x20);
+    }
   }
 
   // Letters of U+0400 to U+047F, two bytes each, and as many when folded.
@@ -141,7 +178,8 @@ class Scanner {
       *word++ = letter.folded[1];
       capitals += letter.upper ? 1U : 0U;
     }
-    emit_plain_word(end, letters, capitals, true);
+    emit_plain_word(end, kCyrillicLetters[cyrillic_number(at_)].upper,
+                    capitals > 1 && capitals == letters, true);
     return true;
   }
 
@@ -156,7 +194,7 @@ class Scanner {
     return out_.folded_text.data() + out_.folded_text.size() - bytes;
   }
 
-  void emit_plain_word(std::size_t end, std::size_t letters, std::size_t capitals, bool cyrillic) {
+  void emit_plain_word(std::size_t end, bool capital, bool all_capitals, bool cyrillic) {
     Token& token = out_.items.emplace_back();
     token.start = static_cast<std::uint32_t>(at_);
     token.end = static_cast<std::uint32_t>(end);
@@ -165,10 +203,10 @@ class Scanner {
     token.line_before = line_;
     token.folded_end = static_cast<std::uint32_t>(out_.folded_text.size());
     token.folded = token.folded_end - static_cast<std::uint32_t>(end - at_);
-    token.capital =
-        cyrillic ? kCyrillicLetters[cyrillic_number(at_)].upper : (text_[at_] & 0x20) == 0;
-    token.all_capitals = capitals > 1 && capitals == letters;
+    token.capital = capital;
+    token.all_capitals = all_capitals;
     token.cyrillic = cyrillic;
+    token.ascii = !cyrillic;
     token.hash = token_hash({out_.folded_text.data() + token.folded, end - at_});
     at_ = end;
     space_ = line_ = false;
@@ -334,7 +372,9 @@ class Scanner {
       i += length;
     }
     token.folded_end = static_cast<std::uint32_t>(out_.folded_text.size());
-    token.hash = token_hash(std::string_view(out_.folded_text).substr(token.folded));
+    const std::string_view folded = std::string_view(out_.folded_text).substr(token.folded);
+    token.hash = token_hash(folded);
+    if (kind == TokenKind::mark) token.mark = Mark::number_of(folded);
     out_.items.push_back(token);
     at_ = end;
     space_ = line_ = false;
@@ -351,6 +391,7 @@ class Scanner {
 
 std::vector<std::uint32_t> shingles_of(const Tokens& tokens) {
   Shingler shingler;
+  shingler.expect(tokens.items.size());
   for (const Token& token : tokens.items) {
     if (token.kind == TokenKind::word) shingler.word(token.hash);
     if (token.kind == TokenKind::number) shingler.figure();

@@ -20,14 +20,37 @@ struct Token {
   std::uint32_t folded = 0;  // start of the folded form in Tokens::folded_text
   std::uint32_t folded_end = 0;
   std::uint32_t hash = 0;  // token_hash of the folded form
+  std::uint32_t mark = 0;  // Mark::number_of the folded form, when it is a mark
   TokenKind kind = TokenKind::mark;
   bool capital = false;       // starts with an upper-case letter
   bool all_capitals = false;  // two letters or more, all upper case
   bool space_before = false;
   bool line_before = false;  // a line break stands before it
   bool cyrillic = false;
+  bool ascii = false;  // the folded form has nothing beyond ASCII
   std::int64_t value =
       -1;  // for numbers: the whole value; -1 when it has a fraction or is too long
+};
+
+// A mark as the reader knows it, "," or "—": a number, so that telling marks apart costs nothing.
+class Mark {
+ public:
+  template <std::size_t N>
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal is a mark
+  consteval Mark(const char (&text)[N]) : number_(number_of({text, N - 1})) {
+    static_assert(N > 1 && N <= 5, "a mark is one character, or an apostrophe and a letter");
+  }
+  std::uint32_t number() const { return number_; }
+  // Its bytes; 0 for what is longer than any mark.
+  static constexpr std::uint32_t number_of(std::string_view folded) {
+    std::uint32_t number = 0;
+    if (folded.size() > sizeof number) return 0;
+    for (const char c : folded) number = number << 8U | static_cast<unsigned char>(c);
+    return number;
+  }
+
+ private:
+  std::uint32_t number_;
 };
 
 struct Tokens {
@@ -35,8 +58,9 @@ struct Tokens {
   std::string folded_text;
   std::string_view folded(std::size_t index) const {
     const Token& t = items[index];
-    return std::string_view(folded_text).substr(t.folded, t.folded_end - t.folded);
+    return {folded_text.data() + t.folded, t.folded_end - t.folded};
   }
+  bool is(std::size_t index, Mark mark) const { return items[index].mark == mark.number(); }
 };
 
 inline std::uint32_t token_hash(std::string_view folded) {

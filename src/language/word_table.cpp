@@ -14,27 +14,14 @@ std::size_t place_of(std::uint64_t key, std::size_t slots) {
 
 }  // namespace
 
-std::string_view WordTable::word(std::uint32_t number) const {
-  const std::uint32_t start = number == 0 ? 0 : ends_[number - 1];
-  return std::string_view(text_).substr(start, ends_[number] - start);
-}
-
-std::uint32_t WordTable::find(std::string_view wanted, std::uint32_t hash) const {
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    const Slot& slot = slots_[at];
-    if (slot.number == kNone) return kNone;
-    if (slot.hash == hash && word(slot.number) == wanted) return slot.number;
-  }
-}
-
 std::uint32_t WordTable::intern(std::string_view wanted, std::uint32_t hash) {
   const std::uint32_t known = find(wanted, hash);
   if (known != kNone) return known;
-  if (2 * (ends_.size() + 1) > slots_.size()) grow();
-  const auto number = static_cast<std::uint32_t>(ends_.size());
+  if (2 * (places_.size() + 1) > slots_.size()) grow();
+  const auto number = static_cast<std::uint32_t>(places_.size());
+  places_.push_back(
+      {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(wanted.size())});
   text_ += wanted;
-  ends_.push_back(static_cast<std::uint32_t>(text_.size()));
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   while (slots_[at].number != kNone) at = (at + 1) & mask;

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/word_hash.h"
+
 namespace nostos::language {
 
 class WordTable {
@@ -15,22 +17,36 @@ class WordTable {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
   // `hash` is token_hash(word), as Token::hash has it.
-  std::uint32_t find(std::string_view word, std::uint32_t hash) const;
+  std::uint32_t find(std::string_view word, std::uint32_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+      const Slot& slot = slots_[at];
+      if (slot.number == kNone) return kNone;
+      if (slot.hash == hash && same_word(this->word(slot.number), word)) return slot.number;
+    }
+  }
   // The word's number, the next free one when it had none.
   std::uint32_t intern(std::string_view word, std::uint32_t hash);
-  std::size_t size() const { return ends_.size(); }
+  std::size_t size() const { return places_.size(); }
 
  private:
   struct Slot {
     std::uint32_t hash = 0;
     std::uint32_t number = kNone;
   };
-  std::string_view word(std::uint32_t number) const;
+  struct Place {
+    std::uint32_t start = 0;
+    std::uint32_t size = 0;
+  };
+  std::string_view word(std::uint32_t number) const {
+    const Place& place = places_[number];
+    return {text_.data() + place.start, place.size};
+  }
   void grow();
 
   std::vector<Slot> slots_ = std::vector<Slot>(64);  // a power of two, at most half of them taken
   std::string text_;                                 // all words, one behind the other
-  std::vector<std::uint32_t> ends_;                  // number → end of the word in text_
+  std::vector<Place> places_;                        // number → where the word stands in text_
 };
 
 class EdgeTable {

@@ -114,7 +114,7 @@ bool Assembler::nearer_speaker(const Frame& frame) const {
     if (l_.actors[payload].kind == "name") return false;
     return mine->last <= theirs->first && theirs->last <= verb->first &&
            (mine->last == theirs->first ||
-            (mine->last + 1 == theirs->first && l_.tokens.folded(mine->last) != ","));
+            (mine->last + 1 == theirs->first && !l_.tokens.is(mine->last, ",")));
   });
 }
 
@@ -166,7 +166,7 @@ std::optional<std::uint32_t> Assembler::clause_before(std::uint32_t token,
                                                       std::uint32_t from) const {
   const Symbol clause = classes().find("CLAUSE");
   const Symbol side = g_.words->side;
-  if (l_.tokens.folded(token) == ",") {  // "…, the ministry said"
+  if (l_.tokens.is(token, ",")) {  // "…, the ministry said"
     if (token > from && opens_relative(token - 1)) return token - 1;
     return std::nullopt;
   }
@@ -326,7 +326,7 @@ void Assembler::find_speakers() {
     if (tells_back && facts.own_speaker) told_back(s, facts.speakers);
     if (line) told_back(s, in_mode(source_line, "carried_over"));
     if (facts.own_speaker || quote_goes_on) carried_block = sentence.block;
-    const bool opens_quote = l_.tokens.folded(sentence.last - 1) == ":";
+    const bool opens_quote = l_.tokens.is(sentence.last - 1, ":");
     if (facts.own_speaker) carried_quote = quote || opens_quote;
     for (Utterance& utterance : facts.utterances)
       utterance.speakers.insert(utterance.speakers.begin(), document_voice());

@@ -73,7 +73,7 @@ std::uint32_t LatticeBuilder::read_before(std::uint32_t number_first, PeopleCoun
       }
     }
     if (found == nullptr || taken_[found->first - first_] || inside_verb(found->first)) break;
-    if (found->sense->cls == w_.hedge) {
+    if (found->cls == w_.hedge) {
       if (count.quantity.op == CountOp::exact) apply_hedge(*found, count);
     } else if (found->sense->id == "own") {
       count.own = true;

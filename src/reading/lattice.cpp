@@ -11,11 +11,11 @@ constexpr std::uint32_t kMostBytes = 1U << 20U;  // of a report
 constexpr std::uint32_t kLongestSentence =
     240;  // tokens; longer runs are cut, as lists of links are
 
-bool ends_sentence(std::string_view mark) {
-  return mark == "." || mark == "!" || mark == "?" || mark == "…" || mark == "•";
-}
-bool closes(std::string_view mark) {
-  return mark == "\"" || mark == "”" || mark == "»" || mark == ")" || mark == "’" || mark == "“";
+bool is_one_of(const Tokens& tokens, std::uint32_t token,
+               std::initializer_list<language::Mark> marks) {
+  const std::uint32_t number = tokens.items[token].mark;
+  return number != 0 &&
+         std::ranges::any_of(marks, [&](language::Mark mark) { return mark.number() == number; });
 }
 
 // Splits the tokens of one block.
@@ -29,7 +29,7 @@ class SentenceSplitter {
     while (i < last) {
       if (ends_here(i, last)) {
         std::uint32_t end = i + 1;
-        while (end < last && closes(folded(end)) && !opens(end, last)) ++end;
+        while (end < last && closes(end) && !opens(end, last)) ++end;
         emit(block, start, end);
         start = i = end;
         continue;
@@ -44,8 +44,10 @@ class SentenceSplitter {
   }
 
  private:
-  std::string_view folded(std::uint32_t i) const { return lattice_.tokens.folded(i); }
   const language::Token& token(std::uint32_t i) const { return lattice_.tokens.items[i]; }
+  bool closes(std::uint32_t i) const {
+    return is_one_of(lattice_.tokens, i, {"\"", "”", "»", ")", "’", "“"});
+  }
   std::size_t letter_bytes(const language::Token& t) const {
     return utf8_length_at(lattice_.document->text, t.start);
   }
@@ -56,15 +58,15 @@ class SentenceSplitter {
   }
 
   bool ends_here(std::uint32_t i, std::uint32_t last) const {
-    if (token(i).kind != language::TokenKind::mark || !ends_sentence(folded(i))) return false;
+    if (!is_one_of(lattice_.tokens, i, {".", "!", "?", "…", "•"})) return false;
     std::uint32_t next = i + 1;
-    while (next < last && closes(folded(next)) && !token(next).space_before) ++next;
+    while (next < last && closes(next) && !token(next).space_before) ++next;
     if (next >= last) return true;
     if (!token(next).space_before) return false;  // "3.5", "example.org"
     const bool capital = token(next).capital || token(next).kind == language::TokenKind::number ||
                          token(next).kind == language::TokenKind::mark;
     if (!capital) return false;
-    if (folded(i) != "." || i == 0) return true;
+    if (i == 0 || !lattice_.tokens.is(i, ".")) return true;
     // "Gen. Haftar", "Lt. Col.", "J. Smith"
     const language::Token& before = token(i - 1);
     if (before.kind == language::TokenKind::word && !token(i).space_before) {
@@ -72,7 +74,7 @@ class SentenceSplitter {
       std::vector<language::Hit> hits;
       g_.lexicon->find(lattice_.words_of, i - 1, i, hits);
       for (const auto& hit : hits) {
-        if (hit.sense->cls == g_.words->abbr) return false;
+        if (hit.cls == g_.words->abbr) return false;
       }
     }
     return true;
@@ -100,12 +102,11 @@ void mark_quotes(Lattice& lattice, std::uint32_t first, std::uint32_t last) {
       if (inside) lattice.quoted[i] = 1;
       continue;
     }
-    const std::string_view t = lattice.tokens.folded(i);
-    if (t == "“" || t == "«" || t == "„") {
+    if (is_one_of(lattice.tokens, i, {"“", "«", "„"})) {
       inside = true;
-    } else if (t == "”" || t == "»") {
+    } else if (is_one_of(lattice.tokens, i, {"”", "»"})) {
       inside = false;
-    } else if (t == "\"") {
+    } else if (lattice.tokens.is(i, "\"")) {
       // Before a word it opens, behind a word it closes.
       const language::Token& token = lattice.tokens.items[i];
       const bool before_word = i + 1 < last && !lattice.tokens.items[i + 1].space_before;
@@ -184,8 +185,7 @@ void LatticeBuilder::look_up() {
     hit_at_[i - first_] = static_cast<std::uint32_t>(begin);
     if (lattice_.words_of[i] == Lexicon::kNoWord) continue;
     g_.lexicon->find(lattice_.words_of, i, last_, hits_);
-    for (std::size_t h = begin; h < hits_.size(); ++h)
-      classes_[i - first_].set(hits_[h].sense->cls);
+    for (std::size_t h = begin; h < hits_.size(); ++h) classes_[i - first_].set(hits_[h].cls);
   }
   hit_at_[last_ - first_] = static_cast<std::uint32_t>(hits_.size());
 }
@@ -205,10 +205,6 @@ bool LatticeBuilder::number_may_start(std::uint32_t at) const {
   return token(at).kind == language::TokenKind::number ||
          (classes_[at - first_] & w_.number_starts).any();
 }
-bool LatticeBuilder::is_mark(std::uint32_t at, std::string_view mark) const {
-  return at < last_ && token(at).kind == language::TokenKind::mark && tokens_.folded(at) == mark;
-}
-
 Chunk& LatticeBuilder::add(Symbol cls, std::uint32_t first, std::uint32_t last) {
   Chunk chunk;
   chunk.cls = cls;
@@ -232,9 +228,9 @@ void LatticeBuilder::build(Sentence& sentence) {
   // Every lexicon hit is a chunk of its own class too; verbs only as groups.
   for (const Hit& h : hits_) {
     const Features& f = h.sense->features;
-    const bool verb = h.sense->cls != w_.aux && w_.is_verb(f);
-    if (verb || h.sense->cls == w_.actor || h.sense->cls == w_.num) continue;
-    Chunk& chunk = add(h.sense->cls, h.first, h.last);
+    const bool verb = h.cls != w_.aux && w_.is_verb(f);
+    if (verb || h.cls == w_.actor || h.cls == w_.num) continue;
+    Chunk& chunk = add(h.cls, h.first, h.last);
     chunk.sense = h.sense;
     chunk.features = f;
   }

@@ -35,7 +35,9 @@ class LatticeBuilder {
   const Hit* hit(std::uint32_t token, Symbol cls) const;
   const Hit* hit_with(std::uint32_t token, Symbol cls, Symbol feature) const;
   bool is_a(std::uint32_t token, Symbol cls, std::string_view id) const;
-  bool is_mark(std::uint32_t token, std::string_view mark) const;
+  bool is_mark(std::uint32_t at, language::Mark mark) const {
+    return at < last_ && tokens_.is(at, mark);
+  }
   std::string_view folded(std::uint32_t token) const { return tokens_.folded(token); }
   const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }
   bool number_may_start(std::uint32_t token) const;
@@ -120,7 +122,7 @@ class LatticeBuilder {
 inline const language::Hit* LatticeBuilder::hit(std::uint32_t at, Symbol cls) const {
   if (at < first_ || at >= last_ || !classes_[at - first_][cls]) return nullptr;
   std::uint32_t h = hit_at_[at - first_];
-  while (hits_[h].sense->cls != cls) ++h;  // the set of classes says that there is one
+  while (hits_[h].cls != cls) ++h;  // the set of classes says that there is one
   return &hits_[h];
 }
 

@@ -25,7 +25,7 @@ bool Assembler::names_place(std::uint32_t first, std::uint32_t last) const {
   for (std::uint32_t t = first; t < last; ++t) {
     const language::Token& token = l_.tokens.items[t];
     const bool name = token.kind == language::TokenKind::word && token.capital;
-    if (!name && l_.tokens.folded(t) != ",") return false;
+    if (!name && !l_.tokens.is(t, ",")) return false;
   }
   return first < last;
 }
@@ -68,11 +68,10 @@ bool Assembler::publication_from_page(domain::Published& out) {
     const bool opens_story = s < 3 && names_place(sentence->first, date.first) &&
                              date.first <= sentence->first + 5 &&
                              date.last_token < sentence->last &&
-                             (is_dash(date.last_token) || tokens.folded(date.last_token) == ":");
-    const bool then_mark =
-        date.last_token < sentence->last &&
-        (tokens.folded(date.last_token) == ":" || tokens.folded(date.last_token) == "(" ||
-         tokens.folded(date.last_token) == "," || tokens.folded(date.last_token) == "|");
+                             (is_dash(date.last_token) || tokens.is(date.last_token, ":"));
+    const bool then_mark = date.last_token < sentence->last &&
+                           (tokens.is(date.last_token, ":") || tokens.is(date.last_token, "(") ||
+                            tokens.is(date.last_token, ",") || tokens.is(date.last_token, "|"));
     if (cue && length <= 26 && early) {
       found.push_back({starts_text ? 1 : 0, date.first, day, "date line", date.last_token});
     } else if (starts_text) {
@@ -103,7 +102,7 @@ std::string Assembler::time_behind(std::uint32_t token) const {
   for (int skipped = 0; skipped < 2 && token < items.size(); ++skipped, ++token) {
     if (items[token].kind == language::TokenKind::number) break;
   }
-  if (token + 2 >= items.size() || l_.tokens.folded(token + 1) != ":") return {};
+  if (token + 2 >= items.size() || !l_.tokens.is(token + 1, ":")) return {};
   const auto number = [&](std::uint32_t t) {
     return items[t].kind == language::TokenKind::number ? items[t].value : -1;
   };

@@ -110,14 +110,11 @@ namespace {
 using BlocksByLanguage = std::map<std::string, std::vector<std::size_t>>;
 
 // The paragraphs of a text that are plainly not in the language of the whole.
-BlocksByLanguage other_languages(const DocumentTokens& tokens, const language::LanguageGuess& guess,
-                                 const std::string& whole) {
+BlocksByLanguage other_languages(const language::LanguageGuess::Languages& languages) {
   BlocksByLanguage out;
-  if (tokens.blocks.size() < 2) return out;
-  for (std::size_t b = 0; b < tokens.blocks.size(); ++b) {
-    const auto [first, last] = tokens.blocks[b];
-    std::string lang = guess.of_part(tokens.tokens, first, last, whole);
-    if (lang != whole) out[std::move(lang)].push_back(b);
+  if (languages.parts.size() < 2) return out;
+  for (std::size_t b = 0; b < languages.parts.size(); ++b) {
+    if (languages.parts[b] != languages.whole) out[languages.parts[b]].push_back(b);
   }
   return out;
 }
@@ -152,11 +149,12 @@ domain::Reading Reader::read_in(const std::string& lang, const domain::Report& r
 
 domain::Reading Reader::read(const domain::Report& report, const domain::Document& document) const {
   DocumentTokens tokens = tokens_of(document);
-  const std::string lang =
-      knowledge_->guess.of(tokens.tokens, report.lang.empty() ? document.lang : report.lang);
+  const auto languages = knowledge_->guess.of(tokens.tokens, tokens.blocks,
+                                              report.lang.empty() ? document.lang : report.lang);
+  const std::string& lang = languages.whole;
   std::vector<std::uint32_t> shingles = language::shingles_of(tokens.tokens);
   BlocksByLanguage others;
-  if (knowledge_->pack(lang) != nullptr) others = other_languages(tokens, knowledge_->guess, lang);
+  if (knowledge_->pack(lang) != nullptr) others = other_languages(languages);
   std::map<std::string, DocumentTokens> runs;
   for (const auto& [other, blocks] : others) runs.emplace(other, only(tokens, blocks));
   for (const auto& [other, blocks] : others) {
@@ -209,7 +207,9 @@ std::vector<WhenLine> Reader::when_lines_met(const domain::Report& report,
                                              const domain::Document& document) const {
   DocumentTokens tokens = tokens_of(document);
   const std::string lang =
-      knowledge_->guess.of(tokens.tokens, report.lang.empty() ? document.lang : report.lang);
+      knowledge_->guess
+          .of(tokens.tokens, tokens.blocks, report.lang.empty() ? document.lang : report.lang)
+          .whole;
   const LanguagePack* pack = knowledge_->pack(lang);
   if (pack == nullptr || !pack->contents()) return {};
   const LanguagePack::Contents& contents = *pack->contents();

@@ -13,9 +13,9 @@ constexpr int kShortGap = 4;
 constexpr std::size_t kBits = 64;
 
 bool is_stop(const Tokens& tokens, std::uint32_t token) {
-  if (tokens.items[token].kind != language::TokenKind::mark) return false;
-  const auto t = tokens.folded(token);
-  return t == "." || t == ";" || t == "!" || t == "?" || t == "…";
+  if (tokens.items[token].mark == 0) return false;
+  return tokens.is(token, ".") || tokens.is(token, ";") || tokens.is(token, "!") ||
+         tokens.is(token, "?") || tokens.is(token, "…");
 }
 
 }  // namespace

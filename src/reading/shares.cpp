@@ -13,7 +13,7 @@ std::vector<domain::Part> Assembler::labels_behind(const Bound& label, std::uint
   const Symbol cls = label.chunk->cls;
   for (std::uint32_t t = label.last; t < l_.sentences[s].last;) {
     const Chunk* next = nullptr;
-    std::uint32_t skip = l_.tokens.folded(t) == "," ? t + 1 : t;
+    std::uint32_t skip = l_.tokens.is(t, ",") ? t + 1 : t;
     for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
       const Chunk& chunk = l_.chunks[c];
       if (chunk.cls == cls && chunk.sense != nullptr && next == nullptr) next = &chunk;

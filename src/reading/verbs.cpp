@@ -7,7 +7,7 @@ namespace nostos::reading {
 void LatticeBuilder::find_verbs() {
   for (const Hit& verb : hits_) {
     const Features& f = verb.sense->features;
-    if (!w_.is_verb(f) || verb.sense->cls == w_.aux) continue;
+    if (!w_.is_verb(f) || verb.cls == w_.aux) continue;
     const bool base = f.test(w_.f_base);
     const bool past = f.test(w_.f_past);
     const bool pp = f.test(w_.f_pp);
@@ -15,7 +15,7 @@ void LatticeBuilder::find_verbs() {
     const bool infinitive = f.test(w_.f_inf);  // of languages that have a form for it
     // "in return": no verb. "– przekazał rzecznik": here the verb of giving is one of saying.
     const auto silenced_by = [&](const Hit* other) {
-      const bool says = verb.sense->cls == w_.say;
+      const bool says = verb.cls == w_.say;
       return other != nullptr && other->last >= verb.last && !(says && other->sense->id == "say");
     };
     if (silenced_by(hit(verb.first, w_.not_verb)) ||
@@ -75,7 +75,7 @@ void LatticeBuilder::find_verbs() {
       start = from;
     }
     // Trailing adverbs are part of what stands before the verb, not of the group.
-    Chunk& chunk = add(verb.sense->cls, start, verb.last);
+    Chunk& chunk = add(verb.cls, start, verb.last);
     chunk.sense = verb.sense;
     chunk.features = f;
     const bool passive = (be && pp) || f.test(w_.f_pass);

@@ -34,9 +34,9 @@ class Zoner {
       }
       if (b.last_token > b.first_token) {
         std::uint32_t t = b.last_token - 1;
-        while (t > b.first_token && closing(l_.tokens.folded(t))) --t;
-        const auto mark = l_.tokens.folded(t);
-        b.ends_with_stop = mark == "." || mark == "!" || mark == "?" || mark == "…" || mark == ":";
+        while (t > b.first_token && closing(t)) --t;
+        const auto is = [&](language::Mark mark) { return l_.tokens.is(t, mark); };
+        b.ends_with_stop = is(".") || is("!") || is("?") || is("…") || is(":");
       }
     }
   }
@@ -80,8 +80,9 @@ class Zoner {
     }
   }
 
-  static bool closing(std::string_view mark) {
-    return mark == "\"" || mark == "”" || mark == "»" || mark == ")" || mark == "’";
+  bool closing(std::uint32_t token) const {
+    const auto is = [&](language::Mark mark) { return l_.tokens.is(token, mark); };
+    return is("\"") || is("”") || is("»") || is(")") || is("’");
   }
 
   // "Background: …", "Photo: …": the cue and a colon open the block.
@@ -91,7 +92,7 @@ class Zoner {
       const Chunk& chunk = l_.chunks[c];
       if (chunk.first != facts.first_token) break;
       if (chunk.cls != zone_cue_) continue;
-      const bool colon = chunk.last < facts.last_token && l_.tokens.folded(chunk.last) == ":";
+      const bool colon = chunk.last < facts.last_token && l_.tokens.is(chunk.last, ":");
       if (chunk.sense->id == "boilerplate") return chunk.sense->id;  // "Read also …"
       const bool byline = chunk.sense->id == "byline" && facts.words <= 8 && !facts.ends_with_stop;
       if (colon || byline || (chunk.sense->id == "caption" && facts.words <= 12))
@@ -119,7 +120,7 @@ class Zoner {
     for (std::uint32_t t = facts.first_token; t + 1 < facts.last_token; ++t) {
       for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
         if (l_.chunks[c].cls == zone_cue_ && l_.chunks[c].sense->id == "caption" &&
-            l_.tokens.folded(t + 1) == ":") {
+            l_.tokens.is(t + 1, ":")) {
           return true;
         }
       }
