@@ -53,11 +53,11 @@ std::string operation_of(const Proposal& proposal) {
 
 }  // namespace
 
-Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress) {
+Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress, std::size_t first) {
   const std::size_t records =
       bureau.registry().look([](const RegistryState& state) { return state.records().size(); });
   std::vector<Proposal> proposals;
-  for (std::size_t i = 0; i < records; ++i) {
+  for (std::size_t i = first; i < records; ++i) {
     bureau.registry().look(
         [&](const RegistryState& state) { propose_for(state, *state.records()[i], proposals); });
     if (progress) progress(i + 1, records);

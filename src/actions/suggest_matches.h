@@ -11,9 +11,11 @@
 
 namespace nostos::actions {
 
-// Weighs every record against its likeliest candidates and records what is new. What was judged
-// `different`, in one piece or through others, is not suggested again. Returns how many were added.
-Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress);
+// Weighs the records from `first` on, in the order of filing, against their likeliest candidates
+// among all and records what is new. What was judged `different`, in one piece or through others,
+// is not suggested again. Returns how many were added.
+Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress,
+                                    std::size_t first = 0);
 
 struct OpenSuggestion {
   RecordPointer left;

@@ -16,6 +16,7 @@
 #include "base/json_writer.h"
 #include "http/answers.h"
 #include "http/error_status.h"
+#include "http/person_routes.h"
 #include "http/request_json.h"
 #include "wire/reading_json.h"
 #include "wire/retold.h"
@@ -86,7 +87,7 @@ struct Answering {
     std::string_view pattern;
     Handler handler;
   };
-  static const std::array<Row, 15>& table();
+  static const std::array<Row, 23>& table();
 
   actions::Bureau& bureau() const { return site.bureau_; }
   // With its reasons in the language asked for.
@@ -187,6 +188,15 @@ struct Answering {
     TRY_ASSIGN(const ledger::Verification verification, actions::verify_ledger(bureau()));
     return Response::of(200, std::string(kJson), verification_json(verification));
   }
+  PersonRoutes persons() const { return {bureau(), site.chance_, request, std::string(kAuthor)}; }
+  Result<Response> search() const { return persons().search(); }
+  Result<Response> get_person() const { return persons().show_person(variable); }
+  Result<Response> get_record() const { return persons().show_record(variable); }
+  Result<Response> file_records() const { return persons().file_records(); }
+  Result<Response> compare() const { return persons().compare(); }
+  Result<Response> judge() const { return persons().judge(); }
+  Result<Response> undo() const { return persons().undo(variable); }
+  Result<Response> suggestions() const { return persons().suggestions(); }
   Result<Response> export_all() const {
     const std::string wanted = request.parameter("format").value_or("");
     const auto format = actions::export_format_named(wanted);
@@ -208,8 +218,8 @@ struct Answering {
   }
 };
 
-const std::array<Answering::Row, 15>& Answering::table() {
-  static constexpr std::array<Row, 15> kTable{{
+const std::array<Answering::Row, 23>& Answering::table() {
+  static constexpr std::array<Row, 23> kTable{{
       {"GET", "/api/bureau", &Answering::get_bureau},
       {"GET", "/api/parties", &Answering::get_parties},
       {"GET", "/api/glossary", &Answering::get_glossary},
@@ -225,6 +235,14 @@ const std::array<Answering::Row, 15>& Answering::table() {
       {"GET", "/api/ledger", &Answering::get_ledger},
       {"GET", "/api/ledger/verify", &Answering::verify},
       {"GET", "/api/export", &Answering::export_all},
+      {"POST", "/api/searches", &Answering::search},
+      {"GET", "/api/persons/{id}", &Answering::get_person},
+      {"GET", "/api/records/{id}", &Answering::get_record},
+      {"POST", "/api/records", &Answering::file_records},
+      {"GET", "/api/comparisons", &Answering::compare},
+      {"POST", "/api/judgements", &Answering::judge},
+      {"POST", "/api/judgements/{id}/undo", &Answering::undo},
+      {"GET", "/api/suggestions", &Answering::suggestions},
   }};
   return kTable;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fields: reads the fields of a JSON object into domain values. The first thing that is not as
 // expected is remembered with its place; reading goes on with empty values, and the caller asks
-// once, at the end, whether all went well. For wire/ only; keeps simdjson out of the headers others
-// use.
+// once, at the end, whether all went well. For wire/, and for those who
+// read bodies and payloads; include it in sources only, so that simdjson stays out of the headers
+// others use.
 #pragma once
 
 #include <simdjson.h>

@@ -205,6 +205,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find a person
+         * @description One question in any script, and what else is known. The search is recorded before it is answered, with who asked and
+         *     what for; the answer is not. Names travel in the body only.
+         */
+        post: operations["findPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person's file
+         * @description Every source record that judgements hold together, with the judgements and what contradicts. The reading is recorded.
+         */
+        get: operations["getPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File source records
+         * @description Each record is kept as received. What is on file already, letter for letter from the same source, adds nothing.
+         */
+        post: operations["fileRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One source record as received
+         * @description The reading is recorded.
+         */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two source records side by side */
+        get: operations["compareRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge two source records
+         * @description Nothing is merged: a judgement holds records together or apart until it is undone. With `preview` nothing is recorded
+         *     and the answer says what would change. `shown` is the total that the judge saw; 409 when it is another by now.
+         */
+        post: operations["judgeRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a judgement back
+         * @description With `preview` nothing is recorded and the answer says what would change. The judgement itself stays on record.
+         */
+        post: operations["undoJudgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pairs of records to be judged
+         * @description Proposed by the matcher, likeliest first. A suggestion holds nothing together.
+         */
+        get: operations["getSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger": {
         parameters: {
             query?: never;
@@ -794,6 +953,223 @@ export interface components {
             claims: number;
             doubts: number;
         };
+        /**
+         * @description What somebody looks for. There is no other end for which a bureau may use what it holds.
+         * @enum {string}
+         */
+        Purpose: "inform_family" | "account_for" | "identify" | "check_list" | "correct";
+        /** @enum {string} */
+        FieldKind: "full_name" | "surname" | "given_name" | "patronymic" | "maiden_name" | "alias" | "sex" | "birth_date" | "age" | "as_of" | "birth_place" | "residence" | "fathers_name" | "mothers_name" | "mothers_maiden_name" | "nationality" | "rank" | "unit" | "service_number" | "prisoner_number" | "document_number" | "place" | "status" | "note" | "other";
+        RecordField: {
+            kind: components["schemas"]["FieldKind"];
+            /** @description The heading it stood under; of a question, the words it was taken from. */
+            column: string;
+            /** @description As received. */
+            text: string;
+        };
+        NewField: {
+            kind: components["schemas"]["FieldKind"];
+            column?: string;
+            text: string;
+        };
+        /**
+         * @description What kind of paper it came on. A name in the news is a lead at most.
+         * @enum {string}
+         */
+        Origin: "list" | "card" | "request" | "news";
+        SourceRecord: {
+            id: string;
+            /** @description The list, office or person it came from. */
+            source: string;
+            /** @description The source's own id. */
+            source_id: string;
+            list: string;
+            origin: components["schemas"]["Origin"];
+            row: number | null;
+            entry: number;
+            /** Format: date-time */
+            recorded_at: string;
+            author: string;
+            fields: components["schemas"]["RecordField"][];
+        };
+        Step: {
+            /**
+             * @example prior
+             * @example surname.exact
+             * @example birth_date.turned
+             */
+            key: string;
+            words: string[];
+            /** @description Thousandths of a bit; 1000 makes "one person" twice as likely. */
+            weight: number;
+        };
+        /** @description The total is the sum of the steps, exactly; the probability is 1 / (1 + 2^(-total/1000)). */
+        Waterfall: {
+            total: number;
+            probability: number;
+            /**
+             * @example 0.9973
+             * @example >0.9999
+             */
+            shown: string;
+            steps: components["schemas"]["Step"][];
+        };
+        Search: {
+            question: string;
+            /** @description What else is known; with `corrected`, what counts instead of what was understood. */
+            sought?: components["schemas"]["NewField"][];
+            corrected?: boolean;
+            purpose: components["schemas"]["Purpose"];
+            /** @description A record to be told about, whether it is found or not. */
+            record?: string;
+            /** @default 30 */
+            most: number;
+            operation?: string;
+        };
+        /**
+         * @description strong from 0.95, possible from 0.5, weak from 0.01.
+         * @enum {string}
+         */
+        Band: "strong" | "possible" | "weak" | "hardly";
+        Hit: {
+            record: components["schemas"]["SourceRecord"];
+            /** @description Id of the person it belongs to. */
+            person: string;
+            person_records: number;
+            band: components["schemas"]["Band"];
+            waterfall: components["schemas"]["Waterfall"];
+        };
+        NamedHit: components["schemas"]["Hit"] & {
+            /** @enum {string} */
+            why: "found" | "below_weak" | "outranked";
+        };
+        SearchAnswer: {
+            sought: components["schemas"]["RecordField"][];
+            /** @description Words of the question that nothing was made of. */
+            unread: string[];
+            hits: components["schemas"]["Hit"][];
+            /** @description Records on file. */
+            searched: number;
+            /** @description The entry that recorded the search. */
+            entry: number;
+            named: components["schemas"]["NamedHit"] | null;
+        };
+        /** @enum {string} */
+        Verdict: "same" | "different" | "unsure" | "none";
+        UndoneNote: {
+            entry: number;
+            /** Format: date-time */
+            recorded_at: string;
+            author: string;
+            why: string;
+        };
+        Judgement: {
+            id: string;
+            entry: number;
+            /** Format: date-time */
+            recorded_at: string;
+            author: string;
+            left: string;
+            right: string;
+            verdict: components["schemas"]["Verdict"];
+            why: string;
+            /** @description Whether both records are of this person. */
+            inside: boolean;
+            shown: components["schemas"]["Waterfall"];
+            /** @description The records that `left` was held together with when it was judged. */
+            left_with: string[];
+            right_with: string[];
+            undone: components["schemas"]["UndoneNote"][];
+        };
+        Person: {
+            /** @description That of its first record. */
+            id: string;
+            /** @description How many entries the file is made of. */
+            as_of: number;
+            records: components["schemas"]["SourceRecord"][];
+            judgements: components["schemas"]["Judgement"][];
+            contradictions: {
+                /** @description The judgement that tells two of the records apart. */
+                different: string;
+                /** @description The judgements that hold them together all the same. */
+                way: string[];
+            }[];
+        };
+        NewRecords: {
+            list: string;
+            origin?: components["schemas"]["Origin"];
+            /** @description Of records that do not name theirs. */
+            source?: string;
+            records: {
+                id?: string;
+                source?: string;
+                fields: components["schemas"]["NewField"][];
+            }[];
+        };
+        RecordsReceipt: {
+            /** @description How many were not on file. */
+            fresh: number;
+            filed: {
+                id: string;
+                entry: number;
+                row: number;
+                already_known: boolean;
+            }[];
+            refused: {
+                row: number;
+                reason: string;
+            }[];
+        };
+        Comparison: {
+            left: components["schemas"]["SourceRecord"];
+            right: components["schemas"]["SourceRecord"];
+            waterfall: components["schemas"]["Waterfall"];
+            standing: components["schemas"]["Verdict"] | null;
+            /** @description Judgements hold them together, directly or through others. */
+            one_person: boolean;
+            /** @description A judgement tells their persons apart. */
+            kept_apart: boolean;
+        };
+        NewJudgement: {
+            left: string;
+            right: string;
+            verdict: components["schemas"]["Verdict"];
+            why?: string;
+            /** @description The total the judge was shown. */
+            shown?: number;
+            preview?: boolean;
+            operation?: string;
+        };
+        UndoJudgement: {
+            why?: string;
+            preview?: boolean;
+            operation?: string;
+        };
+        TouchedPerson: {
+            id: string;
+            records: string[];
+            contradictions: number;
+        };
+        Touched: {
+            before: components["schemas"]["TouchedPerson"][];
+            after: components["schemas"]["TouchedPerson"][];
+        };
+        JudgementReceipt: components["schemas"]["Touched"] & {
+            id: string;
+            entry: number;
+            /** Format: date-time */
+            recorded_at: string;
+            already_known: boolean;
+        };
+        Suggestions: {
+            suggestions: {
+                left: components["schemas"]["SourceRecord"];
+                right: components["schemas"]["SourceRecord"];
+                waterfall: components["schemas"]["Waterfall"];
+                /** @description Somebody looked and left it open. */
+                left_open_before: boolean;
+            }[];
+        };
         Why: {
             steps: {
                 /**
@@ -870,6 +1246,8 @@ export interface components {
     parameters: {
         /** @description SHA-256 of the report's body as received, in hexadecimal. */
         Digest: string;
+        /** @description Id of a source record, or the beginning of it. A person has the ids of all of its records. */
+        RecordId: string;
     };
     requestBodies: never;
     headers: never;
@@ -1164,6 +1542,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Why"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    findPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Search"];
+            };
+        };
+        responses: {
+            /** @description What was understood, and the records that may be of the person, likeliest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: {
+                /** @description As the bureau stood before this entry; absent for now. */
+                as_of?: number;
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a source record, or the beginning of it. A person has the ids of all of its records. */
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    fileRecords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecords"];
+            };
+        };
+        responses: {
+            /** @description What was filed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordsReceipt"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: {
+                /** @description As the bureau stood before this entry; absent for now. */
+                as_of?: number;
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a source record, or the beginning of it. A person has the ids of all of its records. */
+                id: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRecord"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    compareRecords: {
+        parameters: {
+            query: {
+                left: string;
+                right: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both records, and how likely they are of one person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    judgeRecords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJudgement"];
+            };
+        };
+        responses: {
+            /** @description What it would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Touched"];
+                };
+            };
+            /** @description The receipt. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementReceipt"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    undoJudgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoJudgement"];
+            };
+        };
+        responses: {
+            /** @description What it would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Touched"];
+                };
+            };
+            /** @description The receipt. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementReceipt"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    getSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pairs that nobody has decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
                 };
             };
             "4XX": components["responses"]["Refused"];
