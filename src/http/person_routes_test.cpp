@@ -44,7 +44,7 @@ class PersonPages : public testing::Test {
         {"id":"3","fields":[{"kind":"surname","text":"Quill"},{"kind":"given_name","text":"Cora"}]}]})";
 
   actions::FakeBureau world;
-  Site site{{*world.bureau, world.chance, {}, "1.2.3", "", ""}};
+  Site site{{*world.bureau, world.chance, {}, "1.2.3", "", "", {}}};
   std::vector<std::string> ids;
 };
 
