@@ -43,7 +43,6 @@ enum class KeyPart : std::uint8_t {
   start,    // its first three letters
   year,     // of a date
   day,      // day and month of a date
-  words,    // any one of its words
 };
 
 struct KeySetting {

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linkage/prepared.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <numeric>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/word_hash.h"
+#include "matching/distance.h"
+
+namespace nostos::linkage {
+namespace {
+
+using matching::Measure;
+
+std::string_view bytes_of(const std::u16string& letters) {
+  return {reinterpret_cast<const char*>(letters.data()), letters.size() * sizeof(char16_t)};
+}
+
+// Adds folded values to a dictionary, each once.
+class Shelf {
+ public:
+  explicit Shelf(Dictionary& dictionary) : dictionary_(dictionary) {}
+
+  ValueId add(Measure measure, std::string_view text) {
+    if (measure == Measure::date) {
+      const auto date = matching::written_date(text);
+      return date.says_nothing() ? kNoValue : add_number(date.digits);
+    }
+    if (measure == Measure::age) {
+      std::uint32_t years = 0;
+      const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), years);
+      return failure == std::errc() && years < 150 ? add_number(years) : kNoValue;
+    }
+    const auto letters =
+        measure == Measure::number ? matching::spelled_number(text) : matching::spelled(text);
+    if (letters.empty()) return kNoValue;
+    const ValueId id = known_.intern(bytes_of(letters));
+    if (id == dictionary_.size()) {
+      dictionary_.letters.insert(dictionary_.letters.end(), letters.begin(), letters.end());
+      dictionary_.lengths.push_back(static_cast<std::uint8_t>(letters.size()));
+      dictionary_.starts.push_back(static_cast<std::uint32_t>(dictionary_.letters.size()));
+      dictionary_.signatures.push_back(matching::letter_signature(letters));
+      dictionary_.numbers.push_back(0xFFFFFFFF);
+      dictionary_.classes.push_back(0);
+    }
+    return id;
+  }
+
+ private:
+  ValueId add_number(std::uint32_t number) {
+    const auto [at, is_new] =
+        numbers_.try_emplace(number, static_cast<ValueId>(dictionary_.size()));
+    if (is_new) {
+      dictionary_.lengths.push_back(0);
+      dictionary_.starts.push_back(0);
+      dictionary_.signatures.push_back(0);
+      dictionary_.numbers.push_back(number);
+      dictionary_.classes.push_back(0);
+    }
+    return at->second;
+  }
+
+  Dictionary& dictionary_;
+  Values known_;
+  std::unordered_map<std::uint32_t, ValueId> numbers_;
+};
+
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
+  a = (a ^ (b + 0x9E3779B97F4A7C15ULL + (a << 6U) + (a >> 2U))) * 0xFF51AFD7ED558CCDULL;
+  return a ^ a >> 33U;
+}
+
+// What a record says, as one number that does not depend on how values were numbered.
+std::vector<std::uint64_t> content_hashes(const RecordTable& table) {
+  std::vector<std::uint64_t> hashes(table.rows(), 0x5851F42D4C957F2DULL);
+  std::vector<std::uint64_t> of_value;
+  for (const Column& column : table.columns) {
+    of_value.resize(column.values.size());
+    for (ValueId id = 0; id < of_value.size(); ++id)
+      of_value[id] = word_hash(column.values.text(id));
+    for (std::size_t row = 0; row < hashes.size(); ++row)
+      hashes[row] = mixed(hashes[row], of_value[column.rows[row]]);
+  }
+  for (Row row = 0; row < hashes.size(); ++row) {
+    hashes[row] = mixed(hashes[row], table.list(row));
+    if (!table.keys.empty()) hashes[row] = mixed(hashes[row], table.keys[row]);
+  }
+  return hashes;
+}
+
+std::vector<Row> canonical_order(const RecordTable& table) {
+  const auto hashes = content_hashes(table);
+  struct Item {
+    std::uint64_t hash;
+    Row row;
+  };
+  std::vector<Item> items(hashes.size());
+  for (Row row = 0; row < items.size(); ++row) items[row] = {hashes[row], row};
+  std::ranges::sort(items, [](const Item& a, const Item& b) {
+    return a.hash != b.hash ? a.hash < b.hash : a.row < b.row;
+  });
+  std::vector<Row> order(items.size());
+  std::ranges::transform(items, order.begin(), &Item::row);
+  return order;
+}
+
+// Fields whose values change places share a dictionary; every other one has its own.
+void assign_dictionaries(const Settings& settings, Prepared& prepared) {
+  const auto index_of = [&](const std::string& column) {
+    return static_cast<std::size_t>(
+        std::ranges::find(prepared.fields, column,
+                          [](const PreparedField& field) { return field.column->name; }) -
+        prepared.fields.begin());
+  };
+  std::vector<std::size_t> group(prepared.fields.size());
+  std::iota(group.begin(), group.end(), std::size_t{0});
+  for (const auto& names : settings.changed_round) {
+    std::vector<std::size_t> members;
+    for (const auto& name : names) {
+      if (const auto index = index_of(name); index < prepared.fields.size())
+        members.push_back(index);
+    }
+    for (const std::size_t field : members) {
+      group[field] = group[members.front()];
+      for (const std::size_t other : members) {
+        if (field < other) prepared.changing.emplace_back(field, other);
+      }
+    }
+  }
+  std::map<std::size_t, std::size_t> number_of;
+  for (std::size_t field = 0; field < group.size(); ++field) {
+    const auto at = number_of.try_emplace(group[field], number_of.size()).first;
+    prepared.fields[field].dictionary = at->second;
+  }
+  prepared.dictionaries.resize(number_of.size());
+}
+
+bool has_word(matching::Spelling spelling) {
+  return spelling.letters.size() >= 2;  // an initial is no name
+}
+
+// Initials alone, or first names alone, are of nobody in particular.
+void find_who_speaks(const Settings& settings, Prepared& prepared) {
+  prepared.speaks.assign(prepared.size(), 1);
+  std::vector<std::size_t> telling;
+  std::vector<std::size_t> names;
+  for (std::size_t f = 0; f < prepared.fields.size(); ++f) {
+    const PreparedField& field = prepared.fields[f];
+    if (std::ranges::find(settings.person_gives, field.column->name) != settings.person_gives.end())
+      telling.push_back(f);
+    if (field.measure == Measure::name) names.push_back(f);
+  }
+  if (telling.empty() && names.empty()) return;
+  for (Place place = 0; place < prepared.size(); ++place) {
+    const ValueId* record = prepared.record(place);
+    bool speaks = telling.empty();
+    for (const std::size_t f : telling) {
+      const ValueId id = record[f];
+      if (id == kNoValue) continue;
+      const Measure measure = prepared.fields[f].measure;
+      const bool spelled = measure != Measure::date && measure != Measure::age;
+      speaks = speaks || !spelled || has_word(prepared.dictionary(f).spelling(id));
+    }
+    prepared.speaks[place] = speaks;
+  }
+}
+
+}  // namespace
+
+Result<Prepared> prepare(const RecordTable& table, const Settings& settings,
+                         const names::NameEngine* /*names*/) {
+  Prepared prepared;
+  for (const FieldSetting& setting : settings.fields) {
+    const Column* column = table.column(setting.column);
+    if (column == nullptr) {
+      return fail(Fault::invalid_input,
+                  fmt::format("settings: there is no column \"{}\".", setting.column));
+    }
+    PreparedField field;
+    field.column = column;
+    field.measure = setting.measure;
+    field.rarity = setting.rarity;
+    prepared.fields.push_back(std::move(field));
+  }
+  assign_dictionaries(settings, prepared);
+  std::vector<Shelf> shelves;
+  shelves.reserve(prepared.dictionaries.size());
+  for (Dictionary& dictionary : prepared.dictionaries) shelves.emplace_back(dictionary);
+  for (PreparedField& field : prepared.fields) {
+    const Values& values = field.column->values;
+    field.prepared.assign(values.size(), kNoValue);
+    for (ValueId id = 1; id < values.size(); ++id)
+      field.prepared[id] = shelves[field.dictionary].add(field.measure, values.text(id));
+  }
+  prepared.row_at = canonical_order(table);
+  prepared.list_at.resize(prepared.size());
+  prepared.cells.resize(prepared.size() * prepared.fields.size());
+  for (std::size_t f = 0; f < prepared.fields.size(); ++f) {
+    PreparedField& field = prepared.fields[f];
+    field.counts.assign(prepared.dictionary(f).size(), 0);
+    for (Place place = 0; place < prepared.size(); ++place) {
+      const ValueId id = field.prepared[field.column->rows[prepared.row_at[place]]];
+      prepared.cells[place * prepared.fields.size() + f] = id;
+      ++field.counts[id];
+    }
+    field.counts[kNoValue] = 0;
+  }
+  for (Place place = 0; place < prepared.size(); ++place) {
+    prepared.list_at[place] = table.list(prepared.row_at[place]);
+    prepared.lists = std::max<std::size_t>(prepared.lists, prepared.list_at[place] + 1U);
+  }
+  find_who_speaks(settings, prepared);
+  return prepared;
+}
+
+}  // namespace nostos::linkage

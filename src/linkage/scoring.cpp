@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linkage/scoring.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nostos::linkage {
+namespace {
+
+using matching::Level;
+using matching::Measure;
+using matching::Millibits;
+
+constexpr Millibits kRarityMost = 12'000;
+
+// What share of a value's rarity counts when the two records do not have it exactly, in tenths.
+int rarity_tenths(Measure measure, Level level) {
+  if (level == matching::kExact) return 10;
+  if (measure == Measure::date || measure == Measure::age) return 0;
+  switch (level) {
+    case matching::name_level::same_name:
+      return 10;
+    case matching::name_level::one_edit:
+    case matching::name_level::close:
+    case matching::name_level::swapped:
+      return 5;
+    case matching::name_level::alike:
+    case matching::name_level::part:
+      return 3;
+    default:
+      return 0;
+  }
+}
+
+Millibits prior_weight(double prior) { return matching::weight_of(prior / (1 - prior)); }
+
+}  // namespace
+
+Scorer::Scorer(const matching::Model& model, const Prepared& prepared,
+               const std::vector<std::uint32_t>& weights)
+    : model_(model), prepared_(prepared) {
+  const std::size_t fields = prepared.fields.size();
+  weights_.resize(fields);
+  rarity_.resize(fields);
+  for (std::size_t f = 0; f < fields; ++f) {
+    const auto& field = model.fields[f];
+    for (Level level = 0; level < field.levels.size(); ++level)
+      weights_[f].push_back(field.weight(level));
+    weights_[f].resize(16, 0);
+    if (!field.rarity) continue;
+    std::vector<std::uint64_t> counts(prepared.fields[f].counts.size(), 0);
+    std::uint64_t all = 0;
+    for (Place place = 0; place < prepared.size(); ++place) {
+      const ValueId id = prepared.record(place)[f];
+      if (id == kNoValue) continue;
+      const std::uint64_t weight = weights.empty() ? 1000 : weights[place];
+      counts[id] += weight;
+      all += weight;
+    }
+    rarity_[f].assign(counts.size(), 0);
+    const double u = field.levels[matching::kExact].u;
+    const double m = field.levels[matching::kExact].m;
+    for (ValueId id = 1; id < counts.size(); ++id) {
+      if (counts[id] == 0 || all == 0) continue;
+      // One of the two that agree is not counted: the question is who else would.
+      const double others = std::max(static_cast<double>(counts[id]) - 500.0, 500.0);
+      const double chance = others / static_cast<double>(all);
+      rarity_[f][id] =
+          std::clamp(matching::weight_of(u / std::min(chance, m)), -kRarityMost, kRarityMost);
+    }
+  }
+}
+
+Millibits Scorer::rarity(std::size_t field, Level level, ValueId a, ValueId b) const {
+  if (rarity_[field].empty()) return 0;
+  const int tenths = rarity_tenths(prepared_.fields[field].measure, level);
+  if (tenths == 0) return 0;
+  if (a == b) return rarity_[field][a] * tenths / 10;
+  return std::min(rarity_[field][a], rarity_[field][b]) * tenths / 10;
+}
+
+// What the kinds of match make of the levels together, beyond their sum.
+Millibits Scorer::together(Pattern pattern) const {
+  if (model_.kinds.size() < 2) return 0;
+  double mixed = 0;
+  for (const auto& kind : model_.kinds) {
+    double chance = kind.share;
+    for (std::size_t f = 0; f < model_.fields.size(); ++f) {
+      const Level level = level_in(pattern, f);
+      if (level != matching::kMissing) chance *= kind.m[f][level];
+    }
+    mixed += chance;
+  }
+  double independent = 1;
+  for (std::size_t f = 0; f < model_.fields.size(); ++f) {
+    const Level level = level_in(pattern, f);
+    if (level != matching::kMissing) independent *= model_.fields[f].levels[level].m;
+  }
+  return matching::weight_of(mixed / independent);
+}
+
+Millibits Scorer::of_pattern(Pattern pattern) const {
+  Millibits sum = prior_weight(model_.prior) + together(pattern);
+  for (std::size_t f = 0; f < weights_.size(); ++f) sum += weights_[f][level_in(pattern, f)];
+  return sum;
+}
+
+Millibits Scorer::raw(Pattern pattern, Place a, Place b, Memory& memory) const {
+  const auto [known, is_new] = memory.try_emplace(pattern, 0);
+  if (is_new) known->second = of_pattern(pattern);
+  Millibits sum = known->second;
+  const ValueId* record_a = prepared_.record(a);
+  const ValueId* record_b = prepared_.record(b);
+  for (std::size_t f = 0; f < weights_.size(); ++f) {
+    const Level level = level_in(pattern, f);
+    if (level != matching::kMissing) sum += rarity(f, level, record_a[f], record_b[f]);
+  }
+  return sum;
+}
+
+Millibits Scorer::calibrated(Millibits raw) const {
+  const auto& points = model_.calibration;
+  if (points.empty()) return raw;
+  if (raw <= points.front().weight) return raw + points.front().shown - points.front().weight;
+  if (raw >= points.back().weight) return raw + points.back().shown - points.back().weight;
+  const auto above = std::ranges::upper_bound(points, raw, {}, &matching::CalibrationPoint::weight);
+  const auto below = above - 1;
+  const std::int64_t part = static_cast<std::int64_t>(raw - below->weight) *
+                            (above->shown - below->shown) / (above->weight - below->weight);
+  return below->shown + static_cast<Millibits>(part);
+}
+
+matching::Waterfall Scorer::explain(Pattern pattern, Place a, Place b) const {
+  matching::Waterfall waterfall;
+  waterfall.steps.push_back({"prior", {}, prior_weight(model_.prior)});
+  const ValueId* record_a = prepared_.record(a);
+  const ValueId* record_b = prepared_.record(b);
+  const auto text = [&](std::size_t f, Place place) {
+    const Column& column = *prepared_.fields[f].column;
+    return std::string(column.values.text(column.rows[prepared_.row_at[place]]));
+  };
+  for (std::size_t f = 0; f < weights_.size(); ++f) {
+    const auto& field = model_.fields[f];
+    const Level level = level_in(pattern, f);
+    const std::string words = field.column;
+    waterfall.steps.push_back({std::string(matching::name(field.measure)) + '.' +
+                                   std::string(matching::level_name(field.measure, level)),
+                               {words, text(f, a), text(f, b)},
+                               weights_[f][level]});
+    if (level == matching::kMissing) continue;
+    const Millibits rare = rarity(f, level, record_a[f], record_b[f]);
+    if (rare != 0) {
+      waterfall.steps.push_back({rare > 0 ? "rare" : "common", {words, text(f, a)}, rare});
+    }
+  }
+  if (const Millibits step = together(pattern); step != 0)
+    waterfall.steps.push_back({"together", {}, step});
+  const Millibits sum = waterfall.total();
+  if (const Millibits step = calibrated(sum) - sum; step != 0)
+    waterfall.steps.push_back({"calibration", {}, step});
+  return waterfall;
+}
+
+}  // namespace nostos::linkage
