@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Weights: what each kind of agreement between a query and a record is worth. The share m of a
+// level among pairs of one person is set here (or taken from a learned model); its share u among
+// pairs of two people is counted in the registry at hand, for the very words of the query: how many
+// records have a surname within one edit of this one is known, not estimated. Counting u over
+// everything at least as close keeps the order: closer is never worth less. Plain values.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "matching/waterfall.h"
+
+namespace nostos::finding {
+
+// How close a word of the registry is to a word of the query.
+enum class NameLevel : std::uint8_t {
+  different,
+  exact,      // the same letters
+  spelling,   // one key in common: another script or another way to write it
+  same_name,  // Микола and Николай
+  one_edit,
+  two_edits,
+  initial,  // one of the two is the initial of the other
+  begins,   // begins with what has been typed so far
+  missing,  // one of the two does not say
+};
+inline constexpr std::size_t kNameLevels = 9;
+
+enum class DateLevel : std::uint8_t {
+  missing,
+  exact,       // both to the day, and the same
+  turned,      // day and month changed round
+  near_year,   // day and month agree, the year is one off
+  consistent,  // at least one of them says less, and nothing contradicts
+  one_digit,   // one digit wrong
+  year,        // the year agrees
+  close_year,  // the year is one off
+  different,
+};
+inline constexpr std::size_t kDateLevels = 9;
+
+enum class TextLevel : std::uint8_t {
+  different,
+  exact,
+  part,   // all words of one are in the other
+  alike,  // a word in common
+  missing,
+};
+inline constexpr std::size_t kTextLevels = 5;
+
+enum class NumberLevel : std::uint8_t { different, exact, one_digit, missing };
+inline constexpr std::size_t kNumberLevels = 4;
+
+// m by level; the places of `missing` are not used.
+using NameShares = std::array<double, kNameLevels>;
+
+struct Weights {
+  // That the person sought is in the registry at all, before anything is compared.
+  double in_registry = 0.5;
+  //                     different exact spelling same one_ed two_ed initial begins
+  NameShares surname = {0.02, 0.62, 0.24, 0.02, 0.07, 0.03, 0.95, 0.95, 0};
+  NameShares given = {0.02, 0.60, 0.20, 0.06, 0.07, 0.03, 0.95, 0.95, 0};
+  NameShares patronymic = {0.03, 0.62, 0.17, 0.05, 0.08, 0.03, 0.95, 0.95, 0};
+  //             missing exact turned near_year consistent one_digit year close different
+  std::array<double, kDateLevels> date = {0, 0.83, 0.015, 0.04, 0.92, 0.03, 0.03, 0.02, 0.035};
+  double days_of_birth = 22'000;  // that are about equally common
+  std::array<double, kTextLevels> unit = {0.15, 0.55, 0.20, 0.10, 0};
+  std::array<double, kTextLevels> rank = {0.25, 0.55, 0.10, 0.10, 0};
+  std::array<double, kTextLevels> place = {0.25, 0.45, 0.20, 0.10, 0};
+  std::array<double, kNumberLevels> number = {0.05, 0.90, 0.05, 0};
+  // Surname and given name stand in each other's place.
+  double swapped = 0.03;
+};
+
+}  // namespace nostos::finding
