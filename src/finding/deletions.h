@@ -28,7 +28,7 @@ class Deletions {
  private:
   void add(std::uint64_t sum, std::size_t length);
 
-  std::array<std::uint64_t, kMostDeletions> hashes_;  // NOLINT: the first size_ are set
+  std::array<std::uint64_t, kMostDeletions> hashes_;  // the first size_ are set
   std::size_t size_ = 0;
 };
 

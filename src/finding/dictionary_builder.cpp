@@ -101,7 +101,8 @@ void add_deletions(BuiltNames& out, unsigned threads) {
   const unsigned bits = key_bits(out.key.size());
   const std::uint32_t mask = bits >= 32 ? ~0U : (1U << bits) - 1;
   out.deletion_at.assign(places + 1, 0);
-  const unsigned shares = std::clamp(threads, 1U, 4U);
+  // A power of two, so that no place is in two shares.
+  const unsigned shares = std::bit_floor(std::clamp(threads, 1U, 8U));
   const auto in_share = [&](std::uint64_t hash, unsigned share) {
     return static_cast<unsigned>((hash >> 32U) * shares >> 32U) == share;
   };

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "finding/engine_keys.h"
+
+#include <algorithm>
+
+#include "base/word_hash.h"
+#include "language/fold.h"
+
+namespace nostos::finding {
+namespace {
+
+// Changes when the keys made here change.
+constexpr std::uint64_t kRevision = 1;
+
+// How Latin letters most often write the sounds that a skeleton has one letter for.
+std::string spelled_out(std::string_view skeleton) {
+  std::string out;
+  for (const char c : skeleton) {
+    switch (c) {
+      case 'w':
+        out += "sh";
+        break;
+      case 'c':
+        out += "ch";
+        break;
+      case 'j':
+        out += "zh";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+// One letter for the sound that skeletons write with two: ц.
+std::string drawn_together(std::string_view skeleton) {
+  std::string out;
+  for (std::size_t i = 0; i < skeleton.size(); ++i) {
+    if (skeleton.substr(i, 2) == "ts") {
+      out += 'q';
+      ++i;
+    } else {
+      out += skeleton[i];
+    }
+  }
+  return out;
+}
+
+void add(std::vector<std::string>& keys, std::string key) {
+  if (!key.empty() && std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
+}
+
+}  // namespace
+
+EngineKeys::EngineKeys(const names::NameEngine& engine, std::uint64_t tables)
+    : engine_(engine), version_(tables * 0x9E3779B97F4A7C15ULL + kRevision) {}
+
+std::vector<std::string> EngineKeys::keys(std::string_view word, names::NamePart part) const {
+  std::vector<std::string> out = engine_.skeletons(word, part);
+  if (out.empty()) return out;
+  const std::string primary = out.front();
+  add(out, spelled_out(primary));
+  add(out, drawn_together(primary));
+  // Own letters, when they are plain Latin ones.
+  std::string letters;
+  for (const char c : folded(word)) {
+    if (static_cast<unsigned char>(c) >= 0x80) return out;
+    if (c >= 'a' && c <= 'z') letters += c;
+  }
+  add(out, std::move(letters));
+  return out;
+}
+
+std::vector<std::uint32_t> EngineKeys::same_names(std::string_view word,
+                                                  names::NamePart part) const {
+  std::vector<std::uint32_t> out;
+  for (const std::string& skeleton : engine_.skeletons(word, part)) {
+    if (part == names::NamePart::patronymic) {
+      const std::uint32_t father = engine_.fathers_class(skeleton);
+      if (father != 0) out.push_back(father);
+    } else if (part == names::NamePart::given) {
+      const auto classes = engine_.given_classes(skeleton);
+      out.insert(out.end(), classes.begin(), classes.end());
+    }
+  }
+  std::ranges::sort(out);
+  const auto same = std::ranges::unique(out);
+  out.erase(same.begin(), same.end());
+  return out;
+}
+
+std::string EngineKeys::folded(std::string_view word) const { return language::fold(word); }
+
+std::vector<matching::Step> EngineKeys::reasons(std::string_view sought,
+                                                std::string_view registered,
+                                                names::NamePart part) const {
+  std::vector<matching::Step> out;
+  for (names::NameReason& reason : engine_.compare(sought, registered, part).reasons)
+    out.push_back({std::move(reason.key), std::move(reason.words), 0});
+  return out;
+}
+
+std::uint64_t digest_of(const std::vector<names::NameFile>& files) {
+  std::uint64_t digest = 0;
+  for (const names::NameFile& file : files) {
+    digest = (digest ^ word_hash(file.path)) * 0x9E3779B97F4A7C15ULL;
+    digest = (digest ^ word_hash(file.content)) * 0x9E3779B97F4A7C15ULL;
+  }
+  return digest;
+}
+
+}  // namespace nostos::finding
