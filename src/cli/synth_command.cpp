@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/json_writer.h"
 #include "cli/open_bureau.h"
+#include "cli/synth_people.h"
 #include "synth/corpus.h"
 
 namespace nostos::cli {
@@ -26,7 +27,8 @@ struct Plan {
 
 Result<Plan> plan_of(const Options& options, Environment& environment) {
   if (options.operands() != std::vector<std::string>{"reports"})
-    return fail(Fault::invalid_input, "what is to be made? Write: nostos synth reports");
+    return fail(Fault::invalid_input,
+                "what is to be made? Write: nostos synth reports, or nostos synth people");
   Plan plan;
   TRY_ASSIGN(plan.reports, options.number("--count", 1000, 1, kMostReports));
   TRY_ASSIGN(const long long seed, options.number("--seed", 1, 0, 1'000'000'000));
@@ -114,6 +116,8 @@ Result<void> make(Plan plan, const Options& options, Environment& environment) {
 }
 
 ExitCode run_synth(const Options& options, Environment& environment) {
+  if (options.operands() == std::vector<std::string>{"people"})
+    return synth_people(options, environment);
   auto plan = plan_of(options, environment);
   if (!plan) {
     complain(environment, plan.error().message + "\n        'nostos help synth' tells how");
@@ -129,26 +133,48 @@ ExitCode run_synth(const Options& options, Environment& environment) {
 Command synth_command() {
   return {
       .name = "synth",
-      .summary = "Invent reports with the truth beside them, to measure against",
-      .usage = "reports [OPTION]…",
+      .summary = "Invent reports or people with the truth beside them, to measure against",
+      .usage = "reports|people [OPTION]…",
       .help =
-          "Makes a ledger of exchanges by chance and writes reports that tell it in parts, as\n"
-          "JSONL for 'nostos read'; some have an error put in on purpose. With --truth, what each\n"
+          "reports: makes a ledger of exchanges by chance and writes reports that tell it in "
+          "parts,\n"
+          "as JSONL for 'nostos read'; some have an error put in on purpose. With --truth, what "
+          "each\n"
           "report really tells is written beside: the ledger, then a line a report with its\n"
-          "exchange, its error and the audits that should find it. The same options give the\n"
-          "same bytes. The sentences are in data/synth/LANG/phrases.tsv and are not those the\n"
-          "reading packs learned from. Nobody in the reports exists.",
-      .options = {{"--count", "N", "reports (default 1,000)"},
+          "exchange, its error and the audits that should find it. The sentences are in\n"
+          "data/synth/LANG/phrases.tsv and are not those the reading packs learned from.\n"
+          "\n"
+          "people: invents people of several regions, with families, and writes the rows of lists\n"
+          "that name them, as CSV for 'nostos link' and 'nostos dedupe': in several scripts and\n"
+          "spellings, with the slips that lists have. The column true_person says who is who; "
+          "with\n"
+          "--truth it goes to a file of its own, with the slips of each row. The names are in\n"
+          "data/synth/people/.\n"
+          "\n"
+          "The same options give the same bytes. Nobody in them exists.",
+      .options = {{"--count", "N", "reports or people (default 1,000)"},
                   {"--exchanges", "N", "exchanges of the true ledger (default 100)"},
                   {"--errors", "N", "of 1,000 reports, so many have an error (default 5)"},
                   {"--undated", "PERCENT", "reports without any date (default 10)"},
                   {"--lang", "LANG,…", "languages, mixed by chance (default en)"},
                   {"--seed", "N", "another seed, another corpus (default 1)"},
-                  {"--truth", "FILE", "where the truth is written"}},
+                  {"--truth", "FILE", "where the truth is written"},
+                  {"--regions", "NAME,…",
+                   "people of these only (default all; a wrong name lists them)"},
+                  {"--lists", "N", "people are named by N lists, by each at most once (default 1)"},
+                  {"--list", "K", "only the rows of list K"},
+                  {"--again", "PERCENT", "people who have a further row (default 30)"},
+                  {"--men", "PERCENT", "of the people (default 80)"},
+                  {"--first-clean", "", "the first row of each person has no slips"},
+                  {"--rates", "SLIP=N,…",
+                   "of 1,000 rows, N have the slip (a wrong name lists them); all=N for all"},
+                  {"--format", "csv|jsonl", "how rows are written (default csv)"}},
       .examples =
           "  nostos synth reports --count 100000 --exchanges 1000 --truth truth.jsonl > "
           "reports.jsonl\n"
-          "  nostos synth reports | nostos reckon --format json -",
+          "  nostos synth reports | nostos reckon --format json -\n"
+          "  nostos synth people --count 5000 > list.csv\n"
+          "  nostos synth people --lists 2 --list 1 --rates typo=100,initials=0 > a.csv",
       .run = run_synth};
 }
 
