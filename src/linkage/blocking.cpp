@@ -31,7 +31,7 @@ std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
 std::uint64_t part_of(const Dictionary& dictionary, Measure measure, KeyPart part, ValueId id) {
   if (id == kNoValue) return 0;
   if (measure == Measure::date || measure == Measure::age) {
-    const matching::WrittenDate date{dictionary.numbers[id]};
+    const matching::WrittenDate date{dictionary.dates[id].digits};
     switch (part) {
       case KeyPart::year:
         return date.has_year() ? mixed(date.digits >> 16U, 0x11) : 0;
@@ -56,11 +56,10 @@ struct Atom {
   std::vector<std::uint64_t> by_value;
   double chance = 1;    // that two records share it
   double presence = 0;  // share of records that have it
-  double keeps = 0.8;   // share of matches that keep it, by reason, before anything is learned
 };
 
 Atom atom_of(const Prepared& prepared, std::size_t field, KeyPart part) {
-  Atom atom{field, part, {}, 1, 0, 0.8};
+  Atom atom{field, part, {}};
   const Dictionary& dictionary = prepared.dictionary(field);
   const PreparedField& what = prepared.fields[field];
   atom.by_value.resize(dictionary.size());
@@ -84,7 +83,6 @@ Atom atom_of(const Prepared& prepared, std::size_t field, KeyPart part) {
   const auto n = static_cast<double>(prepared.size());
   atom.chance = n > 1 ? pairs / (n * (n - 1)) : 0;
   atom.presence = n > 0 ? present / n : 0;
-  if (part == KeyPart::start || part == KeyPart::year || part == KeyPart::day) atom.keeps = 0.9;
   return atom;
 }
 
@@ -107,26 +105,48 @@ std::vector<KeyPart> parts_of(Measure measure) {
 
 struct Draft {
   std::vector<std::size_t> atoms;
-  double pairs = 0;  // a record
-  double yield = 0;
+  double pairs = 0;           // a record
+  std::vector<bool> gives{};  // by imagined match: whether the rule gives it
 };
 
-bool contains(const Draft& larger, const Draft& smaller) {
-  return std::ranges::includes(larger.atoms, smaller.atoms);
+std::uint64_t scrambled(std::uint64_t x) {
+  x = (x ^ x >> 30U) * 0xBF58476D1CE4E5B9ULL;
+  x = (x ^ x >> 27U) * 0x94D049BB133111EBULL;
+  return x ^ x >> 31U;
 }
 
-// All rules of up to three keys that are not too dear, those that keep most matches first.
+constexpr std::size_t kImagined = 4096;
+
+// Whether an imagined match keeps the atom: fields fall out or are spoilt one by one, by reason
+// and not by what was learned; what is spoilt may still keep its beginning, its year or its day.
+bool keeps(const Atom& atom, std::size_t match) {
+  const std::uint64_t dice = scrambled(match * 64 + atom.field + 1);
+  const auto roll = [&](unsigned which) {
+    return static_cast<double>(dice >> (16U * which) & 0xFFFFU) / 65536.0;
+  };
+  if (roll(0) >= atom.presence * atom.presence) return false;
+  if (roll(1) < 0.75) return true;
+  switch (atom.part) {
+    case KeyPart::start:
+    case KeyPart::sound:
+      return roll(2) < 0.6;
+    case KeyPart::initial:
+      return roll(2) < 0.8;
+    case KeyPart::year:
+      return roll(2) < 0.5;
+    case KeyPart::day:
+      return roll(2) >= 0.6;
+    case KeyPart::whole:
+      return false;
+  }
+  return false;
+}
+
+// All rules of up to three keys that are not too dear and of which no part would do.
 std::vector<Draft> drafts(const std::vector<Atom>& atoms, double records, double dearest) {
   std::vector<Draft> good;
   std::vector<Draft> open;
-  const auto extend = [&](const Draft& draft, std::size_t atom) {
-    Draft longer = draft;
-    longer.atoms.push_back(atom);
-    longer.pairs *= atoms[atom].chance;
-    longer.yield *= atoms[atom].keeps * atoms[atom].presence * atoms[atom].presence;
-    return longer;
-  };
-  open.push_back({{}, records / 2, 1});
+  open.push_back({{}, records / 2});
   for (int length = 1; length <= 3; ++length) {
     std::vector<Draft> next;
     for (const Draft& draft : open) {
@@ -136,16 +156,43 @@ std::vector<Draft> drafts(const std::vector<Atom>& atoms, double records, double
           return atoms[other].field == atoms[atom].field;
         });
         if (again) continue;
-        Draft longer = extend(draft, atom);
-        if (std::ranges::any_of(good, [&](const Draft& d) { return contains(longer, d); }))
-          continue;
-        (longer.pairs <= dearest ? good : next).push_back(std::move(longer));
+        Draft longer = draft;
+        longer.atoms.push_back(atom);
+        longer.pairs *= atoms[atom].chance;
+        const bool would_do = std::ranges::any_of(
+            good, [&](const Draft& d) { return std::ranges::includes(longer.atoms, d.atoms); });
+        if (!would_do) (longer.pairs <= dearest ? good : next).push_back(std::move(longer));
       }
     }
     open = std::move(next);
   }
-  std::ranges::stable_sort(good, std::greater(), &Draft::yield);
+  for (Draft& draft : good) {
+    draft.gives.resize(kImagined);
+    for (std::size_t match = 0; match < kImagined; ++match) {
+      draft.gives[match] = std::ranges::all_of(
+          draft.atoms, [&](std::size_t atom) { return keeps(atoms[atom], match); });
+    }
+  }
   return good;
+}
+
+// The draft that finds most for what it costs, of those that can still be paid.
+const Draft* next_draft(const std::vector<Draft>& open, const std::vector<bool>& found,
+                        double money, double small) {
+  const Draft* best = nullptr;
+  double best_worth = 0;
+  for (const Draft& draft : open) {
+    if (draft.pairs > money) continue;
+    std::size_t more = 0;
+    for (std::size_t i = 0; i < kImagined; ++i) more += draft.gives[i] && !found[i];
+    if (more * 500 < kImagined) continue;
+    const double worth = static_cast<double>(more) / (draft.pairs + small);
+    if (worth > best_worth) {
+      best_worth = worth;
+      best = &draft;
+    }
+  }
+  return best;
 }
 
 std::string quoted(const std::string& name) {
@@ -164,14 +211,18 @@ Result<std::vector<BlockingRule>> Candidates::chosen(const Settings& settings) c
     }
   }
   const auto records = static_cast<double>(prepared_->size());
+  const double money = settings.pairs_per_record;
+  const auto open = drafts(atoms, records, money / 3);
+  std::vector<bool> found(kImagined, false);
   std::vector<BlockingRule> rules;
   double spent = 0;
-  for (const Draft& draft : drafts(atoms, records, settings.pairs_per_record / 5)) {
-    if (rules.size() == kRulesMost) break;
-    if (spent + draft.pairs > 2 * settings.pairs_per_record) continue;
-    spent += draft.pairs;
+  while (rules.size() < kRulesMost) {
+    const Draft* draft = next_draft(open, found, 1.5 * money - spent, money / 20);
+    if (draft == nullptr) break;
+    spent += draft->pairs;
+    for (std::size_t i = 0; i < kImagined; ++i) found[i] = found[i] || draft->gives[i];
     BlockingRule rule;
-    for (const std::size_t atom : draft.atoms)
+    for (const std::size_t atom : draft->atoms)
       rule.keys.push_back({prepared_->fields[atoms[atom].field].column->name, atoms[atom].part});
     rules.push_back(std::move(rule));
   }

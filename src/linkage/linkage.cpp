@@ -17,12 +17,15 @@
 #include "linkage/pattern.h"
 #include "linkage/prepared.h"
 #include "linkage/scoring.h"
+#include "linkage/walker.h"
 
 namespace nostos::linkage {
 namespace {
 
 using matching::Millibits;
 
+constexpr Millibits kSecondLook = 3'000;
+constexpr std::uint64_t kLearnedFrom = 6'000'000;  // pairs; more would teach no more
 constexpr std::uint64_t kRandomPairs = 2'000'000;
 
 Millibits weight_at(double probability) {
@@ -72,6 +75,45 @@ class Tally {
   std::size_t used_ = 0;
 };
 
+// The most a pair can weigh by what the screen says of it, remembered.
+class Bounds {
+ public:
+  Bounds(const Scorer& scorer, std::size_t fields)
+      : scorer_(scorer), fields_(fields), known_(std::size_t{1} << kBits, Known{}) {}
+
+  Millibits most(const Walker& walker, std::size_t at, const ValueId* a) {
+    std::uint32_t codes = 0;
+    for (std::size_t f = 0; f < fields_; ++f)
+      codes |= static_cast<std::uint32_t>(walker.code(f, at)) << (2 * f);
+    Known& slot = known_[(codes * 0x9E3779B1U) >> (32U - kBits)];
+    if (!slot.is_set || slot.codes != codes) slot = {codes, true, scorer_.at_most(codes)};
+    Millibits sum = slot.most;
+    for (std::size_t f = 0; f < fields_; ++f)
+      sum += scorer_.rarity_at_most(f, walker.code(f, at), a[f]);
+    return scorer_.calibrated(sum);
+  }
+
+ private:
+  static constexpr unsigned kBits = 14;
+  struct Known {
+    std::uint32_t codes = 0;
+    bool is_set = false;
+    Millibits most = 0;
+  };
+  const Scorer& scorer_;
+  std::size_t fields_;
+  std::vector<Known> known_;
+};
+
+// Each record's share of its person, in thousandths.
+std::vector<std::uint32_t> weights_by_person(const std::vector<std::uint32_t>& clusters) {
+  std::vector<std::uint32_t> sizes(clusters.size(), 0);
+  for (const std::uint32_t cluster : clusters) ++sizes[cluster];
+  std::vector<std::uint32_t> weights(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) weights[i] = 1000 / sizes[clusters[i]];
+  return weights;
+}
+
 // A run: the stages one after the other, each over all units of work by all threads.
 class Run {
  public:
@@ -84,13 +126,17 @@ class Run {
   void tell(Stage stage, std::uint64_t done, std::uint64_t total) const {
     if (job_.progress) job_.progress({stage, done, total});
   }
-  // Calls work(unit, thread) for each unit, `threads` at a time.
+  // Calls work(unit, thread) for every step-th unit, `threads` at a time.
   template <class Work>
-  void each_unit(Stage stage, const Work& work) const;
+  void each_unit(Stage stage, std::uint64_t step, const Work& work) const;
+  std::vector<Walker> walkers_for_threads() const {
+    return std::vector<Walker>(job_.threads, Walker(prepared_, candidates_));
+  }
   std::vector<PatternCount> count_patterns() const;
   Shares random_shares() const;
   void learn(const std::vector<PatternCount>& patterns, Linkage& linkage) const;
   std::vector<Edge> score(const Scorer& scorer, Linkage& linkage) const;
+  void rescore(const Scorer& scorer, std::vector<Edge>& edges) const;
   std::vector<std::uint32_t> clusters(const Scorer& scorer, const std::vector<Edge>& edges) const;
 
   const RecordTable& table_;
@@ -101,14 +147,14 @@ class Run {
 };
 
 template <class Work>
-void Run::each_unit(Stage stage, const Work& work) const {
+void Run::each_unit(Stage stage, std::uint64_t step, const Work& work) const {
   const auto& units = candidates_.units();
   std::uint64_t total = 0;
-  for (const Unit& unit : units) total += unit.pairs;
+  for (std::size_t i = 0; i < units.size(); i += step) total += units[i].pairs;
   std::atomic<std::size_t> next{0};
   std::atomic<std::uint64_t> done{0};
   const auto loop = [&](unsigned thread) {
-    for (std::size_t i = next++; i < units.size() && !cancelled(); i = next++) {
+    for (std::size_t i = next++ * step; i < units.size() && !cancelled(); i = next++ * step) {
       work(units[i], thread);
       done += units[i].pairs;
       if (thread == 0) tell(stage, done, total);
@@ -122,13 +168,14 @@ void Run::each_unit(Stage stage, const Work& work) const {
 }
 
 std::vector<PatternCount> Run::count_patterns() const {
+  const std::uint64_t step = candidates_.all() ? 1 : candidates_.pairs() / kLearnedFrom + 1;
   std::vector<Tally> counts(job_.threads);
-  std::vector<Comparer> comparers(job_.threads, Comparer(prepared_));
-  each_unit(Stage::learning, [&](const Unit& unit, unsigned thread) {
+  auto walkers = walkers_for_threads();
+  each_unit(Stage::learning, step, [&](const Unit& unit, unsigned thread) {
     Tally& own = counts[thread];
-    Comparer& comparer = comparers[thread];
-    candidates_.each_pair(unit, Share{}, [&](Place a, Place b, std::uint32_t rules) {
-      own.add(comparer.compare(a, b), rules);
+    Walker& walker = walkers[thread];
+    walker.each(unit, Share{}, [&](std::size_t at) {
+      own.add(walker.pattern(at), candidates_.all() ? 0 : walker.rules(unit, at));
     });
   });
   std::vector<PatternCount> all;
@@ -141,6 +188,7 @@ std::vector<PatternCount> Run::count_patterns() const {
     else
       sums.push_back(count);
   }
+  for (auto& sum : sums) sum.count *= step;
   return sums;
 }
 
@@ -192,20 +240,37 @@ void Run::learn(const std::vector<PatternCount>& patterns, Linkage& linkage) con
 
 std::vector<Edge> Run::score(const Scorer& scorer, Linkage& linkage) const {
   std::vector<std::vector<Edge>> found(job_.threads);
-  std::vector<Comparer> comparers(job_.threads, Comparer(prepared_));
   std::vector<Scorer::Memory> memories(job_.threads);
   std::vector<std::array<std::uint64_t, 128>> bins(job_.threads);
-  const Millibits keep = std::min(weight_at(settings_.keep), weight_at(settings_.cut));
-  each_unit(Stage::comparing, [&](const Unit& unit, unsigned thread) {
-    candidates_.each_pair(unit, job_.share, [&](Place a, Place b, std::uint32_t) {
+  // What a second look may still raise is kept for it.
+  const Millibits keep = std::min(weight_at(settings_.keep), weight_at(settings_.cut)) -
+                         (job_.model ? 0 : kSecondLook);
+  auto walkers = walkers_for_threads();
+  std::vector<Bounds> bounds(job_.threads, Bounds(scorer, prepared_.fields.size()));
+  std::vector<std::uint64_t> compared(job_.threads, 0);
+  each_unit(Stage::comparing, 1, [&](const Unit& unit, unsigned thread) {
+    Walker& walker = walkers[thread];
+    Bounds& bound = bounds[thread];
+    std::uint64_t& count = compared[thread];
+    walker.each(unit, job_.share, [&](std::size_t at) {
+      ++count;
+      const Place a = walker.a();
+      const Place b = walker.b(at);
       if (!prepared_.speaks[a] || !prepared_.speaks[b]) return;
-      const Pattern pattern = comparers[thread].compare(a, b);
-      const Millibits weight = scorer.total(pattern, a, b, memories[thread]);
+      bool changed = false;
+      for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair)
+        changed = changed || walker.may_have_changed(pair, at);
+      if (!changed && bound.most(walker, at, prepared_.record(a)) < keep) {
+        ++bins[thread][0];
+        return;
+      }
+      const Millibits weight = scorer.total(walker.pattern(at), a, b, memories[thread]);
       const int bin = std::clamp(static_cast<int>(std::floor(weight / 1000.0)) + 64, 0, 127);
       ++bins[thread][static_cast<std::size_t>(bin)];
       if (weight >= keep) found[thread].push_back({a, b, weight});
     });
   });
+  for (const std::uint64_t count : compared) linkage.blocking.compared += count;
   for (int bin = 0; bin < 128; ++bin) {
     std::uint64_t pairs = 0;
     for (const auto& own : bins) pairs += own[static_cast<std::size_t>(bin)];
@@ -260,6 +325,15 @@ std::vector<std::uint32_t> Run::clusters(const Scorer& scorer,
   return cluster(evidence);
 }
 
+void Run::rescore(const Scorer& scorer, std::vector<Edge>& edges) const {
+  Comparer comparer(prepared_);
+  Scorer::Memory memory;
+  for (Edge& edge : edges)
+    edge.weight = scorer.total(comparer.compare(edge.a, edge.b), edge.a, edge.b, memory);
+  const Millibits keep = std::min(weight_at(settings_.keep), weight_at(settings_.cut));
+  std::erase_if(edges, [keep](const Edge& edge) { return edge.weight < keep; });
+}
+
 Result<Linkage> Run::link() {
   tell(Stage::preparing, 0, 0);
   settings_ = completed(job_.settings, table_);
@@ -275,12 +349,24 @@ Result<Linkage> Run::link() {
   } else {
     const auto patterns = count_patterns();
     learn(patterns, linkage);
-    for (const auto& count : patterns) linkage.blocking.compared += count.count;
   }
-  const Scorer scorer(linkage.model, prepared_, {});
-  const auto edges = score(scorer, linkage);
+  std::optional<Scorer> scorer(std::in_place, linkage.model, prepared_,
+                               std::vector<std::uint32_t>());
+  auto edges = score(*scorer, linkage);
   if (cancelled()) return fail(Fault::not_allowed, "The run was stopped.");
-  const auto by_place = clusters(scorer, edges);
+  tell(Stage::clustering, 0, 0);
+  auto by_place = clusters(*scorer, edges);
+  if (!job_.model) {
+    // A second look: now that it is roughly known who is who, how common a name is can be counted
+    // by people, not by records.
+    const auto weights = weights_by_person(by_place);
+    scorer.emplace(linkage.model, prepared_, weights);
+    rescore(*scorer, edges);
+    by_place = clusters(*scorer, edges);
+    linkage.record_weights.resize(weights.size());
+    for (Place place = 0; place < weights.size(); ++place)
+      linkage.record_weights[prepared_.row_at[place]] = weights[place];
+  }
   for (const Edge& edge : edges) {
     const auto [left, right] = std::minmax(prepared_.row_at[edge.a], prepared_.row_at[edge.b]);
     linkage.pairs.push_back({left, right, edge.weight});
@@ -313,7 +399,10 @@ matching::Waterfall explain(const RecordTable& table, const Linkage& linkage, Ro
                             const names::NameEngine* names) {
   auto prepared = prepare(table, linkage.settings, names);
   if (!prepared) return {};
-  const Scorer scorer(linkage.model, *prepared, {});
+  std::vector<std::uint32_t> weights(linkage.record_weights.size());
+  for (Place place = 0; place < weights.size(); ++place)
+    weights[place] = linkage.record_weights[prepared->row_at[place]];
+  const Scorer scorer(linkage.model, *prepared, weights);
   Comparer comparer(*prepared);
   const auto place = [&](Row row) {
     return static_cast<Place>(std::ranges::find(prepared->row_at, row) - prepared->row_at.begin());

@@ -46,8 +46,9 @@ struct Share {
 };
 
 struct Job {
-  Settings settings;                     // completed() by link_records
-  std::optional<matching::Model> model;  // given: nothing is learned
+  Settings settings;  // completed() by link_records
+  // Given: nothing is learned, neither from the records nor from a first look at who is who.
+  std::optional<matching::Model> model;
   Judged judged;
   Share share;
   unsigned threads = 1;
@@ -99,6 +100,8 @@ struct Linkage {
   matching::Model model;
   std::vector<EmStep> learning;
   std::vector<WeightBin> histogram;
+  // What each record counts when frequencies are taken, in thousandths; empty: all the same.
+  std::vector<std::uint32_t> record_weights;
   std::vector<Row> doubtful;  // say too little to be linked to anything
   Settings settings;          // as completed
 };

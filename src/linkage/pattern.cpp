@@ -44,20 +44,20 @@ Level Comparer::remembered(std::size_t field, ValueId a, ValueId b) {
   return level;
 }
 
-Level Comparer::level(std::size_t field, ValueId a, ValueId b) {
-  if (a == kNoValue || b == kNoValue) return matching::kMissing;
-  if (a == b) return matching::kExact;
+Level Comparer::closer(std::size_t field, ValueId a, ValueId b) {
   const PreparedField& what = prepared_.fields[field];
   const Dictionary& dictionary = prepared_.dictionaries[what.dictionary];
   if (what.measure == Measure::date)
-    return matching::compare_dates({dictionary.numbers[a]}, {dictionary.numbers[b]});
+    return matching::compare_dates({dictionary.dates[a].digits}, {dictionary.dates[b].digits});
   if (what.measure == Measure::age)
-    return matching::compare_ages(static_cast<int>(dictionary.numbers[a]),
-                                  static_cast<int>(dictionary.numbers[b]));
-  if (matching::surely_different(what.measure, dictionary.signatures[a], dictionary.lengths[a],
-                                 dictionary.signatures[b], dictionary.lengths[b]))
-    return different;
+    return matching::compare_ages(static_cast<int>(dictionary.dates[a].digits),
+                                  static_cast<int>(dictionary.dates[b].digits));
   return remembered(field, a, b);
+}
+
+Level Comparer::level(std::size_t field, ValueId a, ValueId b) {
+  if (a == kNoValue || b == kNoValue) return matching::kMissing;
+  return a == b ? matching::kExact : closer(field, a, b);
 }
 
 // Two fields whose values have changed places between the records: each stands where the other
@@ -74,14 +74,19 @@ Pattern Comparer::compare(Place place_a, Place place_b) {
   for (std::size_t field = 0; field < prepared_.fields.size(); ++field) {
     pattern |= static_cast<Pattern>(level(field, a[field], b[field])) << (4 * field);
   }
-  for (const auto& [field, other] : prepared_.changing) {
-    if (level_in(pattern, field) != different || level_in(pattern, other) != different) continue;
-    if (!changed_round(field, other, a, b)) continue;
-    // One thing has happened, so one field speaks of it and the other is silent.
-    pattern = without_field(without_field(pattern, field), other) | static_cast<Pattern>(swapped)
-                                                                        << (4 * field);
-  }
+  for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair)
+    pattern = if_changed(pattern, pair, place_a, place_b);
   return pattern;
+}
+
+Pattern Comparer::if_changed(Pattern pattern, std::size_t pair, Place a, Place b) {
+  const auto& [field, other] = prepared_.changing[pair];
+  if (level_in(pattern, field) != different || level_in(pattern, other) != different)
+    return pattern;
+  if (!changed_round(field, other, prepared_.record(a), prepared_.record(b))) return pattern;
+  // One thing has happened, so one field speaks of it and the other is silent.
+  return without_field(without_field(pattern, field), other) | static_cast<Pattern>(swapped)
+                                                                   << (4 * field);
 }
 
 }  // namespace nostos::linkage

@@ -23,6 +23,10 @@ class Comparer {
   explicit Comparer(const Prepared& prepared);
 
   Pattern compare(Place a, Place b);
+  // The level of two values that differ, by their letters.
+  matching::Level closer(std::size_t field, ValueId a, ValueId b);
+  // The pattern, with a pair of changing fields (by its number) read as changed round if it is.
+  Pattern if_changed(Pattern pattern, std::size_t pair, Place a, Place b);
 
  private:
   matching::Level level(std::size_t field, ValueId a, ValueId b);

@@ -22,6 +22,24 @@ std::string_view bytes_of(const std::u16string& letters) {
   return {reinterpret_cast<const char*>(letters.data()), letters.size() * sizeof(char16_t)};
 }
 
+// What the screen sees of a spelling.
+SpellingValue screened(std::u16string_view letters, ValueId id) {
+  SpellingValue value;
+  value.signature = matching::letter_signature(letters);
+  value.length = static_cast<std::uint32_t>(letters.size());
+  value.first = letters.front();
+  value.id = id;
+  while (!letters.empty()) {
+    const std::size_t end = std::min(letters.find(u' '), letters.size());
+    const auto word = letters.substr(0, end);
+    const std::uint64_t hash =
+        word_hash({reinterpret_cast<const char*>(word.data()), word.size() * sizeof(char16_t)});
+    value.words |= std::uint64_t{1} << (hash & 63U);
+    letters.remove_prefix(std::min(end + 1, letters.size()));
+  }
+  return value;
+}
+
 // Adds folded values to a dictionary, each once.
 class Shelf {
  public:
@@ -30,12 +48,12 @@ class Shelf {
   ValueId add(Measure measure, std::string_view text) {
     if (measure == Measure::date) {
       const auto date = matching::written_date(text);
-      return date.says_nothing() ? kNoValue : add_number(date.digits);
+      return date.says_nothing() ? kNoValue : add_number(date.digits, true);
     }
     if (measure == Measure::age) {
       std::uint32_t years = 0;
       const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), years);
-      return failure == std::errc() && years < 150 ? add_number(years) : kNoValue;
+      return failure == std::errc() && years < 150 ? add_number(years, false) : kNoValue;
     }
     const auto letters =
         measure == Measure::number ? matching::spelled_number(text) : matching::spelled(text);
@@ -43,24 +61,22 @@ class Shelf {
     const ValueId id = known_.intern(bytes_of(letters));
     if (id == dictionary_.size()) {
       dictionary_.letters.insert(dictionary_.letters.end(), letters.begin(), letters.end());
-      dictionary_.lengths.push_back(static_cast<std::uint8_t>(letters.size()));
       dictionary_.starts.push_back(static_cast<std::uint32_t>(dictionary_.letters.size()));
-      dictionary_.signatures.push_back(matching::letter_signature(letters));
-      dictionary_.numbers.push_back(0xFFFFFFFF);
+      dictionary_.hot.push_back(screened(letters, id));
       dictionary_.classes.push_back(0);
     }
     return id;
   }
 
  private:
-  ValueId add_number(std::uint32_t number) {
+  ValueId add_number(std::uint32_t number, bool is_date) {
     const auto [at, is_new] =
         numbers_.try_emplace(number, static_cast<ValueId>(dictionary_.size()));
     if (is_new) {
-      dictionary_.lengths.push_back(0);
-      dictionary_.starts.push_back(0);
-      dictionary_.signatures.push_back(0);
-      dictionary_.numbers.push_back(number);
+      const bool known = is_date && matching::WrittenDate{number}.is_whole();
+      const auto year =
+          known ? static_cast<std::uint32_t>(matching::WrittenDate{number}.year()) : kNotWhole;
+      dictionary_.dates.push_back({at->second, number, year});
       dictionary_.classes.push_back(0);
     }
     return at->second;

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "linkage/linkage.h"
+#include "linkage/screen.h"
 #include "matching/spelling.h"
 #include "matching/written_date.h"
 
@@ -22,14 +23,13 @@ using Place = std::uint32_t;
 struct Dictionary {
   std::vector<char16_t> letters;
   std::vector<std::uint32_t> starts{0, 0};
-  std::vector<std::uint64_t> signatures{0};
-  std::vector<std::uint8_t> lengths{0};
-  std::vector<std::uint32_t> numbers{0xFFFFFFFF};  // dates: their digits; ages: years
-  std::vector<std::uint32_t> classes{0};           // of one given name's forms; 0 = none
+  std::vector<SpellingValue> hot{{}};     // of spellings
+  std::vector<DateValue> dates{{}};       // of dates; ages stand in `digits` as they are
+  std::vector<std::uint32_t> classes{0};  // of one given name's forms; 0 = none
 
-  std::size_t size() const { return lengths.size(); }
+  std::size_t size() const { return classes.size(); }
   matching::Spelling spelling(ValueId id) const {
-    return {{letters.data() + starts[id], lengths[id]}, signatures[id]};
+    return {{letters.data() + starts[id], hot[id].length}, hot[id].signature};
   }
 };
 

@@ -32,6 +32,13 @@ int rarity_tenths(Measure measure, Level level) {
   }
 }
 
+constexpr std::uint64_t kOne = 1000;  // one person, in the thousandths that people are counted in
+
+// One of the two that agree is not counted: the question is who else would.
+double others(std::uint64_t count) {
+  return std::max(static_cast<double>(count) - kOne / 2.0, kOne / 2.0);
+}
+
 Millibits prior_weight(double prior) { return matching::weight_of(prior / (1 - prior)); }
 
 }  // namespace
@@ -41,19 +48,27 @@ Scorer::Scorer(const matching::Model& model, const Prepared& prepared,
     : model_(model), prepared_(prepared) {
   const std::size_t fields = prepared.fields.size();
   weights_.resize(fields);
-  rarity_.resize(fields);
   for (std::size_t f = 0; f < fields; ++f) {
     const auto& field = model.fields[f];
     for (Level level = 0; level < field.levels.size(); ++level)
       weights_[f].push_back(field.weight(level));
     weights_[f].resize(16, 0);
+  }
+  rarity_.resize(fields);
+  count_values(weights);
+  if (!weights.empty()) count_combinations(weights);
+}
+
+void Scorer::count_values(const std::vector<std::uint32_t>& weights) {
+  for (std::size_t f = 0; f < rarity_.size(); ++f) {
+    const auto& field = model_.fields[f];
     if (!field.rarity) continue;
-    std::vector<std::uint64_t> counts(prepared.fields[f].counts.size(), 0);
+    std::vector<std::uint64_t> counts(prepared_.fields[f].counts.size(), 0);
     std::uint64_t all = 0;
-    for (Place place = 0; place < prepared.size(); ++place) {
-      const ValueId id = prepared.record(place)[f];
+    for (Place place = 0; place < prepared_.size(); ++place) {
+      const ValueId id = prepared_.record(place)[f];
       if (id == kNoValue) continue;
-      const std::uint64_t weight = weights.empty() ? 1000 : weights[place];
+      const std::uint64_t weight = weights.empty() ? kOne : weights[place];
       counts[id] += weight;
       all += weight;
     }
@@ -62,13 +77,89 @@ Scorer::Scorer(const matching::Model& model, const Prepared& prepared,
     const double m = field.levels[matching::kExact].m;
     for (ValueId id = 1; id < counts.size(); ++id) {
       if (counts[id] == 0 || all == 0) continue;
-      // One of the two that agree is not counted: the question is who else would.
-      const double others = std::max(static_cast<double>(counts[id]) - 500.0, 500.0);
-      const double chance = others / static_cast<double>(all);
+      const double chance = others(counts[id]) / static_cast<double>(all);
       rarity_[f][id] =
           std::clamp(matching::weight_of(u / std::min(chance, m)), -kRarityMost, kRarityMost);
     }
   }
+}
+
+void Scorer::count_combinations(const std::vector<std::uint32_t>& weights) {
+  if (prepared_.changing.empty()) return;
+  const auto [first, second] = prepared_.changing.front();
+  std::unordered_map<std::uint64_t, std::uint64_t> counts;
+  std::unordered_map<ValueId, std::uint64_t> of_first;
+  std::unordered_map<ValueId, std::uint64_t> of_second;
+  std::uint64_t all = 0;
+  for (Place place = 0; place < prepared_.size(); ++place) {
+    const ValueId x = prepared_.record(place)[first];
+    const ValueId y = prepared_.record(place)[second];
+    if (x == kNoValue || y == kNoValue) continue;
+    counts[std::uint64_t{x} << 32U | y] += weights[place];
+    of_first[x] += weights[place];
+    of_second[y] += weights[place];
+    all += weights[place];
+  }
+  for (const auto& [key, count] : counts) {
+    if (count < 2 * kOne) continue;
+    const auto x = static_cast<ValueId>(key >> 32U);
+    const auto y = static_cast<ValueId>(key & 0xFFFFFFFFU);
+    const double people = static_cast<double>(all);
+    const double expected = others(of_first[x]) / people * (others(of_second[y]) / people);
+    const double found = others(count) / people;
+    if (found > expected) combinations_[key] = matching::weight_of(expected / found);
+  }
+}
+
+Millibits Scorer::at_most(std::uint32_t codes) const {
+  double best = 0;
+  const std::size_t kinds = std::max<std::size_t>(model_.kinds.size(), 1);
+  for (std::size_t k = 0; k < kinds; ++k) {
+    double chance = model_.kinds.empty() ? 1 : model_.kinds[k].share;
+    for (std::size_t f = 0; f < model_.fields.size(); ++f) {
+      const auto& levels = model_.fields[f].levels;
+      const auto ratio = [&](std::size_t level) {
+        const double m = model_.kinds.empty() ? levels[level].m : model_.kinds[k].m[f][level];
+        return levels[level].u > 0 ? m / levels[level].u : m > 0 ? 1e18 : 1.0;
+      };
+      switch (static_cast<Screened>(codes >> (2 * f) & 3U)) {
+        case Screened::missing:
+          break;
+        case Screened::equal:
+          chance *= ratio(matching::kExact);
+          break;
+        case Screened::different:
+          chance *= ratio(levels.size() - 1);
+          break;
+        case Screened::look_closer: {
+          double most = 1;  // changed round, a field may fall silent
+          for (std::size_t level = 2; level < levels.size(); ++level)
+            most = std::max(most, ratio(level));
+          chance *= most;
+          break;
+        }
+      }
+    }
+    best += chance;
+  }
+  // A few thousandths, for each step is rounded by itself.
+  return prior_weight(model_.prior) + matching::weight_of(best) + 100;
+}
+
+Millibits Scorer::rarity_at_most(std::size_t field, std::uint8_t code, ValueId a) const {
+  if (rarity_[field].empty() || a == kNoValue) return 0;
+  if (code == static_cast<std::uint8_t>(Screened::equal)) return rarity_[field][a];
+  return code == static_cast<std::uint8_t>(Screened::look_closer) ? std::max(rarity_[field][a], 0)
+                                                                  : 0;
+}
+
+Millibits Scorer::familiarity(Pattern pattern, const ValueId* a) const {
+  if (combinations_.empty()) return 0;
+  const auto [first, second] = prepared_.changing.front();
+  if (level_in(pattern, first) != matching::kExact || level_in(pattern, second) != matching::kExact)
+    return 0;
+  const auto found = combinations_.find(std::uint64_t{a[first]} << 32U | a[second]);
+  return found == combinations_.end() ? 0 : found->second;
 }
 
 Millibits Scorer::rarity(std::size_t field, Level level, ValueId a, ValueId b) const {
@@ -115,7 +206,7 @@ Millibits Scorer::raw(Pattern pattern, Place a, Place b, Memory& memory) const {
     const Level level = level_in(pattern, f);
     if (level != matching::kMissing) sum += rarity(f, level, record_a[f], record_b[f]);
   }
-  return sum;
+  return sum + familiarity(pattern, record_a);
 }
 
 Millibits Scorer::calibrated(Millibits raw) const {
@@ -153,6 +244,8 @@ matching::Waterfall Scorer::explain(Pattern pattern, Place a, Place b) const {
       waterfall.steps.push_back({rare > 0 ? "rare" : "common", {words, text(f, a)}, rare});
     }
   }
+  if (const Millibits step = familiarity(pattern, record_a); step != 0)
+    waterfall.steps.push_back({"go_together", {}, step});
   if (const Millibits step = together(pattern); step != 0)
     waterfall.steps.push_back({"together", {}, step});
   const Millibits sum = waterfall.total();

@@ -18,7 +18,8 @@ class Scorer {
   using Memory = std::unordered_map<Pattern, matching::Millibits>;
 
   // `weights`: what each record counts, by place, in thousandths, when values' frequencies are
-  // taken; empty = all the same. Records of one person together count as one.
+  // taken: records of one person together count as one. Empty: all the same, and combinations of
+  // values are not looked at, for they would mostly be one person's.
   Scorer(const matching::Model& model, const Prepared& prepared,
          const std::vector<std::uint32_t>& weights);
 
@@ -28,17 +29,27 @@ class Scorer {
   matching::Millibits total(Pattern pattern, Place a, Place b, Memory& memory) const {
     return calibrated(raw(pattern, a, b, memory));
   }
+  // No pair can weigh more that the screen says this of, two bits a field; rarity left out.
+  matching::Millibits at_most(std::uint32_t codes) const;
+  // What the rarity of a value may add, when the screen says this of its field.
+  matching::Millibits rarity_at_most(std::size_t field, std::uint8_t code, ValueId a) const;
   matching::Waterfall explain(Pattern pattern, Place a, Place b) const;
 
  private:
   matching::Millibits of_pattern(Pattern pattern) const;
   matching::Millibits together(Pattern pattern) const;
   matching::Millibits rarity(std::size_t field, matching::Level level, ValueId a, ValueId b) const;
+  // Names that go together: how many more people have both than chance would give.
+  matching::Millibits familiarity(Pattern pattern, const ValueId* a) const;
+  void count_values(const std::vector<std::uint32_t>& weights);
+  void count_combinations(const std::vector<std::uint32_t>& weights);
 
   const matching::Model& model_;
   const Prepared& prepared_;
   std::vector<std::vector<matching::Millibits>> weights_;  // by field, level
   std::vector<std::vector<matching::Millibits>> rarity_;   // by field, value
+  // For the first pair of fields that change places: values, and what they weigh together.
+  std::unordered_map<std::uint64_t, matching::Millibits> combinations_;
 };
 
 }  // namespace nostos::linkage

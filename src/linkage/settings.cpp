@@ -179,8 +179,12 @@ void choose_person_gives(const RecordTable& table, Settings& settings) {
 Settings settings_for(const RecordTable& table, Task task) {
   Settings settings;
   settings.task = task;
+  const bool has_parts =
+      only(table, FieldKind::given_name) != nullptr && only(table, FieldKind::surname) != nullptr;
   for (const Column& column : table.columns) {
     const auto usual = matching::usual_measure(column.kind);
+    // The whole name says again what its parts say; counted twice, it would outweigh the rest.
+    if (has_parts && column.kind == FieldKind::full_name) continue;
     if (!usual || settings.fields.size() == 15) continue;
     const Measure measure = measure_by_looks(column, *usual);
     settings.fields.push_back({column.name, measure, measure != Measure::age});

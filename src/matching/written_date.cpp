@@ -97,6 +97,13 @@ Level compare_partial(WrittenDate a, WrittenDate b) {
 
 }  // namespace
 
+bool WrittenDate::is_whole() const {
+  for (unsigned place = 0; place < 32; place += 4) {
+    if ((digits >> place & 15U) == kUnknown) return false;
+  }
+  return true;
+}
+
 int WrittenDate::year() const {
   int value = 0;
   for (int place = 28; place >= 16; place -= 4) {
@@ -135,8 +142,7 @@ WrittenDate written_date(std::string_view text) {
 Level compare_dates(WrittenDate a, WrittenDate b) {
   using namespace date_level;
   if (a == b) return kExact;
-  const bool whole = !(a.digits == 0xFFFFFFFF) && a.has_year() && a.has_month() && a.has_day() &&
-                     b.has_year() && b.has_month() && b.has_day();
+  const bool whole = a.is_whole() && b.is_whole();
   if (!whole) return compare_partial(a, b);
   const std::uint32_t places = differing_places(a.digits, b.digits);
   const int digits = std::popcount(places);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Screen: one value against many, before any letters are compared. Numbers of values, lengths,
+// first letters and signatures settle nearly all pairs; for what they do not settle the answer is
+// "look closer", never a wrong level. Three ways to compute it (any machine, AVX2, AVX-512) that
+// agree byte for byte; the fastest that the machine has is chosen at run time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace nostos::linkage {
+
+enum class Screened : std::uint8_t { missing = 0, equal = 1, different = 2, look_closer = 3 };
+
+// A spelling: `id` 0 = missing, `length` to 255, `words` a bit for each word by its hash.
+// Signatures are those of matching::letter_signature.
+struct SpellingValue {
+  std::uint64_t signature = 0;
+  std::uint64_t words = 0;
+  std::uint32_t length = 0;
+  std::uint32_t first = 0;
+  std::uint32_t id = 0;
+};
+// A date: `digits` as matching::WrittenDate has them, `year` kNotWhole when any digit is unknown.
+struct DateValue {
+  std::uint32_t id = 0;
+  std::uint32_t digits = 0;
+  std::uint32_t year = 0;
+};
+inline constexpr std::uint32_t kNotWhole = 0xFFFFFFFF;
+
+struct SpellingColumns {
+  const std::uint32_t* id;
+  const std::uint32_t* length;
+  const std::uint32_t* first;
+  const std::uint64_t* signature;
+  const std::uint64_t* words;
+};
+struct DateColumns {
+  const std::uint32_t* id;
+  const std::uint32_t* digits;
+  const std::uint32_t* year;
+};
+
+// One value against `count` others; `out` has a byte for each.
+using ScreenSpellings = void (*)(const SpellingValue& one, const SpellingColumns& others,
+                                 std::size_t count, std::uint8_t* out);
+using ScreenDates = void (*)(const DateValue& one, const DateColumns& others, std::size_t count,
+                             std::uint8_t* out);
+
+struct ScreenPath {
+  const char* name;  // "scalar", "avx2", "avx512"
+  ScreenSpellings spellings;
+  ScreenDates dates;
+};
+
+// Those this machine can run, the slowest first; "scalar" is always there.
+const std::vector<ScreenPath>& screen_paths();
+inline const ScreenPath& fastest_screen() { return screen_paths().back(); }
+
+}  // namespace nostos::linkage

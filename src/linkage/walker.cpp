@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linkage/walker.h"
+
+#include <numeric>
+
+namespace nostos::linkage {
+namespace {
+
+using matching::Level;
+using matching::Measure;
+
+bool is_date(const PreparedField& field) {
+  return field.measure == Measure::date || field.measure == Measure::age;
+}
+
+}  // namespace
+
+Walker::Walker(const Prepared& prepared, const Candidates& candidates, const ScreenPath& path)
+    : prepared_(prepared),
+      candidates_(candidates),
+      path_(path),
+      comparer_(prepared),
+      members_(kTile),
+      fields_(prepared.fields.size()),
+      keys_(candidates.rules().size(), std::vector<BlockKey>(kTile)),
+      lists_(kTile),
+      codes_(prepared.fields.size(), std::vector<std::uint8_t>(kTile)),
+      across_(2 * prepared.changing.size(), std::vector<std::uint8_t>(kTile)),
+      skip_(kTile) {
+  for (std::size_t f = 0; f < fields_.size(); ++f) {
+    Field& field = fields_[f];
+    field.id.resize(kTile);
+    if (is_date(prepared.fields[f])) {
+      field.digits.resize(kTile);
+      field.year.resize(kTile);
+    } else {
+      field.length.resize(kTile);
+      field.first.resize(kTile);
+      field.signature.resize(kTile);
+      field.words.resize(kTile);
+    }
+  }
+  if (candidates.all()) {
+    everybody_.resize(prepared.size());
+    std::iota(everybody_.begin(), everybody_.end(), Place{0});
+  }
+}
+
+void Walker::load(std::size_t rule, const Place* from, std::size_t count) {
+  count_ = count;
+  std::copy(from, from + count, members_.begin());
+  const std::size_t width = prepared_.fields.size();
+  for (std::size_t f = 0; f < width; ++f) {
+    Field& field = fields_[f];
+    const Dictionary& dictionary = prepared_.dictionary(f);
+    const bool date = is_date(prepared_.fields[f]);
+    for (std::size_t i = 0; i < count; ++i) {
+      const ValueId id = prepared_.cells[from[i] * width + f];
+      field.id[i] = id;
+      if (date) {
+        const DateValue& value = dictionary.dates[id];
+        field.digits[i] = value.digits;
+        field.year[i] = value.year;
+      } else {
+        const SpellingValue& value = dictionary.hot[id];
+        field.length[i] = value.length;
+        field.first[i] = value.first;
+        field.signature[i] = value.signature;
+        field.words[i] = value.words;
+      }
+    }
+  }
+  for (std::size_t r = 0; r < rule && r < keys_.size(); ++r) {
+    const auto& keys = candidates_.rules()[r].keys;
+    for (std::size_t i = 0; i < count; ++i) keys_[r][i] = keys[from[i]];
+  }
+  if (candidates_.across_lists()) {
+    for (std::size_t i = 0; i < count; ++i) lists_[i] = prepared_.list_at[from[i]];
+  }
+}
+
+SpellingColumns Walker::spellings(std::size_t f, std::size_t from) const {
+  const Field& field = fields_[f];
+  return {field.id.data() + from, field.length.data() + from, field.first.data() + from,
+          field.signature.data() + from, field.words.data() + from};
+}
+
+void Walker::screen(std::size_t rule, Place place, std::size_t from) {
+  a_ = place;
+  const std::size_t count = count_ - from;
+  std::fill(skip_.begin() + static_cast<std::ptrdiff_t>(from),
+            skip_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint8_t{0});
+  std::uint8_t* skip = skip_.data();
+  for (std::size_t r = 0; r < rule && r < keys_.size(); ++r) {
+    const BlockKey key = candidates_.rules()[r].keys[place];
+    if (key == 0) continue;
+    const BlockKey* keys = keys_[r].data();
+    for (std::size_t i = from; i < count_; ++i) skip[i] |= keys[i] == key;
+  }
+  if (candidates_.across_lists()) {
+    const std::uint16_t list = prepared_.list_at[place];
+    for (std::size_t i = from; i < count_; ++i) skip[i] |= lists_[i] == list;
+  }
+  const ValueId* record = prepared_.record(place);
+  for (std::size_t f = 0; f < fields_.size(); ++f) {
+    const Dictionary& dictionary = prepared_.dictionary(f);
+    if (is_date(prepared_.fields[f])) {
+      const Field& field = fields_[f];
+      path_.dates(dictionary.dates[record[f]],
+                  {field.id.data() + from, field.digits.data() + from, field.year.data() + from},
+                  count, codes_[f].data() + from);
+    } else {
+      path_.spellings(dictionary.hot[record[f]], spellings(f, from), count,
+                      codes_[f].data() + from);
+    }
+  }
+  for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair) {
+    const auto& [x, y] = prepared_.changing[pair];
+    const auto& hot = prepared_.dictionary(x).hot;
+    path_.spellings(hot[record[x]], spellings(y, from), count, across_[2 * pair].data() + from);
+    path_.spellings(hot[record[y]], spellings(x, from), count, across_[2 * pair + 1].data() + from);
+  }
+}
+
+Pattern Walker::pattern(std::size_t at) {
+  Pattern pattern = 0;
+  const ValueId* a = prepared_.record(a_);
+  for (std::size_t f = 0; f < fields_.size(); ++f) {
+    Level level = matching::kMissing;
+    switch (static_cast<Screened>(codes_[f][at])) {
+      case Screened::missing:
+        break;
+      case Screened::equal:
+        level = matching::kExact;
+        break;
+      case Screened::different:
+        level = matching::last_level(prepared_.fields[f].measure);
+        break;
+      case Screened::look_closer:
+        level = comparer_.closer(f, a[f], fields_[f].id[at]);
+        break;
+    }
+    pattern |= static_cast<Pattern>(level) << (4 * f);
+  }
+  for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair) {
+    if (may_have_changed(pair, at)) pattern = comparer_.if_changed(pattern, pair, a_, b(at));
+  }
+  return pattern;
+}
+
+std::uint32_t Walker::rules(const Unit& unit, std::size_t at) const {
+  std::uint32_t shared = 0;
+  for (std::size_t r = unit.rule; r < candidates_.rules().size(); ++r)
+    shared |= static_cast<std::uint32_t>(candidates_.shares(r, a_, b(at))) << r;
+  return shared;
+}
+
+}  // namespace nostos::linkage

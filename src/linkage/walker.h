@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Walker: goes through the pairs of a unit of work, many at a time: the records of a block are laid
+// out by columns, each record is screened against all that follow, and only what the screen leaves
+// open is compared letter by letter. Belongs to one thread; what it says depends on nothing but the
+// records.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "linkage/blocking.h"
+#include "linkage/pattern.h"
+#include "linkage/screen.h"
+
+namespace nostos::linkage {
+
+class Walker {
+ public:
+  Walker(const Prepared& prepared, const Candidates& candidates,
+         const ScreenPath& path = fastest_screen());
+
+  // Calls take(at) for each pair of the unit; a() and b() say which, code() what the screen said.
+  template <class Take>
+  void each(const Unit& unit, const Share& share, const Take& take);
+
+  Place a() const { return a_; }
+  Place b(std::size_t at) const { return members_[at]; }
+  std::uint8_t code(std::size_t field, std::size_t at) const { return codes_[field][at]; }
+  // Both fields may stand where the other should.
+  bool may_have_changed(std::size_t pair, std::size_t at) const {
+    return across_[2 * pair][at] % 2 != 0 && across_[2 * pair + 1][at] % 2 != 0;
+  }
+  Pattern pattern(std::size_t at);
+  // The rules that give the pair, as bits; `unit`'s rule is the first of them.
+  std::uint32_t rules(const Unit& unit, std::size_t at) const;
+
+ private:
+  static constexpr std::size_t kTile = 1024;
+
+  struct Field {
+    std::vector<std::uint32_t> id, length, first, digits, year;
+    std::vector<std::uint64_t> signature, words;
+  };
+
+  void load(std::size_t rule, const Place* from, std::size_t count);
+  // Screens `place` against the loaded records from `from` on.
+  void screen(std::size_t rule, Place place, std::size_t from);
+  SpellingColumns spellings(std::size_t field, std::size_t from) const;
+
+  const Prepared& prepared_;
+  const Candidates& candidates_;
+  const ScreenPath& path_;
+  Comparer comparer_;
+  Place a_ = 0;
+  std::size_t count_ = 0;
+  std::vector<Place> members_;
+  std::vector<Field> fields_;
+  std::vector<std::vector<BlockKey>> keys_;  // by earlier rule
+  std::vector<std::uint16_t> lists_;
+  std::vector<std::vector<std::uint8_t>> codes_;   // by field
+  std::vector<std::vector<std::uint8_t>> across_;  // two for each pair of changing fields
+  std::vector<std::uint8_t> skip_;
+  std::vector<Place> everybody_;
+};
+
+template <class Take>
+void Walker::each(const Unit& unit, const Share& share, const Take& take) {
+  const auto walk = [&](const Place* from, std::size_t size, std::size_t first_a,
+                        std::size_t last_a, bool by_record) {
+    for (std::size_t tile = first_a; tile < size; tile += kTile) {
+      const std::size_t tile_end = std::min(size, tile + kTile);
+      load(unit.rule, from + tile, tile_end - tile);
+      for (std::size_t i = first_a; i < std::min(last_a, tile_end); ++i) {
+        if (by_record && from[i] % share.of != share.number) continue;
+        const std::size_t begin = std::max(i + 1, tile) - tile;
+        if (begin >= count_) continue;
+        screen(unit.rule, from[i], begin);
+        for (std::size_t at = begin; at < count_; ++at) {
+          if (skip_[at] == 0) take(at);
+        }
+      }
+    }
+  };
+  if (candidates_.all()) {
+    walk(everybody_.data(), everybody_.size(), unit.from, unit.to, true);
+    return;
+  }
+  const Rule& rule = candidates_.rules()[unit.rule];
+  for (std::uint32_t block = unit.from; block < unit.to; ++block) {
+    const Place* from = rule.members.data() + rule.starts[block];
+    const std::size_t size = rule.starts[block + 1] - rule.starts[block];
+    if (share.of > 1 && rule.keys[*from] % share.of != share.number) continue;
+    walk(from, size, 0, size, false);
+  }
+}
+
+}  // namespace nostos::linkage
