@@ -14,12 +14,16 @@
 #include "linkage/blocking.h"
 #include "linkage/clusters.h"
 #include "linkage/estimation.h"
+#include "linkage/linker.h"
 #include "linkage/pattern.h"
 #include "linkage/prepared.h"
 #include "linkage/scoring.h"
 #include "linkage/walker.h"
 
 namespace nostos::linkage {
+
+struct RunAccess;  // the steps of a run one by one, for Linker
+
 namespace {
 
 using matching::Millibits;
@@ -120,6 +124,12 @@ class Run {
   Run(const RecordTable& table, const Job& job) : table_(table), job_(job) {}
 
   Result<Linkage> link();
+  // Its steps, in this order; what they find out is added to `linkage`.
+  Result<void> begin(Linkage& linkage);
+  void learn_model(Linkage& linkage) const;
+  std::vector<Edge> score(const Scorer& scorer, Linkage& linkage) const;
+  void finish(std::vector<Edge> edges, Linkage& linkage) const;
+  friend struct nostos::linkage::RunAccess;
 
  private:
   bool cancelled() const { return job_.cancelled != nullptr && *job_.cancelled; }
@@ -135,7 +145,6 @@ class Run {
   std::vector<PatternCount> count_patterns() const;
   Shares random_shares() const;
   void learn(const std::vector<PatternCount>& patterns, Linkage& linkage) const;
-  std::vector<Edge> score(const Scorer& scorer, Linkage& linkage) const;
   void rescore(const Scorer& scorer, std::vector<Edge>& edges) const;
   std::vector<std::uint32_t> clusters(const Scorer& scorer, const std::vector<Edge>& edges) const;
 
@@ -334,26 +343,31 @@ void Run::rescore(const Scorer& scorer, std::vector<Edge>& edges) const {
   std::erase_if(edges, [keep](const Edge& edge) { return edge.weight < keep; });
 }
 
-Result<Linkage> Run::link() {
+Result<void> Run::begin(Linkage& linkage) {
   tell(Stage::preparing, 0, 0);
   settings_ = completed(job_.settings, table_);
   TRY_ASSIGN(prepared_, prepare(table_, settings_, job_.names));
   tell(Stage::blocking, 0, 0);
   TRY_ASSIGN(candidates_, Candidates::choose(prepared_, settings_, job_.names));
-  Linkage linkage;
   linkage.settings = settings_;
   for (const Rule& rule : candidates_.rules()) linkage.blocking.rules.push_back(rule.report);
   linkage.blocking.possible = candidates_.possible();
+  return {};
+}
+
+void Run::learn_model(Linkage& linkage) const {
   if (job_.model) {
     linkage.model = *job_.model;
   } else {
     const auto patterns = count_patterns();
     learn(patterns, linkage);
   }
+}
+
+// From the scored pairs to who is who.
+void Run::finish(std::vector<Edge> edges, Linkage& linkage) const {
   std::optional<Scorer> scorer(std::in_place, linkage.model, prepared_,
                                std::vector<std::uint32_t>());
-  auto edges = score(*scorer, linkage);
-  if (cancelled()) return fail(Fault::not_allowed, "The run was stopped.");
   tell(Stage::clustering, 0, 0);
   auto by_place = clusters(*scorer, edges);
   if (!job_.model) {
@@ -386,10 +400,100 @@ Result<Linkage> Run::link() {
     if (!prepared_.speaks[place]) linkage.doubtful.push_back(prepared_.row_at[place]);
   }
   std::ranges::sort(linkage.doubtful);
+}
+
+Result<Linkage> Run::link() {
+  Linkage linkage;
+  TRY(begin(linkage));
+  learn_model(linkage);
+  const Scorer scorer(linkage.model, prepared_, {});
+  auto edges = score(scorer, linkage);
+  if (cancelled()) return fail(Fault::not_allowed, "The run was stopped.");
+  finish(std::move(edges), linkage);
   return linkage;
 }
 
 }  // namespace
+
+// Does what Run::link() does, a step at a time.
+struct RunAccess {
+  const RecordTable& table;
+  Job job;
+  Run run;
+  Linkage linkage;
+  std::vector<Place> place_of;
+
+  RunAccess(const RecordTable& records, Job wanted)
+      : table(records), job(std::move(wanted)), run(table, job) {}
+
+  Result<void> prepare_all() {
+    TRY(run.begin(linkage));
+    place_of.resize(run.prepared_.size());
+    for (Place place = 0; place < place_of.size(); ++place)
+      place_of[run.prepared_.row_at[place]] = place;
+    return {};
+  }
+
+  Result<void> learn() {
+    run.learn_model(linkage);
+    if (run.cancelled()) return fail(Fault::not_allowed, "The run was stopped.");
+    return {};
+  }
+
+  Result<Compared> compare(Share share) {
+    job.share = share;
+    Linkage part;
+    const Scorer scorer(linkage.model, run.prepared_, {});
+    const auto edges = run.score(scorer, part);
+    if (run.cancelled()) return fail(Fault::not_allowed, "The run was stopped.");
+    Compared compared;
+    compared.histogram = std::move(part.histogram);
+    for (const Edge& edge : edges) {
+      const auto [left, right] =
+          std::minmax(run.prepared_.row_at[edge.a], run.prepared_.row_at[edge.b]);
+      compared.pairs.push_back({left, right, edge.weight});
+    }
+    return compared;
+  }
+
+  std::vector<Edge> edges_of(std::vector<Compared> all) {
+    std::vector<Edge> edges;
+    std::map<std::int32_t, WeightBin> bins;
+    for (const Compared& one : all) {
+      for (const ScoredPair& pair : one.pairs) {
+        const auto [a, b] = std::minmax(place_of[pair.left], place_of[pair.right]);
+        edges.push_back({a, b, pair.weight});
+      }
+      for (const WeightBin& bin : one.histogram) {
+        WeightBin& sum = bins[bin.from_bits];
+        sum.from_bits = bin.from_bits;
+        sum.pairs += bin.pairs;
+        sum.expected_matches += bin.expected_matches;
+      }
+    }
+    std::ranges::sort(edges);
+    for (const auto& [bits, bin] : bins) linkage.histogram.push_back(bin);
+    return edges;
+  }
+
+  matching::Waterfall explain(Row left, Row right) const {
+    const Prepared& prepared = run.prepared_;
+    std::vector<std::uint32_t> weights(linkage.record_weights.size());
+    for (Place place = 0; place < weights.size(); ++place)
+      weights[place] = linkage.record_weights[prepared.row_at[place]];
+    const Scorer scorer(linkage.model, prepared, weights);
+    Comparer comparer(prepared);
+    const auto [a, b] = std::minmax(place_of[left], place_of[right]);
+    return scorer.explain(comparer.compare(a, b), a, b);
+  }
+
+  // The keys of a record's blocks that are compared, by rule; 0 where it is in none.
+  std::vector<std::uint64_t> keys(Row row) const {
+    std::vector<std::uint64_t> out;
+    for (const Rule& rule : run.candidates_.rules()) out.push_back(rule.keys[place_of[row]]);
+    return out;
+  }
+};
 
 Result<Linkage> link_records(const RecordTable& table, const Job& job) {
   return Run(table, job).link();
@@ -410,6 +514,38 @@ matching::Waterfall explain(const RecordTable& table, const Linkage& linkage, Ro
   const Place a = place(left);
   const Place b = place(right);
   return scorer.explain(comparer.compare(a, b), a, b);
+}
+
+struct Linker::Steps : RunAccess {
+  using RunAccess::RunAccess;
+};
+
+Linker::Linker(const RecordTable& table, Job job)
+    : steps_(std::make_unique<Steps>(table, std::move(job))) {}
+Linker::~Linker() = default;
+Linker::Linker(Linker&&) noexcept = default;
+Linker& Linker::operator=(Linker&&) noexcept = default;
+
+Result<void> Linker::prepare() { return steps_->prepare_all(); }
+Result<void> Linker::learn() { return steps_->learn(); }
+const Linkage& Linker::so_far() const { return steps_->linkage; }
+Result<Compared> Linker::compare(Share share) { return steps_->compare(share); }
+
+void Linker::use(matching::Model model, std::vector<EmStep> learning, BlockingReport blocking) {
+  steps_->linkage.model = std::move(model);
+  steps_->linkage.learning = std::move(learning);
+  steps_->linkage.blocking = std::move(blocking);
+}
+
+std::vector<std::uint64_t> Linker::keys(Row row) const { return steps_->keys(row); }
+
+Result<Linkage> Linker::finish(std::vector<Compared> all) {
+  steps_->run.finish(steps_->edges_of(std::move(all)), steps_->linkage);
+  return steps_->linkage;
+}
+
+matching::Waterfall Linker::explain(Row left, Row right) const {
+  return steps_->explain(left, right);
 }
 
 }  // namespace nostos::linkage
