@@ -34,6 +34,7 @@ struct Gatherer::State {
   std::vector<PostingWords> postings;     // of the first row, then of the second …
   std::vector<std::uint8_t> postings_of;  // how many
   std::vector<std::pair<std::uint64_t, Row>> numbers;
+  FiledRow filed;  // room for the next
 };
 
 Gatherer::Gatherer() : state_(std::make_unique<State>()) {}
@@ -43,7 +44,10 @@ Gatherer& Gatherer::operator=(Gatherer&&) noexcept = default;
 
 std::uint64_t Gatherer::rows() const { return state_->rows.size(); }
 
-void Gatherer::add(const PersonRow& person) { add(filed(person)); }
+void Gatherer::add(const PersonRow& person) {
+  file(person, state_->filed);
+  add(state_->filed);
+}
 
 void Gatherer::add(const FiledRow& row) {
   State& to = *state_;

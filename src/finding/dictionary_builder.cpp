@@ -13,9 +13,18 @@
 namespace nostos::finding {
 namespace {
 
+// The first eight bytes, so that most comparisons need no more.
+std::uint64_t head_of(std::string_view text) {
+  std::uint64_t head = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    head = head << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+  return head;
+}
+
 struct Raw {
   std::string folded;
   std::vector<std::string> keys;
+  std::uint64_t head = 0;    // of the first key
   std::uint32_t number = 0;  // in the pool
   bool initial = false;
 
@@ -40,6 +49,22 @@ void in_threads(std::size_t count, unsigned threads, const Work& work) {
   run(0);
 }
 
+// Sorts the halves at once, then joins them.
+template <class T, class Less>
+void sort_in_threads(std::vector<T>& all, unsigned threads, const Less& less) {
+  constexpr std::size_t kWorthIt = 10'000;
+  if (threads < 2 || all.size() < kWorthIt) {
+    std::sort(all.begin(), all.end(), less);
+    return;
+  }
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+  {
+    const std::jthread other([&] { std::sort(middle, all.end(), less); });
+    std::sort(all.begin(), middle, less);
+  }
+  std::inplace_merge(all.begin(), middle, all.end(), less);
+}
+
 std::vector<Raw> raw_words(const WordPool& pool, NameField field, const NameKeys& keys,
                            unsigned threads) {
   std::vector<Raw> raws(pool.size() - 1);
@@ -49,21 +74,27 @@ std::vector<Raw> raw_words(const WordPool& pool, NameField field, const NameKeys
     raw.initial = pool.initial(raw.number);
     raw.folded = keys.folded(pool.text(raw.number));
     raw.keys = keys.keys(raw.folded, part_of(field));
+    raw.head = head_of(raw.primary());
   });
-  std::ranges::sort(raws, [](const Raw& a, const Raw& b) {
+  sort_in_threads(raws, threads, [](const Raw& a, const Raw& b) {
+    if (a.head != b.head) return a.head < b.head;
     return std::tuple(a.place(), a.number) < std::tuple(b.place(), b.number);
   });
   return raws;
 }
 
 struct KeyOfWord {
+  std::uint64_t head = 0;
   Key key;
   std::uint32_t word = 0;
   auto place() const { return std::tuple(key.view(), word); }
 };
 
-void add_keys(BuiltNames& out, std::vector<KeyOfWord>& all) {
-  std::ranges::sort(all, {}, &KeyOfWord::place);
+void add_keys(BuiltNames& out, std::vector<KeyOfWord>& all, unsigned threads) {
+  sort_in_threads(all, threads, [](const KeyOfWord& a, const KeyOfWord& b) {
+    if (a.head != b.head) return a.head < b.head;
+    return a.place() < b.place();
+  });
   const auto same = std::ranges::unique(all, {}, &KeyOfWord::place);
   all.erase(same.begin(), same.end());
   out.key_word.reserve(all.size());
@@ -87,50 +118,90 @@ void add_classes(BuiltNames& out, std::vector<std::pair<std::uint32_t, std::uint
   }
 }
 
-// Counts, then puts each entry in its place. Each thread sees to the hashes of its own share of the
-// directory, so that the outcome is the same for any number of them.
-void add_deletions(BuiltNames& out, unsigned threads) {
-  std::uint64_t entries = 0;
-  for (const Key& key : out.key) {
-    const std::size_t n = std::min<std::size_t>(key.size, kDeletionPrefix);
-    entries += 1 + n + n * (n - 1) / 2;
+// The directory is far larger than a processor's cache: entries are first dealt out by the
+// beginning of their place, then each heap is put in order. A heap is of one thread, and its
+// entries are by rising key whatever their number, so that the outcome is always the same.
+class DeletionSorter {
+ public:
+  DeletionSorter(BuiltNames& out, unsigned threads)
+      : out_(out), shares_(std::bit_floor(std::clamp(threads, 1U, 8U))) {
+    std::uint64_t entries = 0;
+    for (const Key& key : out.key) {
+      const std::size_t n = std::min<std::size_t>(key.size, kDeletionPrefix);
+      entries += 1 + n + n * (n - 1) / 2;
+    }
+    out.deletion_bits = std::clamp(static_cast<unsigned>(std::bit_width(entries)), 10U, 30U) - 2U;
+    out.deletion_at.assign((std::size_t{1} << out.deletion_bits) + 1, 0);
+    const unsigned bits = key_bits(out.key.size());
+    mask_ = bits >= 32 ? ~0U : (1U << bits) - 1;
   }
-  out.deletion_bits = std::clamp(static_cast<unsigned>(std::bit_width(entries)), 5U, 30U) - 2U;
-  const std::size_t places = std::size_t{1} << out.deletion_bits;
-  const unsigned shift = 64U - out.deletion_bits;
-  const unsigned bits = key_bits(out.key.size());
-  const std::uint32_t mask = bits >= 32 ? ~0U : (1U << bits) - 1;
-  out.deletion_at.assign(places + 1, 0);
-  // A power of two, so that no place is in two shares.
-  const unsigned shares = std::bit_floor(std::clamp(threads, 1U, 8U));
-  const auto in_share = [&](std::uint64_t hash, unsigned share) {
-    return static_cast<unsigned>((hash >> 32U) * shares >> 32U) == share;
-  };
-  const auto each = [&](unsigned share, const auto& take) {
-    for (std::uint32_t number = 0; number < out.key.size(); ++number)
-      for (const std::uint64_t hash : Deletions(out.key[number].view()))
-        if (in_share(hash, share)) take(hash, number);
-  };
-  const auto in_shares = [&](const auto& work) {
-    std::vector<std::jthread> others;
-    for (unsigned share = 1; share < shares; ++share) others.emplace_back(work, share);
-    work(0U);
-  };
-  in_shares([&](unsigned share) {
-    each(share, [&](std::uint64_t hash, std::uint32_t) { ++out.deletion_at[(hash >> shift) + 1]; });
-  });
-  std::partial_sum(out.deletion_at.begin(), out.deletion_at.end(), out.deletion_at.begin());
-  out.deletion.resize(out.deletion_at.back());
-  in_shares([&](unsigned share) {
-    each(share, [&](std::uint64_t hash, std::uint32_t number) {
-      out.deletion[out.deletion_at[hash >> shift]++] =
-          (static_cast<std::uint32_t>(hash) & ~mask) | number;
+
+  void run() {
+    // Counted first, so that the memory for all is taken once.
+    in_shares([&](unsigned share) {
+      each(share, [&](std::uint64_t hash, std::uint32_t) { ++out_.deletion_at[place(hash) + 1]; });
     });
-  });
-  // Each place has run on to the beginning of the next.
-  std::shift_right(out.deletion_at.begin(), out.deletion_at.end(), 1);
-  out.deletion_at.front() = 0;
-}
+    std::partial_sum(out_.deletion_at.begin(), out_.deletion_at.end(), out_.deletion_at.begin());
+    out_.deletion.resize(out_.deletion_at.back());
+    in_shares([&](unsigned share) {
+      each(share, [&](std::uint64_t hash, std::uint32_t number) {
+        out_.deletion[out_.deletion_at[place(hash)]++] =
+            (static_cast<std::uint32_t>(hash) & ~mask_) | number;
+      });
+    });
+    // Each place has run on to the beginning of the next.
+    std::shift_right(out_.deletion_at.begin(), out_.deletion_at.end(), 1);
+    out_.deletion_at.front() = 0;
+  }
+
+ private:
+  static constexpr unsigned kHeapBits = 8;  // 256 heaps
+  static constexpr std::size_t kHeap = 512;
+  static constexpr std::size_t kWorthDealing = 20'000;  // keys
+
+  std::size_t place(std::uint64_t hash) const { return hash >> (64U - out_.deletion_bits); }
+  template <class Work>
+  void in_shares(const Work& work) const {
+    std::vector<std::jthread> others;
+    for (unsigned share = 1; share < shares_; ++share) others.emplace_back(work, share);
+    work(0U);
+  }
+  // Calls take(hash, key) for all entries of the share, heap by heap.
+  template <class Take>
+  void each(unsigned share, const Take& take) const {
+    struct Held {
+      std::uint64_t hash;
+      std::uint32_t number;
+    };
+    if (out_.key.size() < kWorthDealing) {
+      if (share != 0) return;
+      for (std::uint32_t number = 0; number < out_.key.size(); ++number)
+        for (const std::uint64_t hash : Deletions(out_.key[number].view())) take(hash, number);
+      return;
+    }
+    const std::size_t heaps = (std::size_t{1} << kHeapBits) / shares_;
+    std::vector<std::vector<Held>> held(heaps);
+    for (auto& heap : held) heap.reserve(kHeap);
+    const std::size_t first = heaps * share;
+    const auto empty = [&](std::vector<Held>& heap) {
+      for (const Held& one : heap) take(one.hash, one.number);
+      heap.clear();
+    };
+    for (std::uint32_t number = 0; number < out_.key.size(); ++number) {
+      for (const std::uint64_t hash : Deletions(out_.key[number].view())) {
+        const std::size_t which = (hash >> (64U - kHeapBits)) - first;
+        if (which >= heaps) continue;  // another's share
+        held[which].push_back({hash, number});
+        if (held[which].size() == kHeap) empty(held[which]);
+      }
+    }
+    for (auto& heap : held) empty(heap);
+  }
+
+  BuiltNames& out_;
+  unsigned shares_;
+  std::uint32_t mask_ = 0;
+};
 
 template <class Out>
 void begin_words(Out& out, const WordPool& pool) {
@@ -182,16 +253,17 @@ BuiltNames build_names(const WordPool& pool, NameField field, const NameKeys& ke
     const Raw& raw = raws[from];
     add_text(out, pool.text(shown));
     out.initial.push_back(raw.initial ? 1 : 0);
-    for (const std::string& key : raw.keys) all_keys.push_back({Key::of(key), number});
+    for (const std::string& key : raw.keys)
+      all_keys.push_back({head_of(key), Key::of(key), number});
     if (!raw.initial && field != NameField::surname) {
       for (const std::uint32_t one : keys.same_names(raw.folded, part_of(field)))
         classes.emplace_back(one, number);
     }
     from = to;
   }
-  add_keys(out, all_keys);
+  add_keys(out, all_keys, threads);
   add_classes(out, classes);
-  add_deletions(out, threads);
+  DeletionSorter(out, threads).run();
   return out;
 }
 

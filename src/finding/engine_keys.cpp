@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "base/word_hash.h"
 #include "language/fold.h"
 
@@ -10,7 +11,7 @@ namespace nostos::finding {
 namespace {
 
 // Changes when the keys made here change.
-constexpr std::uint64_t kRevision = 1;
+constexpr std::uint64_t kRevision = 2;
 
 // How Latin letters most often write the sounds that a skeleton has one letter for.
 std::string spelled_out(std::string_view skeleton) {
@@ -47,6 +48,28 @@ std::string drawn_together(std::string_view skeleton) {
   return out;
 }
 
+// The letters as they stand, a byte each: Latin ones as they are, others by the low bits of their
+// number, apart from those. Letters of two scripts may meet in one byte; within a script they do
+// not, but for rare ones.
+std::string own_letters(std::string_view folded) {
+  std::string out;
+  for (std::size_t at = 0; at < folded.size();) {
+    std::size_t length = utf8_length_at(folded, at);
+    if (length == 0) {
+      ++at;
+      continue;
+    }
+    const char32_t c = decode_utf8(folded, at, length);
+    at += length;
+    if (c < 0x80) {
+      if (c >= U'a' && c <= U'z') out += static_cast<char>(c);
+    } else if (language::is_letter(c)) {
+      out += static_cast<char>(0x80U | (c & 0x7FU));
+    }
+  }
+  return out;
+}
+
 void add(std::vector<std::string>& keys, std::string key) {
   if (!key.empty() && std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
 }
@@ -62,13 +85,7 @@ std::vector<std::string> EngineKeys::keys(std::string_view word, names::NamePart
   const std::string primary = out.front();
   add(out, spelled_out(primary));
   add(out, drawn_together(primary));
-  // Own letters, when they are plain Latin ones.
-  std::string letters;
-  for (const char c : folded(word)) {
-    if (static_cast<unsigned char>(c) >= 0x80) return out;
-    if (c >= 'a' && c <= 'z') letters += c;
-  }
-  add(out, std::move(letters));
+  add(out, own_letters(folded(word)));
   return out;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EngineKeys: NameKeys as src/names answers it. Besides the skeletons a word is filed under its
-// skeleton spelled out as Latin letters write it and, where it is Latin, under its own letters: so
-// that one wrong letter is one edit in whichever script it was typed.
+// skeleton spelled out as Latin letters write it and under its own letters: so that one wrong
+// letter is one edit in whichever script it was typed.
 #pragma once
 
 #include <cstdint>

@@ -2,6 +2,7 @@
 #include "finding/filed_row.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/word_hash.h"
@@ -31,13 +32,24 @@ bool is(NamePart part, NameField field) {
   return false;
 }
 
-using Words = std::vector<const NameWord*>;
+// The words of one place; one that says nothing when there are none.
+struct Words {
+  static constexpr std::size_t kMost = 8;
+  std::array<const NameWord*, kMost> words{};
+  std::size_t size = 0;
+
+  void add(const NameWord* word) {
+    if (size < kMost) words[size++] = word;
+  }
+  const NameWord* const* begin() const { return words.data(); }
+  const NameWord* const* end() const { return words.data() + size; }
+};
 
 Words words_of(const PersonRow& person, NameField field) {
   Words words;
   for (const NameWord& word : person.words)
-    if (!word.text.empty() && is(word.part, field)) words.push_back(&word);
-  if (words.empty()) words.push_back(nullptr);
+    if (!word.text.empty() && is(word.part, field)) words.add(&word);
+  if (words.size == 0) words.add(nullptr);
   return words;
 }
 
@@ -49,6 +61,13 @@ FiledWord filed(const NameWord* word) {
 
 FiledRow filed(const PersonRow& person) {
   FiledRow out;
+  file(person, out);
+  return out;
+}
+
+void file(const PersonRow& person, FiledRow& out) {
+  out.postings.clear();
+  out.numbers.clear();
   out.row = person.row;
   out.born = pack(person.born);
   out.texts = {cut(person.unit), cut(person.rank), cut(person.place)};
@@ -61,17 +80,18 @@ FiledRow filed(const PersonRow& person) {
   Words surnames = words_of(person, NameField::surname);
   Words givens = words_of(person, NameField::given);
   // One word of which nothing is known: it is the surname, or the given name.
-  const auto unknown = [](const Words& words) {
-    return words.size() == 1 && words[0] != nullptr && words[0]->part == NamePart::unknown;
+  const auto unknown = [](const Words& all) {
+    return all.size == 1 && all.words[0] != nullptr && all.words[0]->part == NamePart::unknown;
   };
   if (unknown(surnames) && unknown(givens)) {
-    surnames.push_back(nullptr);
-    givens.push_back(nullptr);
+    surnames.add(nullptr);
+    givens.add(nullptr);
   }
+  const Words patronymics = words_of(person, NameField::patronymic);
   for (const NameWord* surname : surnames) {
     for (const NameWord* given : givens) {
       if (surname == given) continue;  // one word does not stand in two places
-      for (const NameWord* patronymic : words_of(person, NameField::patronymic)) {
+      for (const NameWord* patronymic : patronymics) {
         const FiledPosting posting{{filed(surname), filed(given), filed(patronymic)}};
         if (out.postings.size() < FiledRow::kMostPostings &&
             std::ranges::find(out.postings, posting) == out.postings.end())
@@ -80,7 +100,6 @@ FiledRow filed(const PersonRow& person) {
     }
   }
   if (out.postings.empty()) out.postings.emplace_back();
-  return out;
 }
 
 std::string number_digits(std::string_view number) {

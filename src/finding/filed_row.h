@@ -38,6 +38,8 @@ struct FiledRow {
 
 // Every surname with every given name and patronymic; words of unknown part in either place.
 FiledRow filed(const PersonRow& person);
+// The same into the caller's room.
+void file(const PersonRow& person, FiledRow& out);
 
 // A number as it is filed: its letters and digits, upper case, hashed; 0 when it has none.
 std::uint64_t number_hash(std::string_view number);
