@@ -41,10 +41,16 @@ constexpr std::string_view kUnwritten = "i";  // the key of a word that has only
 
 LetterReader::LetterReader(const NameTables& tables) : homoglyphs_(tables.homoglyphs) {
   codes_.assign(kTableEnd, 0);
-  codes_[0] = 0;
+  for (const LetterRule& told : tables.letters) {
+    for (const char32_t c : told.letters) add_code(c);
+  }
+  // A letter with a mark that no rule has is read as the letter alone.
+  for (char32_t c = 0xC0; c < kTableEnd; ++c) {
+    if (codes_[c] == 0 && script_of(c) != Script::none) codes_[c] = code(without_mark(c));
+  }
   for (const LetterRule& told : tables.letters) {
     Rule rule;
-    for (const char32_t c : told.letters) rule.letters.push_back(add_code(c));
+    for (const char32_t c : told.letters) rule.letters.push_back(code(c));
     rule.before = side(told.before);
     rule.after = side(told.after);
     rule.readings = told.readings;
@@ -55,10 +61,6 @@ LetterReader::LetterReader(const NameTables& tables) : homoglyphs_(tables.homogl
       const int conditions = (rule.before.anything ? 0 : 1) + (rule.after.anything ? 0 : 1);
       return std::pair(rule.letters.size(), conditions);
     });
-  }
-  // A letter with a mark that no rule has is read as the letter alone.
-  for (char32_t c = 0xC0; c < kTableEnd; ++c) {
-    if (codes_[c] == 0 && script_of(c) != Script::none) codes_[c] = code(without_mark(c));
   }
   for (const EndingRule& told : tables.endings) {
     endings_[static_cast<std::size_t>(told.part)].push_back({told.ending, told.becomes, told.stem});
@@ -73,20 +75,18 @@ LetterReader::Code LetterReader::code(char32_t letter) const {
   return letter < kTableEnd ? codes_[letter] : Code{0};
 }
 
-LetterReader::Code LetterReader::add_code(char32_t letter) {
+void LetterReader::add_code(char32_t letter) {
   NOSTOS_CHECK(letter < kTableEnd, "the tables are checked to be Latin and Cyrillic");
-  if (codes_[letter] != 0) return codes_[letter];
   const auto used = *std::ranges::max_element(codes_);
-  if (used == 255) return 0;
-  return codes_[letter] = static_cast<Code>(used + 1);
+  if (codes_[letter] == 0 && used < 255) codes_[letter] = static_cast<Code>(used + 1);
 }
 
-LetterReader::Side LetterReader::side(const Around& around) {
+LetterReader::Side LetterReader::side(const Around& around) const {
   Side out;
   out.anything = around.anything;
   out.edge = around.edge;
   out.turned = around.turned;
-  for (const char32_t c : around.letters) out.letters.set(add_code(c));
+  for (const char32_t c : around.letters) out.letters.set(code(c));
   return out;
 }
 

@@ -52,8 +52,8 @@ class LetterReader {
   struct Reading;
 
   Code code(char32_t letter) const;
-  Code add_code(char32_t letter);
-  Side side(const Around& around);
+  void add_code(char32_t letter);
+  Side side(const Around& around) const;
   static bool fits(const Side& side, const Code* letter);
   const Rule* rule_at(const Code* codes, std::size_t size, std::size_t at) const;
   const Ending* ending_of(std::string_view key, NamePart part) const;

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "names/name_engine.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "language/table.h"
+#include "names/full_comparison.h"
 #include "names/given_names.h"
+#include "names/letter_costs.h"
 #include "names/letter_reader.h"
 #include "names/name_parser.h"
 #include "names/word_comparison.h"
@@ -9,12 +17,22 @@
 namespace nostos::names {
 
 struct NameEngine::Parts {
-  explicit Parts(const NameTables& tables)
-      : reader(tables), given(tables, reader), parser(reader, given) {}
+  Parts(const NameTables& tables, Correspondences learned)
+      : reader(tables),
+        given(tables, reader),
+        parser(reader, given),
+        heard(std::move(learned)),
+        letters(tables.confusions),
+        words(reader, given, heard, letters),
+        full(tables, words) {}
 
   LetterReader reader;
   GivenNames given;
   NameParser parser;
+  Correspondences heard;
+  LetterCosts letters;
+  WordComparison words;
+  FullComparison full;
 };
 
 namespace {
@@ -46,14 +64,37 @@ std::vector<std::string> examples_that_fail(const NameEngine& engine, const Name
   for (const EndingRule& rule : tables.endings) {
     try_examples(engine, rule.examples, rule.part, rule.place, faults);
   }
+  for (const ConfusionRule& rule : tables.confusions) {
+    for (const NameExample& example : rule.examples) {
+      const double cost = engine.letter_cost(example.word, example.key);
+      if ((cost <= rule.cost + 0.01) == example.holds) continue;
+      std::array<char, 16> costs{};
+      const auto end = std::to_chars(costs.data(), costs.data() + costs.size(), cost,
+                                     std::chars_format::fixed, 2);
+      faults.push_back(rule.at + ": the example \"" + example.word + (example.holds ? "=" : "!") +
+                       example.key + "\" does not hold: the two cost " +
+                       std::string(costs.data(), end.ptr) + "; mend the row or the example");
+    }
+  }
   return faults;
+}
+
+Result<Correspondences> load_correspondences(const std::vector<NameFile>& files) {
+  const std::string path = "names/correspondences.tsv";
+  const auto file = std::ranges::find(files, path, &NameFile::path);
+  if (file == files.end()) {
+    return fail(Fault::not_found, "data/" + path + " is missing; the names need it");
+  }
+  TRY(language::check_utf8(file->path, file->content));
+  return Correspondences::load(*file);
 }
 
 }  // namespace
 
 Result<NameEngine> NameEngine::load(const std::vector<NameFile>& files) {
   TRY_ASSIGN(NameTables tables, NameTables::load(files));
-  NameEngine engine(tables);
+  TRY_ASSIGN(Correspondences learned, load_correspondences(files));
+  NameEngine engine(tables, std::move(learned));
   auto faults = examples_that_fail(engine, tables);
   if (!faults.empty()) return fail(Fault::invalid_input, std::move(faults.front()));
   return engine;
@@ -62,10 +103,13 @@ Result<NameEngine> NameEngine::load(const std::vector<NameFile>& files) {
 std::vector<std::string> NameEngine::lint(const std::vector<NameFile>& files) {
   auto tables = NameTables::load(files);
   if (!tables) return {tables.error().message};
-  return examples_that_fail(NameEngine(*tables), *tables);
+  auto learned = load_correspondences(files);
+  if (!learned) return {learned.error().message};
+  return examples_that_fail(NameEngine(*tables, std::move(*learned)), *tables);
 }
 
-NameEngine::NameEngine(NameTables tables) : parts_(std::make_unique<const Parts>(tables)) {}
+NameEngine::NameEngine(const NameTables& tables, Correspondences correspondences)
+    : parts_(std::make_unique<const Parts>(tables, std::move(correspondences))) {}
 NameEngine::~NameEngine() = default;
 NameEngine::NameEngine(NameEngine&&) noexcept = default;
 NameEngine& NameEngine::operator=(NameEngine&&) noexcept = default;
@@ -115,16 +159,26 @@ std::uint32_t NameEngine::fathers_class(std::string_view patronymic_skeleton) co
 
 std::size_t NameEngine::classes() const { return parts_->given.size(); }
 
+void NameEngine::fold(std::string_view word, FoldedWord& out) const {
+  fold_word(word, parts_->reader.homoglyphs(), out);
+}
+
+const Correspondences& NameEngine::correspondences() const { return parts_->heard; }
+
+double NameEngine::letter_cost(std::string_view a, std::string_view b) const {
+  return parts_->words.by_letters(a, b);
+}
+
 ParsedName NameEngine::parse(std::string_view written) const {
   return parts_->parser.parse(written);
 }
 
 Likeness NameEngine::compare(std::string_view a, std::string_view b, NamePart part) const {
-  return WordComparison(parts_->reader, parts_->given).compare(a, b, part);
+  return parts_->words.compare(a, b, part);
 }
 
 NameLikeness NameEngine::compare_names(std::string_view full_a, std::string_view full_b) const {
-  return WordComparison(parts_->reader, parts_->given).compare_names(parse(full_a), parse(full_b));
+  return parts_->full.compare(full_a, full_b);
 }
 
 }  // namespace nostos::names

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "names/correspondences.h"
+#include "names/folded_word.h"
 #include "names/likeness.h"
 #include "names/name_part.h"
 #include "names/name_tables.h"
@@ -24,7 +26,7 @@ class NameEngine {
   static Result<NameEngine> load(const std::vector<NameFile>& files);
   // Everything that is wrong with the tables, for those who write them; empty when they are sound.
   static std::vector<std::string> lint(const std::vector<NameFile>& files);
-  explicit NameEngine(NameTables tables);
+  NameEngine(const NameTables& tables, Correspondences correspondences);
   ~NameEngine();
   NameEngine(NameEngine&&) noexcept;
   NameEngine& operator=(NameEngine&&) noexcept;
@@ -47,11 +49,18 @@ class NameEngine {
   std::uint32_t fathers_class(std::string_view patronymic_skeleton) const;
   std::size_t classes() const;  // classes count from 1 to this
 
+  // The letters of a word as everything here sees them.
+  void fold(std::string_view word, FoldedWord& out) const;
+  const Correspondences& correspondences() const;
+
   // The words of a name as written, each with its part, script and what was mended.
   ParsedName parse(std::string_view written) const;
 
   // How far two words are from being one name, and what had to be read as what.
   Likeness compare(std::string_view a, std::string_view b, NamePart part) const;
+  // The cheapest way from the letters of one to those of the other, by confusions.tsv alone; for
+  // two words in one script.
+  double letter_cost(std::string_view a, std::string_view b) const;
   // How likely two full names, of people or of others, are meant to be one.
   NameLikeness compare_names(std::string_view full_a, std::string_view full_b) const;
 

@@ -2,6 +2,7 @@
 #include "names/name_tables.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <tuple>
 
@@ -234,12 +235,136 @@ Result<std::vector<GivenName>> load_given(const NameFile& file) {
   return out;
 }
 
+// word=word, word!word
+Result<std::vector<NameExample>> word_examples(const Table& table, const Row& row,
+                                               std::string_view cell) {
+  std::vector<NameExample> out;
+  for (const std::string_view text : language::split(cell, ' ')) {
+    const auto cut = text.find_first_of("=!");
+    if (cut == std::string_view::npos || cut == 0 || cut + 1 == text.size()) {
+      return complain(
+          table, row,
+          "the example \"" + std::string(text) + "\" is neither word=word nor word!word");
+    }
+    out.push_back(
+        {std::string(text.substr(0, cut)), std::string(text.substr(cut + 1)), text[cut] == '='});
+  }
+  const auto yes = std::ranges::count(out, true, &NameExample::holds);
+  if (yes == 0 || yes == std::ssize(out)) {
+    return complain(table, row,
+                    "needs an example that holds (word=word) and one that does not "
+                    "(word!word)");
+  }
+  return out;
+}
+
+std::u32string folded_letters(std::string_view text) {
+  std::u32string out;
+  for (const char32_t c : code_points(text == "-" ? "" : text)) {
+    out.push_back(language::to_lower(c));
+  }
+  return out;
+}
+
+Result<std::vector<ConfusionRule>> load_confusions(const NameFile& file) {
+  TRY_ASSIGN(const Table table, language::parse_table(file.path, file.content, 5));
+  std::vector<ConfusionRule> out;
+  std::map<std::tuple<std::u32string, std::u32string, Place>, int> seen;
+  for (const Row& row : table.rows) {
+    TRY(too_wide(table, row, 5));
+    ConfusionRule rule;
+    rule.at = place_of(table, row);
+    rule.from = folded_letters(row.cells[0]);
+    rule.to = folded_letters(row.cells[1]);
+    if (rule.from == rule.to) return complain(table, row, "the two sides are the same");
+    const std::string_view cost = row.cells[2];
+    const auto [end, fault] = std::from_chars(cost.data(), cost.data() + cost.size(), rule.cost);
+    if (fault != std::errc() || end != cost.data() + cost.size() || !(rule.cost >= 0) ||
+        rule.cost > 1) {
+      return complain(table, row, "the cost is a number from 0 to 1");
+    }
+    if (row.cells[3] != "any" && row.cells[3] != "start" && row.cells[3] != "end") {
+      return complain(table, row, "the place is any, start or end");
+    }
+    rule.place = row.cells[3] == "any"   ? Place::any
+                 : row.cells[3] == "end" ? Place::end
+                                         : Place::start;
+    TRY_ASSIGN(rule.examples, word_examples(table, row, row.cells[4]));
+    const auto key =
+        std::tuple(std::min(rule.from, rule.to), std::max(rule.from, rule.to), rule.place);
+    if (const auto [first, fresh] = seen.try_emplace(key, row.line); !fresh) {
+      return complain(table, row,
+                      "is in line " + std::to_string(first->second) + " already; keep one");
+    }
+    out.push_back(std::move(rule));
+  }
+  return out;
+}
+
+Result<std::vector<NameWord>> load_words(const NameFile& file) {
+  static const std::map<std::string_view, WordKind> kinds = {
+      {"title", WordKind::title}, {"particle", WordKind::particle}, {"fathers", WordKind::fathers},
+      {"form", WordKind::form},   {"common", WordKind::common},     {"maiden", WordKind::maiden},
+      {"alias", WordKind::alias}};
+  TRY_ASSIGN(const Table table, language::parse_table(file.path, file.content, 3));
+  std::vector<NameWord> out;
+  std::map<std::string, int> seen;
+  for (const Row& row : table.rows) {
+    TRY(too_wide(table, row, 3));
+    const auto kind = kinds.find(row.cells[0]);
+    if (kind == kinds.end()) {
+      return complain(table, row, "there is no kind \"" + std::string(row.cells[0]) + "\"");
+    }
+    NameWord word;
+    word.kind = kind->second;
+    word.id = row.cells[1];
+    for (const std::string_view spelling : language::split(row.cells[2], '|')) {
+      const std::string folded = language::fold(spelling);
+      if (const auto [first, fresh] = seen.try_emplace(folded, row.line); !fresh) {
+        return complain(table, row,
+                        "\"" + folded + "\" is in line " + std::to_string(first->second) +
+                            " already; keep one");
+      }
+      word.spellings.push_back(words_of(folded));
+    }
+    if (word.spellings.empty()) return complain(table, row, "has no spelling");
+    out.push_back(std::move(word));
+  }
+  return out;
+}
+
+Result<std::vector<CaseRule>> load_cases(const NameFile& file) {
+  TRY_ASSIGN(const Table table, language::parse_table(file.path, file.content, 6));
+  std::vector<CaseRule> out;
+  for (const Row& row : table.rows) {
+    TRY(too_wide(table, row, 6));
+    CaseRule rule;
+    rule.place = place_of(table, row);
+    const auto part = part_named(row.cells[0]);
+    if (!part) {
+      return complain(table, row, "there is no part \"" + std::string(row.cells[0]) + "\"");
+    }
+    rule.part = *part;
+    rule.grammatical_case = row.cells[1];
+    if (row.cells[2] != "m" && row.cells[2] != "f")
+      return complain(table, row, "the sex is m or f");
+    rule.sex = row.cells[2][0];
+    rule.ending = folded_letters(row.cells[3]);
+    rule.nominative = folded_letters(row.cells[4]);
+    if (rule.ending.empty()) return complain(table, row, "has no ending");
+    TRY_ASSIGN(rule.examples, word_examples(table, row, row.cells[5]));
+    out.push_back(std::move(rule));
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<NameTables> NameTables::load(const std::vector<NameFile>& files) {
   NameTables out;
-  const std::vector<std::string> needed = {"names/letters.tsv", "names/homoglyphs.tsv",
-                                           "names/endings.tsv", "names/given.tsv"};
+  const std::vector<std::string> needed = {
+      "names/letters.tsv",    "names/homoglyphs.tsv", "names/endings.tsv", "names/given.tsv",
+      "names/confusions.tsv", "names/words.tsv",      "names/cases.tsv"};
   for (const std::string& path : needed) {
     const auto file = std::ranges::find(files, path, &NameFile::path);
     if (file == files.end()) {
@@ -254,6 +379,15 @@ Result<NameTables> NameTables::load(const std::vector<NameFile>& files) {
     }
     if (path == needed[2]) {
       TRY_ASSIGN(out.endings, load_endings(*file));
+    }
+    if (path == needed[4]) {
+      TRY_ASSIGN(out.confusions, load_confusions(*file));
+    }
+    if (path == needed[5]) {
+      TRY_ASSIGN(out.words, load_words(*file));
+    }
+    if (path == needed[6]) {
+      TRY_ASSIGN(out.cases, load_cases(*file));
     }
     if (path == needed[3]) {
       TRY_ASSIGN(out.given, load_given(*file));

@@ -54,6 +54,35 @@ struct EndingRule {
   std::string place;
 };
 
+enum class Place : std::uint8_t { any, start, end };
+
+// Two spellings that stand for one another.
+struct ConfusionRule {
+  std::u32string from;
+  std::u32string to;
+  double cost = 0;
+  Place place = Place::any;
+  std::vector<NameExample> examples;  // word and key are the two words
+  std::string at;                     // file and line
+};
+
+// Words in names of people and organisations that are no name themselves.
+enum class WordKind : std::uint8_t {
+  title,     // Dr, Colonel, Mr
+  particle,  // al, van, bin: part of a name that comes and goes
+  fathers,   // bin, ibn: what follows is the father's name
+  form,      // Ltd, OAO: legal forms; those of one class are the same
+  common,    // Group, International: tells little
+  maiden,    // née: what follows is the name before marriage
+  alias,     // alias: what follows is another name
+};
+
+struct NameWord {
+  WordKind kind = WordKind::title;
+  std::string id;                                   // words of one id are the same
+  std::vector<std::vector<std::string>> spellings;  // of one or several words, folded
+};
+
 struct GivenName {
   std::string id;
   char sex = 'm';
@@ -64,11 +93,25 @@ struct GivenName {
   std::string place;
 };
 
+// The ending of an oblique case and that of the nominative.
+struct CaseRule {
+  NamePart part = NamePart::unknown;
+  std::string grammatical_case;  // "genitive", …; the words of one name stand in one case
+  char sex = 'm';
+  std::u32string ending;
+  std::u32string nominative;
+  std::vector<NameExample> examples;  // word=nominative
+  std::string place;
+};
+
 struct NameTables {
   std::vector<LetterRule> letters;
   Homoglyphs homoglyphs;
   std::vector<EndingRule> endings;
   std::vector<GivenName> given;
+  std::vector<ConfusionRule> confusions;
+  std::vector<NameWord> words;
+  std::vector<CaseRule> cases;
 
   // Files outside of names/ are passed over; the first fault is returned.
   static Result<NameTables> load(const std::vector<NameFile>& files);

@@ -21,8 +21,9 @@ struct FilesOnDisk {
 
 inline FilesOnDisk shipped_files() {
   FilesOnDisk out;
-  const std::vector<std::string> names = {"letters.tsv", "homoglyphs.tsv", "endings.tsv",
-                                          "given.tsv"};
+  const std::vector<std::string> names = {
+      "letters.tsv",         "homoglyphs.tsv", "endings.tsv", "given.tsv",
+      "correspondences.tsv", "confusions.tsv", "words.tsv",   "cases.tsv"};
   for (const std::string& name : names) {
     std::ifstream in(std::string(NOSTOS_SOURCE_DIR) + "/data/names/" + name, std::ios::binary);
     std::stringstream text;
