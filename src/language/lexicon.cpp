@@ -225,6 +225,7 @@ std::uint32_t Lexicon::sense_of(std::string_view cls, std::string_view id,
   Sense sense;
   sense.cls = classes_.intern(cls);
   sense.id = std::string(id);
+  sense.id_number = Name::number_of(id);
   set_features(sense, features);
   // Rows come grouped, so the sense is usually among the last few.
   const std::size_t look_back = std::min<std::size_t>(senses_.size(), 12);

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/name.h"
 #include "base/result.h"
 #include "language/table.h"
 #include "language/tokens.h"
@@ -44,8 +45,10 @@ class Symbols {
 struct Sense {
   Symbol cls = Symbols::kNone;
   std::string id;
+  std::uint64_t id_number = 0;  // Name::number_of the id
   Features features;
   std::vector<std::pair<std::string, std::string>> values;  // side=UA
+  bool is(Name::Literal name) const { return id_number == name.number(); }
   std::string_view value(std::string_view key) const {
     for (const auto& [k, v] : values) {
       if (k == key) return v;

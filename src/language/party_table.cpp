@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "language/tokens.h"
+
 namespace nostos::language {
 namespace {
 
@@ -28,6 +30,7 @@ Result<void> PartyTable::add_parties(const Table& table) {
     Party p{cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4), cell(row, 5)};
     if (party(p.id) != nullptr) return complain(table, row, "repeats the party " + p.id);
     if (p.side_of.empty()) p.side_of = p.id;
+    party_ids_.intern(p.id, token_hash(p.id));
     parties.push_back(std::move(p));
   }
   return {};
@@ -56,19 +59,22 @@ Result<void> PartyTable::add_actors(const Table& table) {
       return complain(table, row,
                       "names the party " + a.side + ", which parties.tsv does not have");
     }
+    // Of two rows with one id the first counts.
+    if (actor(a.id) != nullptr) continue;
+    actor_ids_.intern(a.id, token_hash(a.id));
     actors.push_back(std::move(a));
   }
   return {};
 }
 
 const Party* PartyTable::party(std::string_view id) const {
-  const auto found = std::ranges::find(parties, id, &Party::id);
-  return found == parties.end() ? nullptr : &*found;
+  const std::uint32_t number = party_ids_.find(id, token_hash(id));
+  return number == WordTable::kNone ? nullptr : &parties[number];
 }
 
 const Actor* PartyTable::actor(std::string_view id) const {
-  const auto found = std::ranges::find(actors, id, &Actor::id);
-  return found == actors.end() ? nullptr : &*found;
+  const std::uint32_t number = actor_ids_.find(id, token_hash(id));
+  return number == WordTable::kNone ? nullptr : &actors[number];
 }
 
 std::string PartyTable::side_of(std::string_view id) const {

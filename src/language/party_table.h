@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "domain/partial_date.h"
 #include "language/table.h"
+#include "language/word_table.h"
 
 namespace nostos::language {
 
@@ -53,6 +54,11 @@ struct PartyTable {
   const Conflict* conflict(std::string_view a, std::string_view b) const;
   // Other sides that are in a conflict with `side`.
   std::vector<std::string> adversaries(std::string_view side) const;
+
+ private:
+  // Numbers of ids in the order of the tables.
+  WordTable party_ids_;
+  WordTable actor_ids_;
 };
 
 }  // namespace nostos::language

@@ -48,9 +48,10 @@ const std::array<CyrillicLetter, 128> kCyrillicLetters = cyrillic_letters();
 class Scanner {
  public:
   Scanner(std::string_view text, std::uint32_t start, std::uint32_t end, Tokens& out)
-      : text_(text.substr(0, end)), at_(start), out_(out) {}
+      : text_(text.substr(0, end)), at_(start), out_(out), folded_(out.folded_text.size()) {}
 
   void run() {
+    out_.folded_text.resize(folded_ + (text_.size() - at_) + 64);
     while (at_ < text_.size()) {
       if (plain_step()) continue;
       std::size_t length = 0;
@@ -73,6 +74,7 @@ class Scanner {
         emit(at_, at_ + length, TokenKind::mark);
       }
     }
+    out_.folded_text.resize(folded_);
   }
 
  private:
@@ -121,7 +123,7 @@ class Scanner {
     bool all = letters > 1 && upper(0);
     for (std::size_t i = 1; all && i < letters; ++i) all = upper(i);
     const bool capital = upper(0);
-    lower(append_as_is(letters), letters);
+    lower(at_, letters, room_for(letters));
     emit_plain_word(end, capital, all, false);
     return true;
   }
@@ -144,23 +146,17 @@ class Scanner {
     return at;
   }
 
-  // ASCII letters to small ones.
-  static void lower(char* word, std::size_t letters) {
-    const auto at = [word]<class Block>(Block small, std::size_t i) {
-      Block block = 0;
-      std::memcpy(&block, word + i, sizeof block);
-      block |= small;
-      std::memcpy(word + i, &block, sizeof block);
-    };
-    constexpr std::uint64_t kSmall = 0x2020202020202020ULL;
-    if (letters >= 8) {
-      for (std::size_t i = 0; i + 8 < letters; i += 8) at(kSmall, i);
-      at(kSmall, letters - 8);
-    } else if (letters >= 4) {
-      at(static_cast<std::uint32_t>(kSmall), 0);
-      at(static_cast<std::uint32_t>(kSmall), letters - 4);
-    } else {
-      for (std::size_t i = 0; i < letters; ++i) word[i] = static_cast<char>(word[i] | 0x20);
+  // The ASCII letters at `at`, small. What stands up to seven bytes behind them in `to` is lost.
+  void lower(std::size_t at, std::size_t letters, char* to) const {
+    for (const std::size_t end = at + letters; at < end; at += 8, to += 8) {
+      std::uint64_t block = 0;
+      if (at + 8 <= text_.size()) {
+        std::memcpy(&block, text_.data() + at, 8);
+      } else {
+        std::memcpy(&block, text_.data() + at, end - at);
+      }
+      block |= 0x2020202020202020ULL;
+      std::memcpy(to, &block, 8);
     }
   }
 
@@ -171,7 +167,7 @@ class Scanner {
     const std::size_t letters = (end - at_) / 2;
     if (end > text_.size() || !ends_plainly(end, letters)) return false;
     std::size_t capitals = 0;
-    char* word = append_as_is(end - at_);
+    char* word = room_for(end - at_);
     for (std::size_t i = at_; i < end; i += 2) {
       const auto& letter = kCyrillicLetters[cyrillic_number(i)];
       *word++ = letter.folded[0];
@@ -188,10 +184,15 @@ class Scanner {
            (static_cast<unsigned char>(text_[at + 1]) & 0x3FU);
   }
 
-  // A word of so many bytes, to be folded where it then stands.
-  char* append_as_is(std::size_t bytes) {
-    out_.folded_text.append(text_.data() + at_, bytes);
-    return out_.folded_text.data() + out_.folded_text.size() - bytes;
+  // Room for the folded form of a word of so many bytes, which is filled then; a little more may be
+  // written behind it.
+  char* room_for(std::size_t bytes) {
+    constexpr std::size_t kSlack = 8;
+    if (out_.folded_text.size() - folded_ < bytes + kSlack)
+      out_.folded_text.resize(2 * out_.folded_text.size() + bytes + kSlack);
+    char* const room = out_.folded_text.data() + folded_;
+    folded_ += bytes;
+    return room;
   }
 
   void emit_plain_word(std::size_t end, bool capital, bool all_capitals, bool cyrillic) {
@@ -201,7 +202,7 @@ class Scanner {
     token.kind = TokenKind::word;
     token.space_before = space_;
     token.line_before = line_;
-    token.folded_end = static_cast<std::uint32_t>(out_.folded_text.size());
+    token.folded_end = static_cast<std::uint32_t>(folded_);
     token.folded = token.folded_end - static_cast<std::uint32_t>(end - at_);
     token.capital = capital;
     token.all_capitals = all_capitals;
@@ -365,16 +366,17 @@ class Scanner {
     token.kind = kind;
     token.space_before = space_;
     token.line_before = line_;
-    token.folded = static_cast<std::uint32_t>(out_.folded_text.size());
+    piece_.clear();
     for (std::size_t i = start; i < end;) {
       std::size_t length = 0;
-      append_folded(out_.folded_text, peek(i, length));
+      append_folded(piece_, peek(i, length));
       i += length;
     }
-    token.folded_end = static_cast<std::uint32_t>(out_.folded_text.size());
-    const std::string_view folded = std::string_view(out_.folded_text).substr(token.folded);
-    token.hash = token_hash(folded);
-    if (kind == TokenKind::mark) token.mark = Mark::number_of(folded);
+    token.folded = static_cast<std::uint32_t>(folded_);
+    piece_.copy(room_for(piece_.size()), piece_.size());
+    token.folded_end = static_cast<std::uint32_t>(folded_);
+    token.hash = token_hash(piece_);
+    if (kind == TokenKind::mark) token.mark = Mark::number_of(piece_);
     out_.items.push_back(token);
     at_ = end;
     space_ = line_ = false;
@@ -385,6 +387,8 @@ class Scanner {
   Tokens& out_;
   bool space_ = true;
   bool line_ = false;
+  std::string piece_;       // the folded form at hand
+  std::size_t folded_ = 0;  // bytes of the folded text that are taken
 };
 
 }  // namespace

@@ -20,8 +20,8 @@ std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
       break;
     }
     if (i > at && (hit(i, w_.side) != nullptr || hit(i, w_.role) != nullptr)) break;
-    if (i == at && i == first_ && hits_.size() > hit_at_[0] && hits_[hit_at_[0]].first == first_ &&
-        (hit(i, w_.actor) == nullptr)) {
+    if (i == at && i == first_ && hits_.size() > hit_at_[first_] &&
+        hits_[hit_at_[first_]].first == first_ && (hit(i, w_.actor) == nullptr)) {
       break;  // a sentence begins with a capital; a known word there is no name
     }
     ++i;
@@ -40,7 +40,7 @@ std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
 std::uint32_t LatticeBuilder::complement_at(std::uint32_t end, bool person) const {
   if (end >= last_) return 0;
   const bool joins = hit(end, w_.of) != nullptr || is_a(end, w_.prep, "for") ||
-                     is_a(end, w_.prep, person ? "to" : "in");
+                     is_a(end, w_.prep, person ? Name::Literal("to") : Name::Literal("in"));
   if (joins) {
     const std::uint32_t next = is_a(end + 1, w_.article, "the") ? end + 2 : end + 1;
     return next < last_ ? next : 0;
@@ -217,8 +217,8 @@ void LatticeBuilder::add_actor(ActorMention actor, bool known, bool person) {
 
 void LatticeBuilder::find_actors() {
   for (std::uint32_t i = first_; i < last_;) {
-    const bool starts = !taken_[i - first_] && token(i).kind == language::TokenKind::word &&
-                        (token(i).capital || (classes_[i - first_] & w_.actor_starts).any());
+    const bool starts = !taken_[i] && token(i).kind == language::TokenKind::word &&
+                        (token(i).capital || (classes_[i] & w_.actor_starts).any());
     auto actor = starts ? actor_at(i) : std::nullopt;
     if (actor) {
       const bool known = !actor->id.empty();

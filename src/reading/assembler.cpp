@@ -49,7 +49,7 @@ std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence,
   domain::Claim claim;
   claim.type = type;
   claim.spans = {l_.span(first, last)};
-  claim.zone = zoning_.sentence[sentence];
+  claim.zone = zoning_.sentence[sentence].text();
   claim.speakers = speakers_at(sentence, first);
   claim.rule = std::move(rule);
   facts_[sentence].claims.push_back(out_.claims.size());
@@ -385,10 +385,10 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   find_main_date();
   // Frames that take a count out of play before legs are read.
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
     for (const Frame& frame : facts_[s].frames) {
-      const FrameName& kind = frame.rule->frame;
+      const Name& kind = frame.rule->frame;
       if (kind == "leg" || frame.rule->priority < 91) continue;
       if (kind == "total" || kind == "subtotal" || kind == "correction") {
         // Kept for later: these need the sides of the legs.
@@ -409,7 +409,7 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
     if (u == 2) u = 0;
   }
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
     for (const Frame& frame : facts_[s].frames) {
       const bool total = frame.rule->frame == "total" || frame.rule->frame == "subtotal";

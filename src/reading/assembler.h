@@ -135,7 +135,7 @@ class Assembler {
   std::size_t find_event(domain::EventType type, domain::EventStatus status,
                          domain::EventRole role) const;
   bool frame_planned(const Frame& frame) const;
-  bool sentence_has(std::uint32_t sentence, FrameName::Literal frame) const;
+  bool sentence_has(std::uint32_t sentence, Name::Literal frame) const;
 
   // legs.cpp
   void read_legs();
@@ -146,7 +146,7 @@ class Assembler {
   void add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_t count, bool counter,
                bool elliptic_side);
   std::string party_of(const Bound* bound) const;
-  std::vector<std::uint32_t> members(const Bound* bound) const;
+  std::span<const std::uint32_t> members(const Bound* bound) const;
   std::string population_of(std::uint32_t count, std::uint32_t sentence, bool elliptic) const;
   bool covers(const Bound& bound, std::uint32_t count) const;
   const PeopleCount* count_of(const Bound* bound) const;
@@ -182,7 +182,7 @@ class Assembler {
 
   // people_told_of.cpp
   void read_people_facts(const Frame& frame, std::uint32_t sentence);
-  void read_held_list(const std::vector<std::uint32_t>& list, std::size_t first,
+  void read_held_list(std::span<const std::uint32_t> list, std::size_t first,
                       std::uint32_t sentence);
   void join_people_to_events();
 

@@ -155,7 +155,7 @@ bool Assembler::opens_relative(std::uint32_t token) const {
   const Symbol clause = classes().find("CLAUSE");
   for (std::uint32_t c = l_.chunk_at[token]; c < l_.chunks.size() && l_.chunks[c].first == token;
        ++c) {
-    if (l_.chunks[c].cls == clause && l_.chunks[c].sense->id == "relative") return true;
+    if (l_.chunks[c].cls == clause && l_.chunks[c].sense->is("relative")) return true;
   }
   return false;
 }
@@ -226,7 +226,7 @@ const std::vector<domain::Speaker>& Assembler::speakers_at(std::uint32_t sentenc
 
 // "40 soldiers came home. The ombudsman wrote this": who says it stands behind what is said.
 void Assembler::told_back(std::size_t s, const std::vector<domain::Speaker>& speakers) {
-  const auto zone_of = [&](std::size_t i) { return std::string_view(zoning_.sentence[i]); };
+  const auto zone_of = [&](std::size_t i) -> const Name& { return zoning_.sentence[i]; };
   for (std::size_t i = s; i-- > 0;) {
     SentenceFacts& before = facts_[i];
     const bool title = zone_of(i) == "title" || zone_of(i) == "subhead";
@@ -276,7 +276,7 @@ void Assembler::find_speakers() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     SentenceFacts& facts = facts_[s];
     const Sentence& sentence = l_.sentences[s];
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zone == "caption" || zone == "boilerplate" || zone == "byline") {
       // A photo credit names somebody who said nothing.
       facts.speakers = {document_voice()};

@@ -36,7 +36,7 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
     char separator = ',';
     for (std::uint32_t k = l_.sentences[s].chunk_first; k < l_.sentences[s].chunk_last; ++k) {
       const Chunk& between = l_.chunks[k];
-      if (between.cls == g_.words->sep && between.sense->id == "including" &&
+      if (between.cls == g_.words->sep && between.sense->is("including") &&
           between.first >= l_.counts[joined.members.back()].last &&
           between.last <= l_.counts[next.members.front()].first) {
         separator = 'i';
@@ -80,7 +80,7 @@ std::vector<CountList> Assembler::by_dimension(const CountList& list) const {
 void Assembler::read_breakdowns() {
   std::set<std::uint32_t> done;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline" || zone == "caption" || zone == "correction")
       continue;
     for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {

@@ -54,7 +54,7 @@ std::uint32_t LatticeBuilder::same_number_again(std::uint32_t at, std::int64_t v
 bool LatticeBuilder::inside_verb(std::uint32_t at) const {
   for (std::uint32_t back = 1; back <= 2 && back <= at - first_; ++back) {
     const std::uint32_t from = at - back;
-    for (std::uint32_t h = hit_at_[from - first_]; h < hit_at_[from - first_ + 1]; ++h) {
+    for (std::uint32_t h = hit_at_[from]; h < hit_at_[from + 1]; ++h) {
       if (w_.is_verb(hits_[h].sense->features) && hits_[h].last > at) return true;
     }
   }
@@ -72,16 +72,16 @@ std::uint32_t LatticeBuilder::read_before(std::uint32_t number_first, PeopleCoun
         if (candidate != nullptr && candidate->last == start) found = candidate;
       }
     }
-    if (found == nullptr || taken_[found->first - first_] || inside_verb(found->first)) break;
+    if (found == nullptr || taken_[found->first] || inside_verb(found->first)) break;
     if (found->cls == w_.hedge) {
       if (count.quantity.op == CountOp::exact) apply_hedge(*found, count);
-    } else if (found->sense->id == "own") {
+    } else if (found->sense->is("own")) {
       count.own = true;
-    } else if (found->sense->id == "another") {
+    } else if (found->sense->is("another")) {
       count.another = true;
-    } else if (found->sense->id == "each") {
+    } else if (found->sense->is("each")) {
       count.each_side = true;  // "по 25 полонених"
-    } else if (found->sense->id == "stop") {
+    } else if (found->sense->is("stop")) {
       break;
     }
     start = found->first;
@@ -92,7 +92,7 @@ std::uint32_t LatticeBuilder::read_before(std::uint32_t number_first, PeopleCoun
 // A verb ends right before the token: "got back | 158".
 bool LatticeBuilder::behind_verb(std::uint32_t at) const {
   for (std::uint32_t back = 1; back <= 4 && back <= at - first_; ++back) {
-    const std::uint32_t from = at - back - first_;
+    const std::uint32_t from = at - back;
     for (std::uint32_t h = hit_at_[from]; h < hit_at_[from + 1]; ++h) {
       if (hits_[h].last == at && w_.is_verb(hits_[h].sense->features)) return true;
     }

@@ -24,7 +24,7 @@ bool LatticeBuilder::skip_separator(std::uint32_t& at, char& separator) const {
       separator = 'n';
       ++i;
     } else if (const Hit* sep = hit(i, w_.sep); sep != nullptr) {
-      if (sep->sense->id == "including") {
+      if (sep->sense->is("including")) {
         separator = 'i';
       } else if (separator == 0) {
         separator = 'a';
@@ -61,7 +61,7 @@ bool LatticeBuilder::starts_clause(std::uint32_t count, std::uint32_t next) cons
   if (before <= first_ || behind >= last_) return false;
   const Hit* joint = hit(subject - 1, w_.sep);
   const Hit* aux = hit(behind, w_.aux);
-  if (joint == nullptr || joint->sense->id != "and" || aux == nullptr || aux->sense->id == "to")
+  if (joint == nullptr || !joint->sense->is("and") || aux == nullptr || aux->sense->is("to"))
     return false;
   return behind_verb(before);
 }
@@ -79,7 +79,7 @@ void LatticeBuilder::mark_details(const std::vector<std::uint32_t>& mine) {
         colon = !before.bare && before.labels.empty() && !before.each_side;
         verb = false;
       }
-      for (std::uint32_t h = hit_at_[t - first_]; h < hit_at_[t - first_ + 1]; ++h)
+      for (std::uint32_t h = hit_at_[t]; h < hit_at_[t + 1]; ++h)
         verb = verb || w_.is_verb(hits_[h].sense->features);
     }
     if (verb) colon = false;
@@ -109,7 +109,7 @@ void LatticeBuilder::join_lists() {
     PeopleCount& count = lattice_.counts[c];
     for (std::uint32_t back = 1; back <= 5 && back <= count.first - first_; ++back) {
       const Hit* cue = hit(count.first - back, w_.sep);
-      if (cue != nullptr && cue->sense->id == "including" && cue->last + 1 >= count.first)
+      if (cue != nullptr && cue->sense->is("including") && cue->last + 1 >= count.first)
         count.of_which = true;
     }
     // "477 Norlanders, 27 women among them"
@@ -117,7 +117,7 @@ void LatticeBuilder::join_lists() {
     const bool closes =
         behind != nullptr && (behind->last >= last_ || is_mark(behind->last, ".") ||
                               is_mark(behind->last, ",") || is_mark(behind->last, ";"));
-    const bool including = behind != nullptr && behind->sense->id == "including";
+    const bool including = behind != nullptr && behind->sense->is("including");
     if (including && (count.bare || (closes && !count.labels.empty()))) count.of_which = true;
   }
   mark_details(mine);
@@ -138,7 +138,7 @@ void LatticeBuilder::join_lists() {
       // "90 prisoners, 60 to Norland and 30 to Sudria": the parts say where they went.
       const std::uint32_t behind = lattice_.counts[mine[next]].last;
       if (plain(mine[next]) && behind + 1 < last_ && hit(behind, w_.prep) != nullptr &&
-          hit(behind, w_.prep)->sense->id == "to" && hit(behind + 1, w_.side) != nullptr) {
+          hit(behind, w_.prep)->sense->is("to") && hit(behind + 1, w_.side) != nullptr) {
         break;
       }
       // "175 each, another 22 wounded": two things told.

@@ -36,7 +36,7 @@ void LatticeBuilder::take_noun(const Hit& noun, PeopleCount& count) const {
 // A further noun behind a noun ("women soldiers") that is no verb: not "183 Norlanders freed".
 bool LatticeBuilder::noun_goes_on(std::uint32_t at) const {
   if (at >= last_ || (hit(at, w_.pop) == nullptr && hit(at, w_.label) == nullptr)) return false;
-  for (std::uint32_t h = hit_at_[at - first_]; h < hit_at_[at - first_ + 1]; ++h) {
+  for (std::uint32_t h = hit_at_[at]; h < hit_at_[at + 1]; ++h) {
     if (w_.is_verb(hits_[h].sense->features)) return false;
   }
   return true;
@@ -50,14 +50,14 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
   PeopleCount trial = count;
   found = false;
   while (i < last_ && i - at < 12) {
-    if (taken_[i - first_]) break;
+    if (taken_[i]) break;
     const Hit* pop = hit(i, w_.pop);
     const Hit* label = hit(i, w_.label);
     const Hit* noun =
         label != nullptr && (pop == nullptr || label->last >= pop->last) ? label : pop;
     if (noun != nullptr) {
       if (noun->last < last_ && hit(noun->last, w_.title) != nullptr &&
-          hit(noun->last, w_.title)->sense->id == "event") {
+          hit(noun->last, w_.title)->sense->is("event")) {
         break;  // "36 prisoner swaps" counts swaps
       }
       if (!found) trial.words_first = trial.words_first == 0 ? i : trial.words_first;
@@ -68,7 +68,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       // Go on only when another noun follows at once: "border guards", "women soldiers", or when
       // the word for the dead is an adjective: "27 fallen Sudrian soldiers".
       if (noun_goes_on(i)) continue;
-      const bool adjective = noun->sense->id == "bodies" || noun->sense->id == "wounded";
+      const bool adjective = noun->sense->is("bodies") || noun->sense->is("wounded");
       if (adjective && i < last_ && hit(i, w_.side) != nullptr &&
           (hit(i, w_.side)->sense->features.test(w_.f_adjective) ||
            w_.may_be_genitive(hit(i, w_.side)->sense->features)))
@@ -106,8 +106,8 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       i = adjective->last;
       continue;
     }
-    if (const Hit* det = hit(i, w_.det); det != nullptr && det->sense->id != "stop" && i > at) {
-      trial.own = trial.own || det->sense->id == "own";
+    if (const Hit* det = hit(i, w_.det); det != nullptr && !det->sense->is("stop") && i > at) {
+      trial.own = trial.own || det->sense->is("own");
       i = det->last;
       continue;
     }
@@ -147,12 +147,12 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
 
 bool LatticeBuilder::is_from(std::uint32_t at) const {
   const Hit* word = hit(at, w_.prep);
-  return word != nullptr && word->sense->id == "from";
+  return word != nullptr && word->sense->is("from");
 }
 
 // A party, service or place in the genitive, which needs no word for "of".
 bool LatticeBuilder::genitive_at(std::uint32_t at) const {
-  if (taken_[at - first_]) return false;
+  if (taken_[at]) return false;
   for (const Symbol cls : {w_.side, w_.label, w_.place}) {
     if (hit_with(at, cls, w_.f_gen) != nullptr) return true;
   }
@@ -167,8 +167,8 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, std::uint32_t begin, People
   std::uint32_t end = at;
   std::string party;
   for (int guard = 0; i < last_ && guard < 10; ++guard) {
-    if (taken_[i - first_]) break;
-    if (hit(i, w_.det) != nullptr && hit(i, w_.det)->sense->id != "stop") {
+    if (taken_[i]) break;
+    if (hit(i, w_.det) != nullptr && !hit(i, w_.det)->sense->is("stop")) {
       i = hit(i, w_.det)->last;
       continue;
     }
@@ -230,7 +230,7 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, std::uint32_t begin, People
       i = adjective->last;
       continue;
     }
-    if (any && (hit(i, w_.sep) != nullptr && hit(i, w_.sep)->sense->id == "and") && i + 1 < last_ &&
+    if (any && (hit(i, w_.sep) != nullptr && hit(i, w_.sep)->sense->is("and")) && i + 1 < last_ &&
         (hit(i + 1, w_.label) != nullptr || hit(i + 1, w_.place) != nullptr ||
          hit(i + 1, w_.adj) != nullptr) &&
         !number_at(i + 1)) {
@@ -252,7 +252,7 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
   std::uint32_t i = at;
   for (int guard = 0; guard < 6 && i < last_; ++guard) {
     if (const Hit* each = hit(i, w_.each); each != nullptr) {
-      (each->sense->id == "both" ? count.both_sides : count.each_side) = true;
+      (each->sense->is("both") ? count.both_sides : count.each_side) = true;
       i = each->last;
       continue;
     }
@@ -262,13 +262,12 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
       continue;
     }
     // "soldiers and civilians": a second noun without a number.
-    if (const Hit* sep = hit(i, w_.sep);
-        sep != nullptr && sep->sense->id == "and" && i + 1 < last_) {
+    if (const Hit* sep = hit(i, w_.sep); sep != nullptr && sep->sense->is("and") && i + 1 < last_) {
       const Hit* pop = hit(i + 1, w_.pop);
       const Hit* label = hit(i + 1, w_.label);
       const Hit* noun = pop != nullptr ? pop : label;
       if (noun != nullptr && !number_at(i + 1) && !count.population.empty()) {
-        if (count.population != noun->sense->id && noun->sense->id != "bodies") {
+        if (count.population != noun->sense->id && !noun->sense->is("bodies")) {
           count.population = count.population == "pow" ? "pow" : "persons";
         }
         count.labels.clear();  // it counts both kinds together
@@ -303,7 +302,7 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
     // "12 in the northern region": an elliptic part of a list by place.
     if (count.bare && is_a(i, w_.prep, "in") && i + 1 < last_) {
       std::uint32_t j = i + 1;
-      if (hit(j, w_.det) != nullptr && hit(j, w_.det)->sense->id == "the") j = hit(j, w_.det)->last;
+      if (hit(j, w_.det) != nullptr && hit(j, w_.det)->sense->is("the")) j = hit(j, w_.det)->last;
       if (const Hit* place = j < last_ ? hit(j, w_.place) : nullptr; place != nullptr) {
         count.labels.push_back({"place", place->sense->id});
         i = count.words_last = place->last;
@@ -331,7 +330,7 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
 bool LatticeBuilder::unknown_noun(std::uint32_t at) const {
   if (at >= last_ || token(at).kind != language::TokenKind::word || token(at).capital) return false;
   // (A subject may be followed by an unknown verb: "37 belong to the navy".)
-  return hit_at_[at - first_] == hit_at_[at - first_ + 1];
+  return hit_at_[at] == hit_at_[at + 1];
 }
 
 }  // namespace nostos::reading

@@ -45,7 +45,7 @@ bool LatticeBuilder::counts_nothing(std::uint32_t at, const ParsedNumber& number
          is_mark(before, "-") || is_mark(before, "."))) {
       return true;
     }
-    if (hit(before, w_.title) != nullptr && hit(before, w_.title)->sense->id == "numbered")
+    if (hit(before, w_.title) != nullptr && hit(before, w_.title)->sense->is("numbered"))
       return true;
     // A name and an age: "Emily Damari, 28,".
     if (!number.worded && number.value < 110 && is_mark(before, ",") && before > first_ &&
@@ -169,15 +169,15 @@ std::optional<PeopleCount> LatticeBuilder::same_count_at(std::uint32_t at) {
 
 void LatticeBuilder::find_counts() {
   for (std::uint32_t i = first_; i < last_;) {
-    if (!taken_[i - first_]) {
+    if (!taken_[i]) {
       if (auto same = same_count_at(i)) {
-        for (std::uint32_t t = same->first; t < same->last; ++t) taken_[t - first_] = 1;
+        for (std::uint32_t t = same->first; t < same->last; ++t) taken_[t] = 1;
         i = same->last;
         lattice_.counts.push_back(std::move(*same));
         continue;
       }
     }
-    const auto number = taken_[i - first_] || !number_may_start(i) ? std::nullopt : number_at(i);
+    const auto number = taken_[i] || !number_may_start(i) ? std::nullopt : number_at(i);
     if (!number) {
       ++i;
       continue;
@@ -185,7 +185,7 @@ void LatticeBuilder::find_counts() {
     if (number->ordinal && number->last <= last_) {
       Chunk& chunk = add(w_.ordinal, i, number->last);
       chunk.payload = static_cast<std::int32_t>(number->value);
-      for (std::uint32_t t = i; t < number->last; ++t) taken_[t - first_] = 1;
+      for (std::uint32_t t = i; t < number->last; ++t) taken_[t] = 1;
       i = number->last;
       continue;
     }
@@ -201,7 +201,7 @@ void LatticeBuilder::find_counts() {
       const Hit* noun = nullptr;
       for (std::uint32_t back = 2; back <= 4 && back <= count->first - first_; ++back) {
         const Hit* p = hit(count->first - back, w_.pop);
-        if (p != nullptr && p->last + 1 == count->first && p->sense->id == "bodies") noun = p;
+        if (p != nullptr && p->last + 1 == count->first && p->sense->is("bodies")) noun = p;
       }
       if (noun != nullptr) {
         count->population = "bodies";
@@ -214,8 +214,8 @@ void LatticeBuilder::find_counts() {
     for (std::uint32_t back = 1; g_.traits.cases && back <= 3 && back <= count->first - first_;
          ++back) {
       const Hit* noun = hit(count->first - back, w_.pop);
-      if (noun == nullptr || noun->last != count->first || noun->sense->id != "bodies" ||
-          taken_[noun->first - first_] != 0)
+      if (noun == nullptr || noun->last != count->first || !noun->sense->is("bodies") ||
+          taken_[noun->first] != 0)
         continue;
       count->population = "bodies";
       count->bare = false;
@@ -230,7 +230,7 @@ void LatticeBuilder::find_counts() {
         const std::uint32_t at = count->first - back;
         const Hit* noun = hit_with(at, w_.label, w_.f_gen);
         if (noun == nullptr) noun = hit_with(at, w_.pop, w_.f_gen);
-        if (noun == nullptr || noun->last != count->first || taken_[at - first_]) continue;
+        if (noun == nullptr || noun->last != count->first || taken_[at]) continue;
         take_noun(*noun, *count);
         if (count->labels.empty() && count->population == "military")
           count->labels.push_back({"status", "military"});
@@ -251,7 +251,7 @@ void LatticeBuilder::find_counts() {
         for (std::uint32_t back = 1; back <= 5 && back <= mark - first_; ++back) {
           const Hit* noun = hit(mark - back, w_.label);
           if (noun == nullptr) noun = hit(mark - back, w_.pop);
-          if (noun == nullptr || noun->last != mark || taken_[noun->first - first_]) continue;
+          if (noun == nullptr || noun->last != mark || taken_[noun->first]) continue;
           take_noun(*noun, *count);
           count->bare = false;
           count->first = count->words_first = noun->first;
@@ -262,7 +262,7 @@ void LatticeBuilder::find_counts() {
     }
     // A bare number that is a day, a clock time or a score is left to the rules that ask for it.
     const std::uint32_t from = std::max(count->first, first_);
-    for (std::uint32_t t = from; t < count->last; ++t) taken_[t - first_] = 1;
+    for (std::uint32_t t = from; t < count->last; ++t) taken_[t] = 1;
     i = std::max(count->last, i + 1);
     lattice_.counts.push_back(std::move(*count));
   }

@@ -217,14 +217,14 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
 
 void LatticeBuilder::find_dates() {
   for (std::uint32_t i = first_; i < last_;) {
-    const bool may_start = token(i).kind == language::TokenKind::number ||
-                           (classes_[i - first_] & w_.date_starts).any();
+    const bool may_start =
+        token(i).kind == language::TokenKind::number || (classes_[i] & w_.date_starts).any();
     auto date = may_start ? date_at(i) : std::nullopt;
     if (!date) {
       ++i;
       continue;
     }
-    for (std::uint32_t t = date->first; t < date->last_token; ++t) taken_[t - first_] = 1;
+    for (std::uint32_t t = date->first; t < date->last_token; ++t) taken_[t] = 1;
     Chunk& chunk = add(w_.date, date->first, date->last_token);
     chunk.payload = static_cast<std::int32_t>(lattice_.dates.size());
     i = date->last_token;

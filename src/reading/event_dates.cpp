@@ -149,7 +149,7 @@ void Assembler::find_main_date() {
   int best = 0;
   bool undated_figures = false;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zoning_.past_section[s] || zone == "boilerplate" || zone == "byline") continue;
     if (sentence_has(s, "previous") || sentence_has(s, "refer") || sentence_has(s, "total"))
       continue;

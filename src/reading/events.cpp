@@ -10,7 +10,7 @@ using domain::EventRole;
 using domain::EventStatus;
 using domain::EventType;
 
-bool Assembler::sentence_has(std::uint32_t sentence, FrameName::Literal frame) const {
+bool Assembler::sentence_has(std::uint32_t sentence, Name::Literal frame) const {
   return std::ranges::any_of(facts_[sentence].frames,
                              [&](const Frame& f) { return f.rule->frame == frame; });
 }
@@ -81,7 +81,7 @@ bool Assembler::other_figures(std::uint32_t sentence) const {
   const auto here = counted(sentence);
   if (!here) return false;
   for (std::uint32_t s = 0; s < sentence; ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zone != "lede" && zone != "body" && zone != "quote") continue;
     if (const auto first = counted(s)) return *first != *here && !date_in(s, nullptr, false);
   }
@@ -93,7 +93,7 @@ bool Assembler::other_figures(std::uint32_t sentence) const {
 bool Assembler::told_undated_first() const {
   if (!published_) return false;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zoning_.past_section[s] || zone == "boilerplate" || zone == "byline") continue;
     const bool tells = std::ranges::any_of(facts_[s].frames, [&](const Frame& f) {
       return (f.rule->frame == "leg" || f.rule->frame == "event") && !frame_planned(f) &&
@@ -234,14 +234,14 @@ void Assembler::place_sentences() {
   std::size_t focus = kNoEvent;
   std::uint32_t focus_block = 0;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline") continue;
     std::size_t here = kNoEvent;
     bool future_here = false;
     std::set<std::uint32_t>
         told;  // figures: the first rule that reads one says which event it is of
     for (const Frame& frame : facts_[s].frames) {
-      const FrameName& kind = frame.rule->frame;
+      const Name& kind = frame.rule->frame;
       const bool dated_reference =
           kind == "refer" && frame.get("date") != nullptr && main_ != kNoEvent;
       if (kind != "leg" && kind != "event" && kind != "previous" && !dated_reference) continue;

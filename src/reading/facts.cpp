@@ -11,7 +11,7 @@ using domain::CountOp;
 
 void Assembler::read_facts() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
     for (const Frame& frame : facts_[s].frames) read_fact(frame, s);
   }
@@ -19,7 +19,7 @@ void Assembler::read_facts() {
 
 // Frames that take their count before legs do (totals, losses, held …) run first; see run().
 void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
-  const FrameName& kind = frame.rule->frame;
+  const Name& kind = frame.rule->frame;
   if (kind == "total" || kind == "subtotal") {
     read_total(frame, s, kind == "subtotal");
   } else if (kind == "ordinal" || kind == "war_day") {

@@ -177,17 +177,14 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
 }
 
 void LatticeBuilder::look_up() {
-  hits_.clear();
-  hit_at_.assign(last_ - first_ + 1, 0);
-  classes_.assign(last_ - first_, {});
   for (std::uint32_t i = first_; i < last_; ++i) {
     const std::size_t begin = hits_.size();
-    hit_at_[i - first_] = static_cast<std::uint32_t>(begin);
+    hit_at_[i] = static_cast<std::uint32_t>(begin);
     if (lattice_.words_of[i] == Lexicon::kNoWord) continue;
     g_.lexicon->find(lattice_.words_of, i, last_, hits_);
-    for (std::size_t h = begin; h < hits_.size(); ++h) classes_[i - first_].set(hits_[h].cls);
+    for (std::size_t h = begin; h < hits_.size(); ++h) classes_[i].set(hits_[h].cls);
   }
-  hit_at_[last_ - first_] = static_cast<std::uint32_t>(hits_.size());
+  hit_at_[last_] = static_cast<std::uint32_t>(hits_.size());
 }
 
 const language::Hit* LatticeBuilder::hit_with(std::uint32_t at, Symbol cls, Symbol feature) const {
@@ -196,14 +193,13 @@ const language::Hit* LatticeBuilder::hit_with(std::uint32_t at, Symbol cls, Symb
 }
 
 // The token alone is a word of this class and id.
-bool LatticeBuilder::is_a(std::uint32_t at, Symbol cls, std::string_view id) const {
+bool LatticeBuilder::is_a(std::uint32_t at, Symbol cls, Name::Literal id) const {
   const Hit* found = hit(at, cls);
-  return found != nullptr && found->last == at + 1 && found->sense->id == id;
+  return found != nullptr && found->last == at + 1 && found->sense->is(id);
 }
 
 bool LatticeBuilder::number_may_start(std::uint32_t at) const {
-  return token(at).kind == language::TokenKind::number ||
-         (classes_[at - first_] & w_.number_starts).any();
+  return token(at).kind == language::TokenKind::number || (classes_[at] & w_.number_starts).any();
 }
 Chunk& LatticeBuilder::add(Symbol cls, std::uint32_t first, std::uint32_t last) {
   Chunk chunk;
@@ -214,19 +210,9 @@ Chunk& LatticeBuilder::add(Symbol cls, std::uint32_t first, std::uint32_t last) 
   return chunks_.back();
 }
 
-void LatticeBuilder::build(Sentence& sentence) {
-  first_ = sentence.first;
-  last_ = sentence.last;
-  count_first_ = sentence.count_first;
-  chunks_.clear();
-  taken_.assign(last_ - first_, 0);
-  look_up();
-  find_dates();
-  find_counts();
-  find_actors();
-  find_verbs();
-  // Every lexicon hit is a chunk of its own class too; verbs only as groups.
-  for (const Hit& h : hits_) {
+// Every lexicon hit is a chunk of its own class too; verbs only as groups.
+void LatticeBuilder::take_hits() {
+  for (const Hit& h : hits_of_sentence()) {
     const Features& f = h.sense->features;
     const bool verb = h.cls != w_.aux && w_.is_verb(f);
     if (verb || h.cls == w_.actor || h.cls == w_.num) continue;
@@ -234,29 +220,65 @@ void LatticeBuilder::build(Sentence& sentence) {
     chunk.sense = h.sense;
     chunk.features = f;
   }
-  sentence.chunk_first = static_cast<std::uint32_t>(lattice_.chunks.size());
+}
+
+template <class Stage>
+void LatticeBuilder::in_each_sentence(Stage stage) {
+  for (Sentence& sentence : lattice_.sentences) {
+    first_ = sentence.first;
+    last_ = sentence.last;
+    stage(sentence);
+  }
+}
+
+void LatticeBuilder::build() {
+  const std::size_t tokens = tokens_.items.size();
+  hit_at_.assign(tokens + 1, 0);
+  classes_.assign(tokens, {});
+  taken_.assign(tokens, 0);
+  hits_.reserve(tokens * 5 / 4);
+  chunks_.reserve(tokens * 3 / 2);
+  const auto size = [](const auto& items) { return static_cast<std::uint32_t>(items.size()); };
+  in_each_sentence([this](Sentence&) { look_up(); });
+  in_each_sentence([&](Sentence& sentence) {
+    sentence.date_first = size(lattice_.dates);
+    find_dates();
+    sentence.date_last = size(lattice_.dates);
+  });
+  in_each_sentence([&](Sentence& sentence) {
+    count_first_ = sentence.count_first = size(lattice_.counts);
+    find_counts();
+    sentence.count_last = size(lattice_.counts);
+  });
+  in_each_sentence([&](Sentence& sentence) {
+    sentence.actor_first = size(lattice_.actors);
+    find_actors();
+    sentence.actor_last = size(lattice_.actors);
+  });
+  in_each_sentence([this](Sentence&) { find_verbs(); });
+  in_each_sentence([this](Sentence&) { take_hits(); });
   lay_out_chunks();
-  sentence.chunk_last = static_cast<std::uint32_t>(lattice_.chunks.size());
 }
 
 // By first token, longer first, else in the order in which they were found.
 void LatticeBuilder::lay_out_chunks() {
-  std::vector<std::uint32_t>& at = next_place_;
-  at.assign(last_ - first_ + 1, 0);
-  for (const Chunk& chunk : chunks_) ++at[chunk.first - first_ + 1];
-  const auto base = static_cast<std::uint32_t>(lattice_.chunks.size());
-  at[0] = base;
-  for (std::uint32_t t = first_; t < last_; ++t) {
-    at[t - first_ + 1] += at[t - first_];
-    lattice_.chunk_at[t] = at[t - first_];
-  }
-  lattice_.chunks.resize(base + chunks_.size());
+  std::vector<std::uint32_t>& begin = lattice_.chunk_at;
+  const std::size_t tokens = tokens_.items.size();
+  begin.assign(tokens + 1, 0);
+  for (const Chunk& chunk : chunks_) ++begin[chunk.first + 1];
+  for (std::size_t t = 1; t <= tokens; ++t) begin[t] += begin[t - 1];
+  std::vector<std::uint32_t> next(begin);
+  std::vector<Chunk>& chunks = lattice_.chunks;
+  chunks.resize(chunks_.size());
   for (const Chunk& chunk : chunks_) {
-    std::uint32_t place = at[chunk.first - first_]++;
-    const std::uint32_t begin = lattice_.chunk_at[chunk.first];
-    for (; place > begin && lattice_.chunks[place - 1].last < chunk.last; --place)
-      lattice_.chunks[place] = lattice_.chunks[place - 1];
-    lattice_.chunks[place] = chunk;
+    std::uint32_t place = next[chunk.first]++;
+    for (; place > begin[chunk.first] && chunks[place - 1].last < chunk.last; --place)
+      chunks[place] = chunks[place - 1];
+    chunks[place] = chunk;
+  }
+  for (Sentence& sentence : lattice_.sentences) {
+    sentence.chunk_first = begin[sentence.first];
+    sentence.chunk_last = begin[sentence.last];
   }
 }
 
@@ -278,7 +300,7 @@ DocumentTokens tokens_of(const domain::Document& document) {
   // A word and the space behind it are some six bytes in Latin script, more in others.
   const std::size_t size = std::min<std::size_t>(document.text.size(), kMostBytes);
   out.tokens.items.reserve(size / 5 + 16);
-  out.tokens.folded_text.reserve(size + 64);
+  out.tokens.folded_text.reserve(size + 256);
   for (const domain::Block& block : document.blocks) {
     const auto first = static_cast<std::uint32_t>(out.tokens.items.size());
     if (block.kind != domain::BlockKind::boilerplate) {
@@ -307,10 +329,8 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
   lattice.counts.reserve(lattice.tokens.items.size() / 12 + 8);
   lattice.dates.reserve(lattice.tokens.items.size() / 30 + 4);
   lattice.actors.reserve(lattice.tokens.items.size() / 8 + 8);
-  lattice.chunks.reserve(lattice.tokens.items.size() * 5 / 4);
   lattice.sentences.reserve(lattice.tokens.items.size() / 16 + 4);
   lattice.quoted.assign(lattice.tokens.items.size(), 0);
-  lattice.chunk_at.assign(lattice.tokens.items.size() + 1, 0);
   SentenceSplitter splitter(lattice, grammar);
   for (std::uint32_t b = 0; b < tokens.blocks.size(); ++b) {
     const auto [first, last] = tokens.blocks[b];
@@ -318,16 +338,8 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
     mark_quotes(lattice, first, last);
     splitter.split(b, first, last);
   }
-  LatticeBuilder builder(grammar, lattice);
-  const auto size = [](const auto& items) { return static_cast<std::uint32_t>(items.size()); };
+  LatticeBuilder(grammar, lattice).build();
   for (Sentence& sentence : lattice.sentences) {
-    sentence.count_first = size(lattice.counts);
-    sentence.date_first = size(lattice.dates);
-    sentence.actor_first = size(lattice.actors);
-    builder.build(sentence);
-    sentence.count_last = size(lattice.counts);
-    sentence.date_last = size(lattice.dates);
-    sentence.actor_last = size(lattice.actors);
     sentence.in_quote = lattice.quoted[sentence.first] != 0 ||
                         (sentence.first + 1 < sentence.last &&
                          lattice.tokens.items[sentence.first].kind == language::TokenKind::mark &&
@@ -336,7 +348,6 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
       sentence.has_quote = lattice.quoted[t] != 0;
     }
   }
-  lattice.chunk_at[lattice.tokens.items.size()] = static_cast<std::uint32_t>(lattice.chunks.size());
   return lattice;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // LatticeBuilder: the cascade that turns a sentence's tokens into chunks. Order: lexicon hits,
-// dates, counts of people, actors, verb groups. Internal to reading/.
+// dates, counts of people, actors, verb groups; each for all sentences before the next, so that its
+// code stays at hand. Internal to reading/.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,16 +27,24 @@ class LatticeBuilder {
   LatticeBuilder(const Grammar& grammar, Lattice& lattice)
       : g_(grammar), w_(*grammar.words), lattice_(lattice), tokens_(lattice.tokens) {}
 
-  void build(Sentence& sentence);
+  // Fills the chunks of all sentences of the lattice.
+  void build();
 
  private:
   using Hit = language::Hit;
 
+  template <class Stage>
+  void in_each_sentence(Stage stage);
+
   // Lexicon.
   void look_up();
+  void take_hits();
+  std::span<const Hit> hits_of_sentence() const {
+    return std::span(hits_).subspan(hit_at_[first_], hit_at_[last_] - hit_at_[first_]);
+  }
   const Hit* hit(std::uint32_t token, Symbol cls) const;
   const Hit* hit_with(std::uint32_t token, Symbol cls, Symbol feature) const;
-  bool is_a(std::uint32_t token, Symbol cls, std::string_view id) const;
+  bool is_a(std::uint32_t token, Symbol cls, Name::Literal id) const;
   bool is_mark(std::uint32_t at, language::Mark mark) const {
     return at < last_ && tokens_.is(at, mark);
   }
@@ -112,16 +122,15 @@ class LatticeBuilder {
   std::uint32_t first_ = 0, last_ = 0;      // the sentence
   std::uint32_t count_first_ = 0;           // its first count
   std::vector<Hit> hits_;                   // by start token
-  std::vector<std::uint32_t> hit_at_;       // token - first_ → index into hits_
-  std::vector<language::Classes> classes_;  // token - first_ → classes of its hits
-  std::vector<std::uint32_t> next_place_;
-  std::vector<std::uint8_t> taken_;  // token - first_: inside a date or a count
-  std::vector<Chunk> chunks_;
+  std::vector<std::uint32_t> hit_at_;       // token → index into hits_
+  std::vector<language::Classes> classes_;  // token → classes of its hits
+  std::vector<std::uint8_t> taken_;         // token: inside a date or a count
+  std::vector<Chunk> chunks_;               // in the order in which they are found
 };
 
 inline const language::Hit* LatticeBuilder::hit(std::uint32_t at, Symbol cls) const {
-  if (at < first_ || at >= last_ || !classes_[at - first_][cls]) return nullptr;
-  std::uint32_t h = hit_at_[at - first_];
+  if (at < first_ || at >= last_ || !classes_[at][cls]) return nullptr;
+  std::uint32_t h = hit_at_[at];
   while (hits_[h].cls != cls) ++h;  // the set of classes says that there is one
   return &hits_[h];
 }

@@ -27,7 +27,7 @@ std::string Assembler::party_of(const Bound* bound) const {
   return {};
 }
 
-std::vector<std::uint32_t> Assembler::members(const Bound* bound) const {
+std::span<const std::uint32_t> Assembler::members(const Bound* bound) const {
   if (bound == nullptr || bound->chunk == nullptr || bound->chunk->cls != g_.words->qtys) return {};
   return l_.lists[static_cast<std::size_t>(bound->chunk->payload)].members;
 }
@@ -44,7 +44,7 @@ const PeopleCount* Assembler::count_of(const Bound* bound) const {
 
 void Assembler::read_legs() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline" || zone == "correction") continue;
     if (legs_.size() >= kMostLegs) {
       doubt("too_long", l_.span(l_.sentences[s].first, l_.sentences[s].last),
@@ -146,7 +146,7 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
                             });
   if (all_labelled) {
     // A list of services with parts of parts: which are which is settled with the other legs.
-    list_legs_.push_back({&frame, sentence, themes});
+    list_legs_.push_back({&frame, sentence, {themes.begin(), themes.end()}});
     return;
   }
   const bool several = top.size() > 1;

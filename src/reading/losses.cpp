@@ -34,7 +34,7 @@ void Assembler::read_losses(const Frame& frame, std::uint32_t s) {
   const auto joins = [&](std::uint32_t token) {
     for (std::uint32_t k = l_.chunk_at[token]; k < l_.chunks.size(); ++k) {
       if (l_.chunks[k].first != token) break;
-      if (l_.chunks[k].cls == g_.words->sep && l_.chunks[k].sense->id == "and") return true;
+      if (l_.chunks[k].cls == g_.words->sep && l_.chunks[k].sense->is("and")) return true;
     }
     return false;
   };

@@ -37,7 +37,7 @@ std::optional<ParsedNumber> LatticeBuilder::worded_number_at(std::uint32_t at) c
   while (i < last_) {
     std::uint32_t next = i;
     // "and" joins only behind a hundred or thousand: "two hundred and thirty", not "two and three".
-    if (any && hit(i, w_.sep) != nullptr && hit(i, w_.sep)->sense->id == "and" &&
+    if (any && hit(i, w_.sep) != nullptr && hit(i, w_.sep)->sense->is("and") &&
         (group >= 100 || total > 0) && group % 100 == 0) {
       next = i + 1;
     }

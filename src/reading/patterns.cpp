@@ -47,7 +47,7 @@ Result<Example> parse_example(const std::string& file, const Line& line, std::st
 Result<void> give(const std::string& file, const Line& line, std::string_view rest, Rule& rule) {
   const auto pieces = split(rest, ' ');
   if (pieces.empty()) return bad_line(file, line, "give needs a frame name");
-  rule.frame = FrameName(pieces[0]);
+  rule.frame = Name(pieces[0]);
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const auto equals = pieces[i].find('=');
     if (equals == std::string_view::npos) return bad_line(file, line, "give takes key=value pairs");

@@ -8,7 +8,7 @@ using domain::ClaimType;
 using domain::CountOp;
 
 void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
-  const FrameName& kind = frame.rule->frame;
+  const Name& kind = frame.rule->frame;
   const Bound* bound = frame.get("count");
   if (bound == nullptr) bound = frame.get("n");
   const PeopleCount* count = count_of(bound);
@@ -76,7 +76,7 @@ void Assembler::read_people_facts(const Frame& frame, std::uint32_t s) {
 }
 
 // "holds at least 8,000 soldiers and 60 civilians": each figure of the list.
-void Assembler::read_held_list(const std::vector<std::uint32_t>& list, std::size_t first,
+void Assembler::read_held_list(std::span<const std::uint32_t> list, std::size_t first,
                                std::uint32_t s) {
   for (std::size_t m = 1; m < list.size(); ++m) {
     const PeopleCount& count = l_.counts[list[m]];

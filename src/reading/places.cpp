@@ -35,7 +35,7 @@ void Assembler::read_places() {
   const Symbol place = g_.words->place;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     if (e == kNoEvent || zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
     bool event_words = false;
     for (const Frame& f : facts_[s].frames) {

@@ -61,7 +61,7 @@ bool Assembler::publication_from_page(domain::Published& out) {
     bool cue = false;
     for (std::uint32_t t = sentence->first; t < date.first; ++t) {
       for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
-        cue = cue || (l_.chunks[c].cls == zone && l_.chunks[c].sense->id == "published");
+        cue = cue || (l_.chunks[c].cls == zone && l_.chunks[c].sense->is("published"));
       }
     }
     const bool early = sentence->block < 12;
@@ -113,8 +113,8 @@ std::string Assembler::time_behind(std::uint32_t token) const {
   for (std::uint32_t c = l_.chunk_at[token + 3];
        c < l_.chunks.size() && l_.chunks[c].first == token + 3; ++c) {
     if (l_.chunks[c].cls != clock) continue;
-    if (l_.chunks[c].sense->id == "afternoon" && hour < 12) hour += 12;
-    if (l_.chunks[c].sense->id == "morning" && hour == 12) hour = 0;
+    if (l_.chunks[c].sense->is("afternoon") && hour < 12) hour += 12;
+    if (l_.chunks[c].sense->is("morning") && hour == 12) hour = 0;
   }
   const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   return two(hour) + ":" + two(minute);

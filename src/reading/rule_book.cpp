@@ -2,6 +2,8 @@
 #include "reading/rule_book.h"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 
 #include "base/check.h"
 
@@ -9,8 +11,7 @@ namespace nostos::reading {
 
 using Op = Rule::Op;
 
-bool ChunkTest::holds_for(const Chunk& chunk) const {
-  if ((chunk.features & with) != with || (chunk.features & without).any()) return false;
+bool ChunkTest::has_values(const Chunk& chunk) const {
   return std::ranges::all_of(values, [&](const auto& wanted) {
     if (chunk.sense == nullptr) return false;
     return wanted.first == "id" ? chunk.sense->id == wanted.second
@@ -19,9 +20,9 @@ bool ChunkTest::holds_for(const Chunk& chunk) const {
 }
 
 // Numbers of the rule's own tests → numbers in the book's table.
-void RuleBook::adopt_tests(Rule& rule, std::vector<Terminal>& number_of) {
+void RuleBook::adopt_tests(Rule& rule, TestsByClass& by_class, std::vector<Terminal>& number_of) {
   for (ChunkTest& test : rule.tests) {
-    auto& of_class = tests_of_class_[test.cls];
+    auto& of_class = by_class[test.cls];
     const auto known =
         std::ranges::find_if(of_class, [&](std::uint16_t t) { return tests_[t] == test; });
     if (known != of_class.end()) {
@@ -30,16 +31,16 @@ void RuleBook::adopt_tests(Rule& rule, std::vector<Terminal>& number_of) {
     }
     const auto number = static_cast<std::uint16_t>(tests_.size());
     number_of.push_back(number);
-    bit_of_.push_back(static_cast<std::uint32_t>(of_class.size()));
+    bit_of_.push_back(of_class.size() < 64 ? static_cast<std::uint8_t>(of_class.size()) : kNoBit);
     of_class.push_back(number);
     tests_.push_back(std::move(test));
   }
   rule.tests.clear();
 }
 
-void RuleBook::adopt(Rule& rule) {
+void RuleBook::adopt(Rule& rule, TestsByClass& by_class) {
   std::vector<Terminal> number_of;
-  adopt_tests(rule, number_of);
+  adopt_tests(rule, by_class, number_of);
   for (Rule::Instruction& in : rule.program) {
     if (in.op == Op::chunk) in.test = number_of[in.test];
   }
@@ -70,17 +71,52 @@ void RuleBook::number_words(const Lexicon& lexicon) {
   NOSTOS_CHECK(terminals_ < kNoTerminal, "a rule file names fewer than 65,535 tests and words");
 }
 
+// How many rules ask for each terminal, which tells how common it is in texts: what many rules look
+// for (people counted, actors, "of") is in most sentences.
+std::vector<std::uint32_t> RuleBook::weigh_terminals() const {
+  std::vector<std::uint32_t> weights(terminals_, 0);
+  for (const Rule& rule : rules_) {
+    for (const auto& need : rule.needs) {
+      for (const Terminal t : need) ++weights[t];
+    }
+  }
+  return weights;
+}
+
+void RuleBook::mark_terminals() {
+  const std::vector<std::uint32_t> weights = weigh_terminals();
+  std::vector<Terminal> order(terminals_);
+  std::iota(order.begin(), order.end(), Terminal{0});
+  std::ranges::stable_sort(order, std::ranges::greater{}, [&](Terminal t) { return weights[t]; });
+  marks_.resize(terminals_);
+  for (std::size_t n = 0; n < order.size(); ++n) {
+    const std::size_t bit = n < kOwnMarks ? n : kOwnMarks + n % (kMarks - kOwnMarks);
+    marks_[order[n]] = std::uint64_t{1} << bit;
+  }
+}
+
+RuleBook::Step RuleBook::Step::of(const Rule::Instruction& in) {
+  Step step;
+  step.op = in.op;
+  step.a = static_cast<std::uint16_t>(in.a);
+  step.b = static_cast<std::uint16_t>(in.b);
+  if (in.op == Op::word) {
+    step.a = static_cast<std::uint16_t>(in.word & 0xFFFFU);
+    step.b = static_cast<std::uint16_t>(in.word >> 16U);
+  }
+  return step;
+}
+
 // What can come next where the program stands at `at`, as far as is known by now.
-std::uint64_t RuleBook::first_of(const Rule& rule, std::size_t at) const {
+std::uint64_t RuleBook::first_of(const Rule& rule, std::size_t begin, std::size_t at) const {
   const Rule::Instruction& in = rule.program[at];
-  const auto of = [&](int target) { return rule.program[static_cast<std::size_t>(target)].first; };
+  const auto of = [&](int target) {
+    return steps_[begin + static_cast<std::size_t>(target)].first;
+  };
   switch (in.op) {
     case Op::chunk:
-    case Op::word: {
-      const auto known = std::ranges::find(rule.terminals, in.test);
-      const auto number = static_cast<std::size_t>(known - rule.terminals.begin());
-      return std::uint64_t{1} << (number % Rule::kBits);
-    }
+    case Op::word:
+      return marks_[in.test];
     case Op::split:
       return of(in.a) | of(in.b);
     case Op::jump:
@@ -88,90 +124,108 @@ std::uint64_t RuleBook::first_of(const Rule& rule, std::size_t at) const {
     case Op::begin:
     case Op::end:
     case Op::at_start:
-      return rule.program[at + 1].first;
+      return steps_[begin + at + 1].first;
     case Op::gap:
     case Op::at_end:
     case Op::match:
-      return Rule::kAnything;
+      return kAnything;
   }
-  return Rule::kAnything;
+  return kAnything;
 }
 
-// From the back, until loops have told each other all they know.
-void RuleBook::note_firsts(Rule& rule) const {
+void RuleBook::compile(const Rule& rule) {
+  const std::size_t begin = steps_.size();
+  NOSTOS_CHECK(rule.program.size() < 0xFFFF, "a pattern is a line");
+  programs_.push_back(
+      {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(rule.bindings.size())});
   for (const Rule::Instruction& in : rule.program) {
-    const bool names = in.op == Op::chunk || in.op == Op::word;
-    if (names && std::ranges::find(rule.terminals, in.test) == rule.terminals.end())
-      rule.terminals.push_back(in.test);
+    Step step = Step::of(in);
+    if (in.op == Op::chunk) {
+      step.a = tests_[in.test].cls;
+      step.b = static_cast<std::uint16_t>(in.test);
+      step.bit = bit_of_[in.test];
+    }
+    steps_.push_back(step);
   }
+  // From the back, until loops have told each other all they know.
   for (bool more = true; more;) {
     more = false;
     for (std::size_t at = rule.program.size(); at-- > 0;) {
-      const std::uint64_t first = first_of(rule, at);
-      more = more || first != rule.program[at].first;
-      rule.program[at].first = first;
+      const std::uint64_t first = first_of(rule, begin, at);
+      more = more || first != steps_[begin + at].first;
+      steps_[begin + at].first = first;
     }
   }
 }
 
-// How many rules ask for each terminal, which tells how common it is in texts: what many rules look
-// for (people counted, actors, "of") is in most sentences.
-std::vector<std::uint32_t> RuleBook::weigh_terminals() const {
-  std::vector<std::uint32_t> weights(terminals_, 0);
+// What each rule needs, by number. A need weighs what the terminals that meet it weigh.
+std::vector<std::vector<RuleBook::Need>> RuleBook::number_needs(
+    std::vector<std::uint32_t>& weight_of) {
+  const std::vector<std::uint32_t> weights = weigh_terminals();
+  std::vector<Need> alone(terminals_, kNoTerminal);  // the need that one terminal alone meets
+  std::map<std::vector<Terminal>, Need> together;
+  std::vector<const std::vector<Terminal>*> sets;
+  const auto number = [&](const std::vector<Terminal>& set) {
+    Need& known = set.size() == 1 ? alone[set.front()]
+                                  : together.try_emplace(set, Need{kNoTerminal}).first->second;
+    if (known == kNoTerminal) {
+      known = static_cast<Need>(sets.size());
+      sets.push_back(&set);
+    }
+    return known;
+  };
+  std::vector<std::vector<Need>> of_rule;
+  of_rule.reserve(rules_.size());
   for (const Rule& rule : rules_) {
-    for (const Need& need : rule.needs) {
-      for (const Terminal t : need) ++weights[t];
+    auto& needs = of_rule.emplace_back();
+    for (const auto& set : rule.needs) needs.push_back(number(set));
+  }
+  NOSTOS_CHECK(sets.size() < kNoTerminal, "a rule file has fewer than 65,535 different needs");
+  needs_ = sets.size();
+  need_words_ = (needs_ + 63) / 64;
+  met_by_.assign(terminals_ * need_words_, 0);
+  for (std::size_t need = 0; need < needs_; ++need) {
+    std::uint32_t& weight = weight_of.emplace_back(0);
+    for (const Terminal t : *sets[need]) {
+      weight += weights[t];
+      met_by_[t * need_words_ + need / 64] |= std::uint64_t{1} << (need % 64);
     }
   }
-  return weights;
+  return of_rule;
 }
 
 // Files each rule under its rarest need and lays out the others, rare before common: the rarest
 // fails soonest.
 void RuleBook::file_rules() {
-  const std::vector<std::uint32_t> weights = weigh_terminals();
-  const auto weight = [&](const Need& need) {
-    std::uint32_t sum = 0;
-    for (const Terminal t : need) sum += weights[t];
-    return sum;
-  };
-  std::vector<std::vector<Filed>> by_terminal(terminals_);
+  std::vector<std::uint32_t> weight_of;
+  std::vector<std::vector<Need>> needs_of_rule = number_needs(weight_of);
+  filing_.assign(need_words_, 0);
+  std::vector<std::vector<Filed>> by_need(needs_);
   for (std::size_t r = 0; r < rules_.size(); ++r) {
-    const auto rule = static_cast<std::uint16_t>(r);
-    needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
-    std::vector<Need> needs = rules_[r].needs;
+    std::vector<Need>& needs = needs_of_rule[r];
     if (needs.empty()) {
-      always_.push_back(rule);
+      always_.push_back(static_cast<std::uint16_t>(r));
       continue;
     }
-    std::ranges::stable_sort(needs, {}, weight);
-    Filed filed{.rule = rule};
-    for (const Need& need : needs) {
-      if (need.size() == 1) filed.marks |= mark_of(need.front());
-    }
-    for (const Terminal t : needs.front()) {
-      if (by_terminal[t].empty() || by_terminal[t].back().rule != rule)
-        by_terminal[t].push_back(filed);
-    }
-    for (std::size_t n = 1; n < needs.size(); ++n) {
-      for (const Terminal t : needs[n]) needs_.push_back(static_cast<std::uint16_t>(t));
-      needs_.push_back(kNoTerminal);
-    }
+    std::ranges::stable_sort(needs, {}, [&](Need need) { return weight_of[need]; });
+    Filed filed{.others = static_cast<std::uint32_t>(other_needs_.size()),
+                .others_count = static_cast<std::uint16_t>(needs.size() - 1),
+                .rule = static_cast<std::uint16_t>(r)};
+    filing_[needs.front() / 64U] |= std::uint64_t{1} << (needs.front() % 64U);
+    other_needs_.insert(other_needs_.end(), needs.begin() + 1, needs.end());
+    by_need[needs.front()].push_back(filed);
   }
-  needs_of_.push_back(static_cast<std::uint32_t>(needs_.size()));
-  for (const auto& rules : by_terminal) {
-    filed_at_.push_back(static_cast<std::uint32_t>(filed_.size()));
-    filed_.insert(filed_.end(), rules.begin(), rules.end());
-  }
-  filed_at_.push_back(static_cast<std::uint32_t>(filed_.size()));
+  filed_ = Runs<Filed>::from(by_need);
 }
 
 RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std::move(rules)) {
   NOSTOS_CHECK(rules_.size() < kNoTerminal, "a rule file holds fewer than 65,535 variants");
-  tests_of_class_.resize(lexicon.classes().size());
-  for (Rule& rule : rules_) adopt(rule);
+  TestsByClass by_class(lexicon.classes().size());
+  for (Rule& rule : rules_) adopt(rule, by_class);
+  tests_of_class_ = Runs<std::uint16_t>::from(by_class);
   number_words(lexicon);
-  for (Rule& rule : rules_) note_firsts(rule);
+  mark_terminals();
+  for (const Rule& rule : rules_) compile(rule);
   file_rules();
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // RuleBook: the rules of a language, laid out for matching. What the rules ask of chunks is one
 // table without repetition, so that each chunk is tested once however many rules look at it; a rule
-// is looked at only in sentences that hold all it needs. Read-only; any number of threads.
+// is looked at only in sentences that hold all it needs. What a match walks over lies close
+// together, since a text looks at thousands of rules. Read-only; any number of threads.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "reading/rule.h"
@@ -22,38 +24,84 @@ class RuleBook {
   friend class SentenceMatcher;
   // Terminals of the book: first all chunk tests, then all words that some rule names.
   using Terminal = std::uint32_t;
-  using Need = std::vector<Terminal>;  // met by one of them
   static constexpr std::uint16_t kNoTerminal = 0xFFFF;
+  // What one of several terminals meets; numbered, each set once.
+  using Need = std::uint16_t;
 
-  void adopt(Rule& rule);
-  void adopt_tests(Rule& rule, std::vector<Terminal>& number_of);
+  // One of 64 bits for a terminal: a token that lacks the mark lacks the terminal. Those that most
+  // rules look for have one of their own, the others share. One bit is kept for kAnything.
+  static constexpr std::uint64_t kAnything = std::uint64_t{1} << 63U;
+  static constexpr std::size_t kMarks = 63;
+  static constexpr std::size_t kOwnMarks = 40;
+  static constexpr std::uint8_t kNoBit = 0xFF;  // beyond the 64th: tested each time anew
+  // An instruction, as it is matched.
+  struct Step {
+    // What a match that goes on here can take next, as marks of terminals; with kAnything when that
+    // is not known, or nothing need follow.
+    std::uint64_t first = 0;
+    std::uint16_t a = 0;  // target, gap size, binding number, class of the chunk
+    std::uint16_t b = 0;  // other target, test of the chunk
+    Rule::Op op = Rule::Op::match;
+    std::uint8_t bit = kNoBit;  // of the test among those of its class
+    static Step of(const Rule::Instruction& in);
+    std::uint32_t word() const { return std::uint32_t{b} << 16U | a; }  // lexicon number
+  };
+  struct Program {
+    std::uint32_t begin = 0;  // in steps_
+    std::uint32_t bindings = 0;
+  };
+  // A rule filed under the need that the fewest texts meet.
+  struct Filed {
+    std::uint32_t others = 0;  // the rest of its needs, in other_needs_, rare before common
+    std::uint16_t others_count = 0;
+    std::uint16_t rule = 0;
+  };
+  // [at[n], at[n + 1]) of `items` belong to n.
+  template <class T>
+  struct Runs {
+    std::vector<std::uint32_t> at;
+    std::vector<T> items;
+    std::span<const T> of(std::size_t n) const {
+      return std::span(items).subspan(at[n], at[n + 1] - at[n]);
+    }
+    static Runs from(const std::vector<std::vector<T>>& lists) {
+      Runs runs;
+      for (const auto& list : lists) {
+        runs.at.push_back(static_cast<std::uint32_t>(runs.items.size()));
+        runs.items.insert(runs.items.end(), list.begin(), list.end());
+      }
+      runs.at.push_back(static_cast<std::uint32_t>(runs.items.size()));
+      return runs;
+    }
+  };
+
+  using TestsByClass = std::vector<std::vector<std::uint16_t>>;
+  void adopt_tests(Rule& rule, TestsByClass& by_class, std::vector<Terminal>& number_of);
+  void adopt(Rule& rule, TestsByClass& by_class);
   void number_words(const Lexicon& lexicon);
   std::vector<std::uint32_t> weigh_terminals() const;
-  void note_firsts(Rule& rule) const;
-  std::uint64_t first_of(const Rule& rule, std::size_t at) const;
+  void mark_terminals();
+  void compile(const Rule& rule);
+  std::uint64_t first_of(const Rule& rule, std::size_t begin, std::size_t at) const;
+  std::vector<std::vector<Need>> number_needs(std::vector<std::uint32_t>& weight_of);
   void file_rules();
 
   std::vector<Rule> rules_;
   std::vector<ChunkTest> tests_;
-  std::vector<std::uint32_t> bit_of_;  // test → its number among the tests of its class
-  std::vector<std::vector<std::uint16_t>> tests_of_class_;
+  std::vector<std::uint8_t> bit_of_;  // test → its number among those of its class, kNoBit
+  Runs<std::uint16_t> tests_of_class_;
   std::vector<std::uint16_t> word_terminal_;  // lexicon number → terminal, kNoTerminal
   std::uint32_t terminals_ = 0;
-  // Rules by the terminals of their rarest need: those of terminal t are filed_[filed_at_[t] ..
-  // filed_at_[t + 1]); those that need nothing stand in always_.
-  struct Filed {
-    std::uint64_t marks = 0;  // of all that it cannot do without; see mark_of
-    std::uint16_t rule = 0;
-  };
-  // One of 64 bits for a terminal: a sentence that lacks the mark lacks the terminal.
-  static std::uint64_t mark_of(Terminal terminal) { return std::uint64_t{1} << (terminal % 64); }
-  std::vector<Filed> filed_;
-  std::vector<std::uint32_t> filed_at_;
-  std::vector<std::uint16_t> always_;
-  // What else each rule needs, in one run of numbers: sets of terminals, each closed by
-  // kNoTerminal.
-  std::vector<std::uint16_t> needs_;
-  std::vector<std::uint32_t> needs_of_;  // rule → where its needs begin; one more at the end
+  std::vector<std::uint64_t> marks_;  // by terminal
+  std::vector<Step> steps_;
+  std::vector<Program> programs_;  // by rule
+  std::size_t needs_ = 0;
+  std::size_t need_words_ = 0;         // of 64 needs, a bit each
+  std::vector<std::uint64_t> met_by_;  // need_words_ for each terminal: the needs that it meets
+  std::vector<std::uint64_t> filing_;  // need_words_: the needs under which rules are filed
+  Runs<Filed> filed_;                  // need → rules
+  std::vector<Need> other_needs_;
+  std::vector<std::uint16_t> always_;  // rules that need nothing
 };
 
 }  // namespace nostos::reading

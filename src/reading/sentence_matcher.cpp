@@ -2,15 +2,15 @@
 #include "reading/sentence_matcher.h"
 
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 namespace nostos::reading {
 namespace {
 
 using Op = Rule::Op;
 
-constexpr int kShortGap = 4;
-// Tests of one class beyond these are asked again each time; no language pack has as many.
-constexpr std::size_t kBits = 64;
+constexpr std::uint32_t kShortGap = 4;
 
 bool is_stop(const Tokens& tokens, std::uint32_t token) {
   if (tokens.items[token].mark == 0) return false;
@@ -37,16 +37,22 @@ std::string_view Frame::text(std::string_view key) const {
 // One rule's program at one token: a backtracking walk over chunks and words.
 class SentenceMatcher::Run {
  public:
-  Run(const SentenceMatcher& matcher, const Rule& rule, const Sentence& sentence,
+  Run(const SentenceMatcher& matcher, const RuleBook::Program& program, const Sentence& sentence,
       std::vector<Bound>& bound)
-      : m_(matcher), rule_(rule), lattice_(matcher.lattice_), sentence_(sentence), bound_(bound) {
-    bound_.assign(rule.bindings.size(), Bound{});
+      : m_(matcher),
+        steps_(matcher.book_.steps_.data() + program.begin),
+        lattice_(matcher.lattice_),
+        sentence_(sentence),
+        bound_(bound) {
+    bound_.assign(program.bindings, Bound{});
   }
 
+  // What is bound after a match stands until the next try.
   bool match_at(std::uint32_t token) {
-    steps_ = 0;
-    std::ranges::fill(bound_, Bound{});
-    return step(0, token, nullptr);
+    steps_left_ = kStepLimit;
+    if (std::exchange(matched_, false)) std::ranges::fill(bound_, Bound{});
+    matched_ = step(0, token, nullptr);
+    return matched_;
   }
   std::uint32_t end() const { return end_; }
 
@@ -55,29 +61,27 @@ class SentenceMatcher::Run {
 
   bool step(std::size_t pc, std::uint32_t token, const Chunk* last) {
     while (true) {
-      if (++steps_ > kStepLimit) return false;
-      const Rule::Instruction& in = rule_.program[pc];
+      if (--steps_left_ < 0) return false;
+      const RuleBook::Step& in = steps_[pc];
       switch (in.op) {
         case Op::match:
           end_ = token;
           return true;
         case Op::word:
-          if (token >= sentence_.last || lattice_.words_of[token] != in.word) return false;
+          if (token >= sentence_.last || lattice_.words_of[token] != in.word()) return false;
           ++token;
           ++pc;
           last = nullptr;
           break;
         case Op::chunk:
           return chunk(pc, token);
-        case Op::split: {
-          const auto left = static_cast<std::size_t>(in.a);
-          if (may_go_on(left, token) && step(left, token, last)) return true;
-          pc = static_cast<std::size_t>(in.b);
+        case Op::split:
+          if (may_go_on(in.a, token) && step(in.a, token, last)) return true;
+          pc = in.b;
           if (!may_go_on(pc, token)) return false;
           break;
-        }
         case Op::jump:
-          pc = static_cast<std::size_t>(in.a);
+          pc = in.a;
           break;
         case Op::gap:
           return gap(pc, token);
@@ -100,12 +104,12 @@ class SentenceMatcher::Run {
 
   // False when nothing that the program could take next stands at the token.
   bool may_go_on(std::size_t pc, std::uint32_t token) const {
-    return (rule_.program[pc].first & m_.standing_[token - sentence_.first]) != 0;
+    return (steps_[pc].first & m_.standing_[token - sentence_.first]) != 0;
   }
 
   bool bind(std::size_t pc, std::uint32_t token, const Chunk* last) {
-    const Rule::Instruction& in = rule_.program[pc];
-    Bound& b = bound_[static_cast<std::size_t>(in.a)];
+    const RuleBook::Step& in = steps_[pc];
+    Bound& b = bound_[in.a];
     const Bound saved = b;
     if (in.op == Op::begin) {
       b = {token, token, nullptr};
@@ -119,27 +123,25 @@ class SentenceMatcher::Run {
   }
 
   bool chunk(std::size_t pc, std::uint32_t token) {
-    const std::uint32_t test = rule_.program[pc].test;
     if (token >= sentence_.last) return false;
-    const Symbol cls = m_.book_.tests_[test].cls;
+    const Symbol cls = steps_[pc].a;
     for (std::uint32_t c = lattice_.chunk_at[token]; c < sentence_.chunk_last; ++c) {
       const Chunk& chunk = lattice_.chunks[c];
       if (chunk.first != token) break;
-      if (chunk.cls == cls && holds(test, c) && step(pc + 1, chunk.last, &chunk)) return true;
+      if (chunk.cls == cls && holds(steps_[pc], c) && step(pc + 1, chunk.last, &chunk)) return true;
     }
     return false;
   }
 
-  bool holds(std::uint32_t test, std::uint32_t chunk) const {
-    const std::uint32_t bit = m_.book_.bit_of_[test];
-    if (bit >= kBits) return m_.book_.tests_[test].holds_for(lattice_.chunks[chunk]);
-    return ((m_.chunk_bits_[chunk - sentence_.chunk_first] >> bit) & 1U) != 0;
+  bool holds(const RuleBook::Step& in, std::uint32_t chunk) const {
+    if (in.bit == RuleBook::kNoBit) return m_.book_.tests_[in.b].holds_for(lattice_.chunks[chunk]);
+    return ((m_.chunk_bits_[chunk - sentence_.chunk_first] >> in.bit) & 1U) != 0;
   }
 
   bool gap(std::size_t pc, std::uint32_t token) {
-    const int size = rule_.program[pc].a;
+    const std::uint32_t size = steps_[pc].a;
     const auto& ends = size <= kShortGap ? m_.short_end_ : m_.long_end_;
-    std::uint32_t end = std::min(sentence_.last, token + static_cast<std::uint32_t>(size));
+    std::uint32_t end = std::min(sentence_.last, token + size);
     if (token < sentence_.last) end = std::min(end, ends[token - sentence_.first]);
     for (std::uint32_t at = token; at <= end; ++at) {
       if (may_go_on(pc + 1, at) && step(pc + 1, at, nullptr)) return true;
@@ -148,12 +150,13 @@ class SentenceMatcher::Run {
   }
 
   const SentenceMatcher& m_;
-  const Rule& rule_;
+  const RuleBook::Step* steps_;
   const Lattice& lattice_;
   const Sentence& sentence_;
   std::vector<Bound>& bound_;
   std::uint32_t end_ = 0;
-  int steps_ = 0;
+  int steps_left_ = 0;
+  bool matched_ = false;
 };
 
 SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
@@ -161,52 +164,48 @@ SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
     : book_(book),
       lattice_(lattice),
       words_(words),
-      places_of_(book.terminals_),
-      candidate_in_(book.rules_.size()) {}
+      seen_in_(book.terminals_, 0),
+      met_(book.need_words_, 0) {}
 
-void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t token) {
-  Places& list = places_of_[terminal];
-  if (list.stamp != stamp_) {
-    list = {stamp_, kNone, kNone};
-    seen_.push_back(terminal);
-    marks_ |= RuleBook::mark_of(terminal);
-  } else if (places_[list.tail].token == token) {
-    return;
-  }
-  const auto place = static_cast<std::uint32_t>(places_.size());
-  places_.push_back({token, kNone});
-  (list.head == kNone ? list.head : places_[list.tail].next) = place;
-  list.tail = place;
-}
-
-void SentenceMatcher::gather(std::uint32_t terminal) {
-  const std::uint32_t end = book_.filed_at_[terminal + 1];
-  for (std::uint32_t f = book_.filed_at_[terminal]; f < end; ++f) {
-    const auto& [marks, rule] = book_.filed_[f];
-    if ((marks & marks_) != marks || candidate_in_[rule] == stamp_) continue;
-    candidate_in_[rule] = stamp_;
-    if (possible(rule)) candidates_.push_back(rule);
-  }
+void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t place) {
+  standing_[place] |= book_.marks_[terminal];
+  if (std::exchange(seen_in_[terminal], stamp_) == stamp_) return;
+  const std::uint64_t* const met = book_.met_by_.data() + terminal * book_.need_words_;
+  for (std::size_t word = 0; word < met_.size(); ++word) met_[word] |= met[word];
 }
 
 // All rules that the sentence may hold, in their order.
-void SentenceMatcher::gather_all() {
+void SentenceMatcher::gather() {
   candidates_.assign(book_.always_.begin(), book_.always_.end());
-  for (const std::uint32_t terminal : seen_) gather(terminal);
+  const auto gather_filed = [&](std::size_t need) {
+    for (const RuleBook::Filed& filed : book_.filed_.of(need)) {
+      const auto* const others = book_.other_needs_.data() + filed.others;
+      const auto* const end = others + filed.others_count;
+      if (std::all_of(others, end, [&](RuleBook::Need other) { return is_met(other); }))
+        candidates_.push_back(filed.rule);
+    }
+  };
+  for (std::size_t word = 0; word < met_.size(); ++word) {
+    for (std::uint64_t left = met_[word] & book_.filing_[word]; left != 0; left &= left - 1)
+      gather_filed(64 * word + static_cast<std::size_t>(std::countr_zero(left)));
+  }
   std::ranges::sort(candidates_);
 }
 
 void SentenceMatcher::note_chunks(const Sentence& sentence) {
-  chunk_bits_.assign(sentence.chunk_last - sentence.chunk_first, 0);
+  chunk_bits_.resize(sentence.chunk_last - sentence.chunk_first);
   for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
     const Chunk& chunk = lattice_.chunks[c];
-    if (chunk.cls >= book_.tests_of_class_.size()) continue;
-    for (const std::uint16_t test : book_.tests_of_class_[chunk.cls]) {
-      if (!book_.tests_[test].holds_for(chunk)) continue;
-      if (book_.bit_of_[test] < kBits)
-        chunk_bits_[c - sentence.chunk_first] |= std::uint64_t{1} << book_.bit_of_[test];
-      note(test, chunk.first);
+    std::uint64_t bits = 0;
+    if (chunk.cls + 1U < book_.tests_of_class_.at.size()) {
+      for (const std::uint16_t test : book_.tests_of_class_.of(chunk.cls)) {
+        if (!book_.tests_[test].holds_for(chunk)) continue;
+        if (const std::uint8_t bit = book_.bit_of_[test]; bit != RuleBook::kNoBit)
+          bits |= std::uint64_t{1} << bit;
+        note(test, chunk.first - sentence.first);
+      }
     }
+    chunk_bits_[c - sentence.chunk_first] = bits;
   }
 }
 
@@ -215,7 +214,7 @@ void SentenceMatcher::note_words(const Sentence& sentence) {
     const std::uint32_t word = lattice_.words_of[t];
     if (word >= book_.word_terminal_.size()) continue;
     const std::uint16_t terminal = book_.word_terminal_[word];
-    if (terminal != RuleBook::kNoTerminal) note(terminal, t);
+    if (terminal != RuleBook::kNoTerminal) note(terminal, t - sentence.first);
   }
 }
 
@@ -243,94 +242,72 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
 // Marks what the sentence holds and gathers the rules that need some of it.
 void SentenceMatcher::note_sentence(const Sentence& sentence) {
   ++stamp_;
-  seen_.clear();
-  marks_ = 0;
-  places_.clear();
+  std::ranges::fill(met_, 0);
+  standing_.assign(sentence.last - sentence.first + 1, RuleBook::kAnything);
   note_chunks(sentence);
   note_words(sentence);
-  gather_all();
+  gather();
   if (!candidates_.empty()) note_barriers(sentence);
 }
 
-void SentenceMatcher::lay_out_terminals(const Rule& rule, const Sentence& sentence) {
-  standing_.assign(sentence.last - sentence.first + 1, Rule::kAnything);
-  for (std::size_t n = 0; n < rule.terminals.size(); ++n) {
-    if (!present(rule.terminals[n])) continue;
-    const std::uint64_t bit = std::uint64_t{1} << (n % Rule::kBits);
-    for (std::uint32_t p = places_of_[rule.terminals[n]].head; p != kNone; p = places_[p].next)
-      standing_[places_[p].token - sentence.first] |= bit;
-  }
+void SentenceMatcher::keep(std::uint16_t rule_index, std::uint32_t sentence, std::uint32_t first,
+                           std::uint32_t last) {
+  const Rule& rule = book_.rules_[rule_index];
+  Frame& frame = found_.emplace_back();
+  frame.rule = &rule;
+  frame.sentence = sentence;
+  frame.first = first;
+  frame.last = last;
+  for (std::size_t r = 0; r < rule.roles.size(); ++r)
+    frame.bound[r] = bound_[static_cast<std::size_t>(rule.roles[r].second)];
 }
 
-// Tokens where the rule can begin, in order.
-void SentenceMatcher::gather_starts(const Rule& rule, const Sentence& sentence) {
-  starts_.clear();
-  const std::uint64_t first = rule.program[0].first;
-  if ((first & Rule::kAnything) != 0) {
-    for (std::uint32_t t = sentence.first; t < sentence.last; ++t) starts_.push_back(t);
-    return;
-  }
-  std::size_t lists = 0;
-  for (std::size_t n = 0; n < rule.terminals.size(); ++n) {
-    if ((first >> (n % Rule::kBits) & 1U) == 0 || !present(rule.terminals[n])) continue;
-    ++lists;
-    for (std::uint32_t p = places_of_[rule.terminals[n]].head; p != kNone; p = places_[p].next)
-      starts_.push_back(places_[p].token);
-  }
-  if (lists > 1) {
-    std::ranges::sort(starts_);
-    starts_.erase(std::ranges::unique(starts_).begin(), starts_.end());
-  }
-}
-
-bool SentenceMatcher::possible(std::uint16_t rule) const {
-  bool met = false;  // the set of terminals at hand, by one of them
-  const std::uint32_t end = book_.needs_of_[rule + 1U];
-  for (std::uint32_t n = book_.needs_of_[rule]; n < end; ++n) {
-    const std::uint16_t t = book_.needs_[n];
-    if (t != RuleBook::kNoTerminal) {
-      met = met || present(t);
-    } else if (met) {
-      met = false;
-    } else {
-      return false;
-    }
-  }
-  return true;
-}
-
-void SentenceMatcher::match_rule(const Rule& rule, std::uint32_t sentence_index) {
+void SentenceMatcher::match_rule(std::uint16_t rule, std::uint32_t sentence_index) {
   const Sentence& sentence = lattice_.sentences[sentence_index];
-  Run run(*this, rule, sentence, bound_);
+  const RuleBook::Program& program = book_.programs_[rule];
+  const RuleBook::Step* const steps = book_.steps_.data() + program.begin;
+  Run run(*this, program, sentence, bound_);
+  // Only where something stands that the rule can begin with.
+  const auto may_start = [&](std::uint32_t token) {
+    return (steps->first & standing_[token - sentence.first]) != 0;
+  };
   // From the right: of several possible subjects the one next to the verb is meant. Lists of people
   // are taken from the left, whole. Matches of one rule do not overlap.
-  const Rule::Instruction& head = rule.program[rule.program[0].op == Op::begin ? 1 : 0];
-  const bool from_left = head.op == Op::chunk && book_.tests_[head.test].cls == words_.qtys;
-  const bool anchored = head.op == Op::at_start;
-  std::uint32_t free_until = sentence.last;
-  std::uint32_t free_from = sentence.first;
-  gather_starts(rule, sentence);
-  if (starts_.empty()) return;
-  lay_out_terminals(rule, sentence);
-  for (std::size_t step = 0; step < starts_.size(); ++step) {
-    const std::uint32_t token =
-        from_left || anchored ? starts_[step] : starts_[starts_.size() - 1 - step];
-    if (token < free_from || (anchored && token != sentence.first)) continue;
-    if (!run.match_at(token) || run.end() > free_until) continue;
-    if (from_left) {
-      free_from = std::max(token + 1, run.end());
-    } else {
-      free_until = token;
-    }
-    Frame frame;
-    frame.rule = &rule;
-    frame.sentence = sentence_index;
-    frame.first = token;
-    frame.last = run.end();
-    for (std::size_t r = 0; r < rule.roles.size(); ++r)
-      frame.bound[r] = bound_[static_cast<std::size_t>(rule.roles[r].second)];
-    found_.push_back(frame);
+  const RuleBook::Step& head = steps[steps->op == Op::begin ? 1 : 0];
+  if (head.op == Op::at_start) {
+    if (may_start(sentence.first) && run.match_at(sentence.first))
+      keep(rule, sentence_index, sentence.first, run.end());
+    return;
   }
+  if (head.op == Op::chunk && head.a == words_.qtys) {
+    for (std::uint32_t token = sentence.first; token < sentence.last;) {
+      if (!may_start(token) || !run.match_at(token)) {
+        ++token;
+        continue;
+      }
+      keep(rule, sentence_index, token, run.end());
+      token = std::max(token + 1, run.end());
+    }
+    return;
+  }
+  std::uint32_t free_until = sentence.last;
+  for (std::uint32_t token = sentence.last; token-- > sentence.first;) {
+    if (!may_start(token) || !run.match_at(token) || run.end() > free_until) continue;
+    keep(rule, sentence_index, token, run.end());
+    free_until = token;
+  }
+}
+
+// By priority (high first), then place; else as they were found.
+void SentenceMatcher::sort_found() {
+  order_.resize(found_.size());
+  for (std::uint32_t n = 0; n < order_.size(); ++n) order_[n] = n;
+  std::ranges::sort(order_, [this](std::uint32_t x, std::uint32_t y) {
+    const Frame& a = found_[x];
+    const Frame& b = found_[y];
+    if (a.rule->priority != b.rule->priority) return a.rule->priority > b.rule->priority;
+    return a.first != b.first ? a.first < b.first : x < y;
+  });
 }
 
 void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& out) {
@@ -338,13 +315,11 @@ void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& ou
   found_.clear();
   if (sentence.chunk_first == sentence.chunk_last) return;
   note_sentence(sentence);
-  for (const std::uint16_t rule : candidates_) match_rule(book_.rules_[rule], sentence_index);
-  std::ranges::stable_sort(found_, [](const Frame& a, const Frame& b) {
-    return a.rule->priority != b.rule->priority ? a.rule->priority > b.rule->priority
-                                                : a.first < b.first;
-  });
+  for (const std::uint16_t rule : candidates_) match_rule(rule, sentence_index);
+  sort_found();
   // Variants of one rule that met in the same place are one match.
-  for (const Frame& frame : found_) {
+  for (const std::uint32_t n : order_) {
+    const Frame& frame = found_[n];
     const bool again = std::ranges::any_of(out, [&](const Frame& other) {
       return other.sentence == frame.sentence && other.rule->group == frame.rule->group &&
              other.first < frame.last && frame.first < other.last && frame.rule->frame != "leg";

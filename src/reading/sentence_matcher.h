@@ -39,45 +39,32 @@ class SentenceMatcher {
 
  private:
   class Run;
-  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-  struct Place {
-    std::uint32_t token = 0;
-    std::uint32_t next = kNone;
-  };
-  struct Places {
-    std::uint32_t stamp = 0, head = kNone, tail = kNone;
-  };
 
-  bool present(std::uint32_t terminal) const { return places_of_[terminal].stamp == stamp_; }
   void note_sentence(const Sentence& sentence);
   void note_chunks(const Sentence& sentence);
   void note_words(const Sentence& sentence);
   void note_barriers(const Sentence& sentence);
-  void note(std::uint32_t terminal, std::uint32_t token);
-  void gather(std::uint32_t terminal);
-  void gather_all();
-  bool possible(std::uint16_t rule) const;
-  void match_rule(const Rule& rule, std::uint32_t sentence);
-  void lay_out_terminals(const Rule& rule, const Sentence& sentence);
-  void gather_starts(const Rule& rule, const Sentence& sentence);
+  void note(std::uint32_t terminal, std::uint32_t place);
+  void gather();
+  bool is_met(RuleBook::Need need) const { return (met_[need / 64U] >> (need % 64U) & 1U) != 0; }
+  void match_rule(std::uint16_t rule, std::uint32_t sentence);
+  void keep(std::uint16_t rule, std::uint32_t sentence, std::uint32_t first, std::uint32_t last);
+  void sort_found();
 
   const RuleBook& book_;
   const Lattice& lattice_;
   const Vocabulary& words_;
   std::uint32_t stamp_ = 0;
-  std::vector<Places> places_of_;  // by terminal: where it stands in this sentence, in order
-  std::vector<Place> places_;
-  std::vector<std::uint16_t> candidates_;    // rules whose rarest need is met
-  std::vector<std::uint32_t> candidate_in_;  // rule → stamp of the sentence it was gathered in
-  std::vector<std::uint32_t> seen_;          // terminals of this sentence
-  std::uint64_t marks_ = 0;                  // of them
-  std::vector<std::uint32_t> starts_;        // tokens where a rule can begin
-  // By token of the sentence, and behind the last: what of the rule's terminals stands there.
+  std::vector<std::uint32_t> seen_in_;     // terminal → stamp of the last sentence that has it
+  std::vector<std::uint64_t> met_;         // a bit for each need: this sentence meets it
+  std::vector<std::uint16_t> candidates_;  // rules all needs of which are met
+  // By token of the sentence, and behind the last: the marks of the terminals that stand there.
   std::vector<std::uint64_t> standing_;
   std::vector<std::uint64_t> chunk_bits_;  // by chunk of the sentence: its class's tests that hold
   // By token of the sentence: the first token at or behind it that no gap may skip.
   std::vector<std::uint32_t> short_end_, long_end_;
   std::vector<Frame> found_;
+  std::vector<std::uint32_t> order_;  // of what was found
   std::vector<Bound> bound_;
 };
 

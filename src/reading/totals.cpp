@@ -25,7 +25,8 @@ bool Assembler::parts_of_the_event(std::uint32_t s,
 
 // "1,067 Norlanders and 703 Sudrians since the war": a total of each side.
 void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
-  const auto listed = members(frame.get("count"));
+  const auto members_of_list = members(frame.get("count"));
+  const std::vector<std::uint32_t> listed(members_of_list.begin(), members_of_list.end());
   if (frame.text("sum") == "yes" && parts_of_the_event(s, listed)) return;
   for (const std::uint32_t index : listed) {
     const bool apart = index != listed.front();

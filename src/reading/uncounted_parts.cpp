@@ -113,7 +113,7 @@ void Assembler::complete_with_rest() {
 // "Among them are members of the army, the navy and the border guard": parts without figures.
 void Assembler::read_uncounted_parts() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const std::string& zone = zoning_.sentence[s];
+    const Name& zone = zoning_.sentence[s];
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
     if (e == kNoEvent || (zone != "lede" && zone != "body" && zone != "quote")) continue;
     std::map<std::string, std::vector<const Chunk*>> by_dimension;

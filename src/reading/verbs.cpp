@@ -5,7 +5,7 @@
 namespace nostos::reading {
 
 void LatticeBuilder::find_verbs() {
-  for (const Hit& verb : hits_) {
+  for (const Hit& verb : hits_of_sentence()) {
     const Features& f = verb.sense->features;
     if (!w_.is_verb(f) || verb.cls == w_.aux) continue;
     const bool base = f.test(w_.f_base);
@@ -16,7 +16,7 @@ void LatticeBuilder::find_verbs() {
     // "in return": no verb. "– przekazał rzecznik": here the verb of giving is one of saying.
     const auto silenced_by = [&](const Hit* other) {
       const bool says = verb.cls == w_.say;
-      return other != nullptr && other->last >= verb.last && !(says && other->sense->id == "say");
+      return other != nullptr && other->last >= verb.last && !(says && other->sense->is("say"));
     };
     if (silenced_by(hit(verb.first, w_.not_verb)) ||
         (verb.first > first_ && silenced_by(hit(verb.first - 1, w_.not_verb))))
@@ -51,27 +51,27 @@ void LatticeBuilder::find_verbs() {
         }
         if (adverbs < 2 && adverb != nullptr) {
           start = adverb->first;
-          so_far = so_far || adverb->sense->id == "sofar";
-          still = still || adverb->sense->id == "still";
+          so_far = so_far || adverb->sense->is("sofar");
+          still = still || adverb->sense->is("still");
           ++adverbs;
           continue;
         }
         break;
       }
-      const std::string& id = aux->sense->id;
-      be = be || id == "be";
-      have = have || id == "have";
-      will = will || id == "will";
-      to = to || id == "to";
-      modal = modal || id == "modal";
-      planned = planned || id == "plan";
-      negative = negative || id == "not";
-      failed = failed || id == "fail";
-      begun = begun || id == "begin";
-      managed = managed || id == "manage";
-      if (id == "will_be") will = be = true;
-      if (id == "plan_be") planned = be = true;
-      if (id == "not_be") negative = be = true;
+      const auto is = [aux](Name::Literal id) { return aux->sense->is(id); };
+      be = be || is("be");
+      have = have || is("have");
+      will = will || is("will");
+      to = to || is("to");
+      modal = modal || is("modal");
+      planned = planned || is("plan");
+      negative = negative || is("not");
+      failed = failed || is("fail");
+      begun = begun || is("begin");
+      managed = managed || is("manage");
+      if (is("will_be")) will = be = true;
+      if (is("plan_be")) planned = be = true;
+      if (is("not_be")) negative = be = true;
       start = from;
     }
     // Trailing adverbs are part of what stands before the verb, not of the group.

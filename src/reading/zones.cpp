@@ -42,7 +42,7 @@ class Zoner {
   }
 
   Zoning run() {
-    out_.sentence.assign(l_.sentences.size(), "body");
+    out_.sentence.assign(l_.sentences.size(), Name("body"));
     out_.past_section.assign(l_.sentences.size(), false);
     bool before_body = true;
     bool lede_seen = false;
@@ -60,8 +60,9 @@ class Zoner {
         before_body = false;
       }
       out_.zones.push_back({l_.document->blocks[b].span, kind});
+      const Name name(kind);
       for (const std::uint32_t s : blocks_[b].sentences) {
-        out_.sentence[s] = kind == "body" && l_.sentences[s].in_quote ? "quote" : kind;
+        out_.sentence[s] = name == "body" && l_.sentences[s].in_quote ? Name("quote") : name;
         out_.past_section[s] = past || kind == "background";
       }
     }
@@ -76,7 +77,7 @@ class Zoner {
       const std::string& kind = out_.zones[b].kind;
       if (kind != "subhead" && kind != "boilerplate" && kind != "byline" && kind != "title") break;
       out_.zones[b].kind = "boilerplate";
-      for (const std::uint32_t s : blocks_[b].sentences) out_.sentence[s] = "boilerplate";
+      for (const std::uint32_t s : blocks_[b].sentences) out_.sentence[s] = Name("boilerplate");
     }
   }
 
@@ -93,9 +94,9 @@ class Zoner {
       if (chunk.first != facts.first_token) break;
       if (chunk.cls != zone_cue_) continue;
       const bool colon = chunk.last < facts.last_token && l_.tokens.is(chunk.last, ":");
-      if (chunk.sense->id == "boilerplate") return chunk.sense->id;  // "Read also …"
-      const bool byline = chunk.sense->id == "byline" && facts.words <= 8 && !facts.ends_with_stop;
-      if (colon || byline || (chunk.sense->id == "caption" && facts.words <= 12))
+      if (chunk.sense->is("boilerplate")) return chunk.sense->id;  // "Read also …"
+      const bool byline = chunk.sense->is("byline") && facts.words <= 8 && !facts.ends_with_stop;
+      if (colon || byline || (chunk.sense->is("caption") && facts.words <= 12))
         return chunk.sense->id;
     }
     return {};
@@ -110,7 +111,7 @@ class Zoner {
       return true;
     for (std::uint32_t c = l_.chunk_at[facts.first_token]; c < l_.chunks.size(); ++c) {
       if (l_.chunks[c].first != facts.first_token) break;
-      if (l_.chunks[c].cls == g_.words->sep && l_.chunks[c].sense->id == "and") return true;
+      if (l_.chunks[c].cls == g_.words->sep && l_.chunks[c].sense->is("and")) return true;
     }
     return false;
   }
@@ -119,7 +120,7 @@ class Zoner {
     const BlockFacts& facts = blocks_[b];
     for (std::uint32_t t = facts.first_token; t + 1 < facts.last_token; ++t) {
       for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
-        if (l_.chunks[c].cls == zone_cue_ && l_.chunks[c].sense->id == "caption" &&
+        if (l_.chunks[c].cls == zone_cue_ && l_.chunks[c].sense->is("caption") &&
             l_.tokens.is(t + 1, ":")) {
           return true;
         }
@@ -136,7 +137,7 @@ class Zoner {
       for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
         previous = previous || l_.chunks[c].cls == previous_cue_;
         exchange = exchange || l_.chunks[c].cls == exchange_noun_;
-        if (l_.chunks[c].cls == zone_cue_ && l_.chunks[c].sense->id == "background") return true;
+        if (l_.chunks[c].cls == zone_cue_ && l_.chunks[c].sense->is("background")) return true;
       }
     }
     return previous && exchange;

@@ -6,15 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "base/name.h"
 #include "domain/reading.h"
 #include "reading/chunks.h"
 
 namespace nostos::reading {
 
 struct Zoning {
-  std::vector<domain::Zone> zones;    // by block
-  std::vector<std::string> sentence;  // kind by sentence
-  std::vector<bool> past_section;     // by sentence: stands under a heading about an earlier event
+  std::vector<domain::Zone> zones;  // by block
+  std::vector<Name> sentence;       // kind by sentence
+  std::vector<bool> past_section;   // by sentence: stands under a heading about an earlier event
 };
 
 Zoning find_zones(const Lattice& lattice, const Grammar& grammar);
