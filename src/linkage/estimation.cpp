@@ -22,6 +22,7 @@ struct View {
   std::vector<std::pair<Pattern, double>> patterns;
   double pairs = 0;
   double lambda = 0.01;  // share of matches
+  double kappa = 0.01;   // share of kin
 };
 
 Pattern without(Pattern pattern, std::uint32_t fields) {
@@ -38,7 +39,7 @@ View view_of(const std::vector<PatternCount>& patterns, std::uint32_t rule_bit,
     seen.emplace_back(without(count.pattern, fields), static_cast<double>(count.count));
   }
   std::ranges::sort(seen);
-  View view{fields, {}, 0, 0.01};
+  View view{fields, {}, 0};
   for (const auto& [pattern, count] : seen) {
     if (view.patterns.empty() || view.patterns.back().first != pattern)
       view.patterns.emplace_back(pattern, 0);
@@ -59,6 +60,29 @@ std::vector<double> first_guess(Measure measure, double exact) {
   return m;
 }
 
+// What a family, a village or a unit has in common; the rest is a person's own.
+bool is_of_family(domain::FieldKind kind) {
+  using domain::FieldKind;
+  switch (kind) {
+    case FieldKind::surname:
+    case FieldKind::patronymic:
+    case FieldKind::maiden_name:
+    case FieldKind::fathers_name:
+    case FieldKind::mothers_name:
+    case FieldKind::mothers_maiden_name:
+    case FieldKind::birth_place:
+    case FieldKind::residence:
+    case FieldKind::nationality:
+    case FieldKind::rank:
+    case FieldKind::unit:
+    case FieldKind::place:
+    case FieldKind::status:
+      return true;
+    default:
+      return false;
+  }
+}
+
 class Em {
  public:
   Em(const Prepared& prepared, const Shares& at_random, std::vector<View> views, double possible)
@@ -70,6 +94,11 @@ class Em {
       for (std::size_t f = 0; f < fields; ++f)
         kind.m.push_back(first_guess(prepared.fields[f].measure, exact));
       kinds_.push_back(std::move(kind));
+    }
+    kin_ = at_random;
+    for (std::size_t f = 0; f < fields; ++f) {
+      if (is_of_family(prepared.fields[f].column->kind))
+        kin_[f] = first_guess(prepared.fields[f].measure, 0.5);
     }
     u_ = at_random;
     for (auto& levels : u_) {
@@ -105,16 +134,19 @@ class Em {
     }
     return all;
   }
-  double random_chance(Pattern pattern) const {
+  double random_chance(Pattern pattern) const { return chance_by(u_, pattern); }
+  double kin_chance(Pattern pattern) const { return chance_by(kin_, pattern); }
+  const Shares& kin() const { return kin_; }
+
+ private:
+  static double chance_by(const Shares& shares, Pattern pattern) {
     double chance = 1;
-    for (std::size_t f = 0; f < u_.size(); ++f) {
+    for (std::size_t f = 0; f < shares.size(); ++f) {
       if (const Level level = level_in(pattern, f); level != matching::kMissing)
-        chance *= u_[f][level];
+        chance *= shares[f][level];
     }
     return chance;
   }
-
- private:
   EmStep one_step();
   void clean_u(double lambda);
 
@@ -124,6 +156,7 @@ class Em {
   double possible_;
   std::vector<matching::MatchKind> kinds_;
   Shares u_;
+  Shares kin_;
 };
 
 EmStep Em::one_step() {
@@ -136,18 +169,31 @@ EmStep Em::one_step() {
       for (std::size_t l = 0; l < guess.size(); ++l) kind.m[f][l] = guess[l] * 0.5;
     }
   }
+  Shares next_kin;
+  for (std::size_t f = 0; f < fields; ++f) {
+    next_kin.push_back(u_[f]);
+    for (double& level : next_kin.back()) level *= 10;
+  }
   EmStep step;
   std::vector<double> by_kind(kinds_.size());
   double most_matches = 0;
   for (View& view : views_) {
     double matches = 0;
+    double kin = 0;
     for (const auto& [pattern, count] : view.patterns) {
       const double yes = view.lambda * match_chance(pattern, &by_kind);
-      const double no = (1 - view.lambda) * random_chance(pattern);
-      const double all = std::max(yes + no, 1e-300);
+      const double family = view.kappa * kin_chance(pattern);
+      const double no = (1 - view.lambda - view.kappa) * random_chance(pattern);
+      const double all = std::max(yes + family + no, 1e-300);
       const double expected = count * yes / all;
+      const double expected_kin = count * family / all;
       step.log_likelihood += count * std::log(all);
       matches += expected;
+      kin += expected_kin;
+      for (std::size_t f = 0; f < fields; ++f) {
+        if (const Level level = level_in(pattern, f); level != matching::kMissing)
+          next_kin[f][level] += expected_kin;
+      }
       if (yes <= 0) continue;
       for (std::size_t k = 0; k < kinds_.size(); ++k) {
         const double share = expected * view.lambda * by_kind[k] / yes;
@@ -158,7 +204,8 @@ EmStep Em::one_step() {
         }
       }
     }
-    view.lambda = std::clamp(matches / std::max(view.pairs, 1.0), 1e-12, 1.0 - 1e-6);
+    view.kappa = std::clamp(kin / std::max(view.pairs, 1.0), 1e-12, 0.45);
+    view.lambda = std::clamp(matches / std::max(view.pairs, 1.0), 1e-12, 0.999 - view.kappa);
     most_matches = std::max(most_matches, matches);
   }
   step.matches = most_matches;
@@ -173,6 +220,15 @@ EmStep Em::one_step() {
     }
   }
   for (auto& kind : next) kind.share /= shares;
+  for (std::size_t f = 0; f < fields; ++f) {
+    // What is a person's own agrees among kin as among anybody.
+    kin_[f] = u_[f];
+    if (!is_of_family(prepared_.fields[f].column->kind)) continue;
+    double sum = 0;
+    for (std::size_t l = 1; l < next_kin[f].size(); ++l) sum += next_kin[f][l];
+    for (std::size_t l = 1; l < next_kin[f].size(); ++l)
+      kin_[f][l] = std::max(next_kin[f][l] / sum, kLeast);
+  }
   kinds_ = std::move(next);
   return step;
 }
@@ -229,16 +285,22 @@ Estimate estimate(const Prepared& prepared, const Candidates& candidates,
   // The prior: as many matches as the compared pairs give, and as many more as the number of rules
   // that give each one lets expect (Chao's estimate from those given once and twice).
   double matches = result.matches;
+  double kin = matches;
   for (int round = 0; round < 20; ++round) {
     const double prior = std::clamp(matches / possible, 1e-12, 0.5);
+    const double kin_prior = std::clamp(kin / possible, 1e-12, 0.2);
     double found = 0;
+    double found_kin = 0;
     double once = 0;
     double twice = 0;
     std::ranges::fill(result.by_rule, 0.0);
     for (const auto& count : patterns) {
       const double yes = prior * em.match_chance(count.pattern, nullptr);
-      const double no = (1 - prior) * em.random_chance(count.pattern);
-      const double expected = static_cast<double>(count.count) * yes / std::max(yes + no, 1e-300);
+      const double family = kin_prior * em.kin_chance(count.pattern);
+      const double no = (1 - prior - kin_prior) * em.random_chance(count.pattern);
+      const double all = std::max(yes + family + no, 1e-300);
+      const double expected = static_cast<double>(count.count) * yes / all;
+      found_kin += static_cast<double>(count.count) * family / all;
       found += expected;
       if (std::popcount(count.rules) == 1) once += expected;
       if (std::popcount(count.rules) == 2) twice += expected;
@@ -247,11 +309,13 @@ Estimate estimate(const Prepared& prepared, const Candidates& candidates,
     }
     result.compared_matches = found;
     matches = found;
+    kin = found_kin;
     if (!candidates.all()) matches += std::min(once * once / std::max(2 * twice, 1.0), found);
   }
   result.matches = matches;
   result.model.prior = std::clamp(matches / possible, 1e-12, 0.5);
   result.model.kinds = em.kinds();
+  result.model.kin = {std::clamp(kin / possible, 1e-12, 0.2), em.kin()};
   for (std::size_t f = 0; f < prepared.fields.size(); ++f) {
     const PreparedField& field = prepared.fields[f];
     matching::FieldModel learned{

@@ -29,8 +29,8 @@ namespace {
 using matching::Millibits;
 
 constexpr Millibits kSecondLook = 3'000;
-constexpr std::uint64_t kLearnedFrom = 6'000'000;  // pairs; more would teach no more
-constexpr std::uint64_t kRandomPairs = 2'000'000;
+constexpr std::uint64_t kLearnedFrom = 3'000'000;  // pairs; more would teach no more
+constexpr std::uint64_t kRandomPairs = 1'000'000;
 
 Millibits weight_at(double probability) {
   return matching::weight_of(probability / (1 - probability));
@@ -136,9 +136,9 @@ class Run {
   void tell(Stage stage, std::uint64_t done, std::uint64_t total) const {
     if (job_.progress) job_.progress({stage, done, total});
   }
-  // Calls work(unit, thread) for every step-th unit, `threads` at a time.
+  // Calls work(unit, thread) for each unit, `threads` at a time.
   template <class Work>
-  void each_unit(Stage stage, std::uint64_t step, const Work& work) const;
+  void each_unit(Stage stage, const Work& work) const;
   std::vector<Walker> walkers_for_threads() const {
     return std::vector<Walker>(job_.threads, Walker(prepared_, candidates_));
   }
@@ -156,14 +156,14 @@ class Run {
 };
 
 template <class Work>
-void Run::each_unit(Stage stage, std::uint64_t step, const Work& work) const {
+void Run::each_unit(Stage stage, const Work& work) const {
   const auto& units = candidates_.units();
   std::uint64_t total = 0;
-  for (std::size_t i = 0; i < units.size(); i += step) total += units[i].pairs;
+  for (const Unit& unit : units) total += unit.pairs;
   std::atomic<std::size_t> next{0};
   std::atomic<std::uint64_t> done{0};
   const auto loop = [&](unsigned thread) {
-    for (std::size_t i = next++ * step; i < units.size() && !cancelled(); i = next++ * step) {
+    for (std::size_t i = next++; i < units.size() && !cancelled(); i = next++) {
       work(units[i], thread);
       done += units[i].pairs;
       if (thread == 0) tell(stage, done, total);
@@ -177,13 +177,15 @@ void Run::each_unit(Stage stage, std::uint64_t step, const Work& work) const {
 }
 
 std::vector<PatternCount> Run::count_patterns() const {
-  const std::uint64_t step = candidates_.all() ? 1 : candidates_.pairs() / kLearnedFrom + 1;
+  const auto step =
+      static_cast<std::uint32_t>(candidates_.all() ? 1 : candidates_.pairs() / kLearnedFrom + 1);
   std::vector<Tally> counts(job_.threads);
   auto walkers = walkers_for_threads();
-  each_unit(Stage::learning, step, [&](const Unit& unit, unsigned thread) {
+  each_unit(Stage::learning, [&](const Unit& unit, unsigned thread) {
     Tally& own = counts[thread];
     Walker& walker = walkers[thread];
-    walker.each(unit, Share{}, [&](std::size_t at) {
+    // Some blocks of every rule, picked by their keys.
+    walker.each(unit, Share{0, step}, [&](std::size_t at) {
       own.add(walker.pattern(at), candidates_.all() ? 0 : walker.rules(unit, at));
     });
   });
@@ -257,7 +259,7 @@ std::vector<Edge> Run::score(const Scorer& scorer, Linkage& linkage) const {
   auto walkers = walkers_for_threads();
   std::vector<Bounds> bounds(job_.threads, Bounds(scorer, prepared_.fields.size()));
   std::vector<std::uint64_t> compared(job_.threads, 0);
-  each_unit(Stage::comparing, 1, [&](const Unit& unit, unsigned thread) {
+  each_unit(Stage::comparing, [&](const Unit& unit, unsigned thread) {
     Walker& walker = walkers[thread];
     Bounds& bound = bounds[thread];
     std::uint64_t& count = compared[thread];

@@ -32,6 +32,7 @@ int rarity_tenths(Measure measure, Level level) {
   }
 }
 
+constexpr Millibits kNeverKin = 1'000'000;
 constexpr std::uint64_t kOne = 1000;  // one person, in the thousandths that people are counted in
 
 // One of the two that agree is not counted: the question is who else would.
@@ -190,23 +191,37 @@ Millibits Scorer::together(Pattern pattern) const {
   return matching::weight_of(mixed / independent);
 }
 
-Millibits Scorer::of_pattern(Pattern pattern) const {
-  Millibits sum = prior_weight(model_.prior) + together(pattern);
-  for (std::size_t f = 0; f < weights_.size(); ++f) sum += weights_[f][level_in(pattern, f)];
-  return sum;
+Scorer::Worth Scorer::of_pattern(Pattern pattern) const {
+  Worth worth{prior_weight(model_.prior) + together(pattern), -kNeverKin};
+  double kin = model_.kin.share;
+  for (std::size_t f = 0; f < weights_.size(); ++f) {
+    const Level level = level_in(pattern, f);
+    worth.levels += weights_[f][level];
+    if (level == matching::kMissing || model_.kin.u.empty()) continue;
+    kin *= model_.kin.u[f][level] / std::max(model_.fields[f].levels[level].u, 1e-12);
+  }
+  if (!model_.kin.u.empty()) worth.kin = matching::weight_of(kin);
+  return worth;
+}
+
+Millibits Scorer::kin_correction(Millibits kin, Millibits rarity) {
+  const Millibits against = kin + rarity;
+  if (against < -12'000) return 0;
+  return -static_cast<Millibits>(std::lround(1000 * std::log2(1 + std::exp2(against / 1000.0))));
 }
 
 Millibits Scorer::raw(Pattern pattern, Place a, Place b, Memory& memory) const {
-  const auto [known, is_new] = memory.try_emplace(pattern, 0);
+  const auto [known, is_new] = memory.try_emplace(pattern);
   if (is_new) known->second = of_pattern(pattern);
-  Millibits sum = known->second;
   const ValueId* record_a = prepared_.record(a);
   const ValueId* record_b = prepared_.record(b);
+  Millibits rare = 0;
   for (std::size_t f = 0; f < weights_.size(); ++f) {
     const Level level = level_in(pattern, f);
-    if (level != matching::kMissing) sum += rarity(f, level, record_a[f], record_b[f]);
+    if (level != matching::kMissing) rare += rarity(f, level, record_a[f], record_b[f]);
   }
-  return sum + familiarity(pattern, record_a);
+  return known->second.levels + rare + kin_correction(known->second.kin, rare) +
+         familiarity(pattern, record_a);
 }
 
 Millibits Scorer::calibrated(Millibits raw) const {
@@ -230,6 +245,7 @@ matching::Waterfall Scorer::explain(Pattern pattern, Place a, Place b) const {
     const Column& column = *prepared_.fields[f].column;
     return std::string(column.values.text(column.rows[prepared_.row_at[place]]));
   };
+  Millibits rarest = 0;
   for (std::size_t f = 0; f < weights_.size(); ++f) {
     const auto& field = model_.fields[f];
     const Level level = level_in(pattern, f);
@@ -240,10 +256,13 @@ matching::Waterfall Scorer::explain(Pattern pattern, Place a, Place b) const {
                                weights_[f][level]});
     if (level == matching::kMissing) continue;
     const Millibits rare = rarity(f, level, record_a[f], record_b[f]);
+    rarest += rare;
     if (rare != 0) {
       waterfall.steps.push_back({rare > 0 ? "rare" : "common", {words, text(f, a)}, rare});
     }
   }
+  if (const Millibits step = kin_correction(of_pattern(pattern).kin, rarest); step != 0)
+    waterfall.steps.push_back({"family", {}, step});
   if (const Millibits step = familiarity(pattern, record_a); step != 0)
     waterfall.steps.push_back({"go_together", {}, step});
   if (const Millibits step = together(pattern); step != 0)

@@ -15,7 +15,11 @@ namespace nostos::linkage {
 
 class Scorer {
  public:
-  using Memory = std::unordered_map<Pattern, matching::Millibits>;
+  struct Worth {
+    matching::Millibits levels = 0;  // with the prior
+    matching::Millibits kin = 0;     // how much likelier among kin than among anybody
+  };
+  using Memory = std::unordered_map<Pattern, Worth>;
 
   // `weights`: what each record counts, by place, in thousandths, when values' frequencies are
   // taken: records of one person together count as one. Empty: all the same, and combinations of
@@ -36,7 +40,9 @@ class Scorer {
   matching::Waterfall explain(Pattern pattern, Place a, Place b) const;
 
  private:
-  matching::Millibits of_pattern(Pattern pattern) const;
+  Worth of_pattern(Pattern pattern) const;
+  // What is left when two of one family would agree so, too. What is rare is not so in a family.
+  static matching::Millibits kin_correction(matching::Millibits kin, matching::Millibits rarity);
   matching::Millibits together(Pattern pattern) const;
   matching::Millibits rarity(std::size_t field, matching::Level level, ValueId a, ValueId b) const;
   // Names that go together: how many more people have both than chance would give.

@@ -81,9 +81,11 @@ class Parser {
   std::string take_field(std::span<const std::string_view> words);
   std::string take_level(std::span<const std::string_view> words);
   std::string take_kind(std::span<const std::string_view> words);
-  std::string take_kind_field(std::span<const std::string_view> words);
+  std::string take_agrees(std::span<const std::string_view> words,
+                          std::vector<std::vector<double>>& fields);
 
   Model model_;
+  bool in_kin_ = false;
 };
 
 std::string Parser::take_field(std::span<const std::string_view> words) {
@@ -117,14 +119,18 @@ std::string Parser::take_level(std::span<const std::string_view> words) {
 
 std::string Parser::take_kind(std::span<const std::string_view> words) {
   const auto share = words.size() > 1 ? chance_in(words[1]) : std::nullopt;
-  if (!share) return "a kind of match has a share from 0 to 1";
-  model_.kinds.push_back({*share, {}});
+  if (!share) return "it has a share from 0 to 1";
+  in_kin_ = words[0] == "kin";
+  if (in_kin_) {
+    model_.kin = {*share, {}};
+  } else {
+    model_.kinds.push_back({*share, {}});
+  }
   return {};
 }
 
-std::string Parser::take_kind_field(std::span<const std::string_view> words) {
-  if (model_.kinds.empty()) return "\"agrees\" stands under its match-kind";
-  auto& fields = model_.kinds.back().m;
+std::string Parser::take_agrees(std::span<const std::string_view> words,
+                                std::vector<std::vector<double>>& fields) {
   if (fields.size() == model_.fields.size()) return "more \"agrees\" than fields";
   const FieldModel& field = model_.fields[fields.size()];
   if (words.size() != field.levels.size() + 1)
@@ -148,8 +154,11 @@ std::string Parser::take(std::span<const std::string_view> words) {
   }
   if (words[0] == "field") return take_field(words);
   if (words[0] == "level") return take_level(words);
-  if (words[0] == "match-kind") return take_kind(words);
-  if (words[0] == "agrees") return take_kind_field(words);
+  if (words[0] == "match-kind" || words[0] == "kin") return take_kind(words);
+  if (words[0] == "agrees" && in_kin_) return take_agrees(words, model_.kin.u);
+  if (words[0] == "agrees" && !model_.kinds.empty())
+    return take_agrees(words, model_.kinds.back().m);
+  if (words[0] == "agrees") return "\"agrees\" stands under a match-kind or under kin";
   if (words[0] == "calibration") {
     const auto weight = words.size() > 2 ? number_in<Millibits>(words[1]) : std::nullopt;
     const auto shown = words.size() > 2 ? number_in<Millibits>(words[2]) : std::nullopt;
@@ -189,6 +198,8 @@ Result<Model> Parser::parse(std::string_view text) {
     if (kind.m.size() != model_.fields.size())
       return fail(Fault::invalid_input, "model: a match-kind needs \"agrees\" for each field.");
   }
+  if (!model_.kin.u.empty() && model_.kin.u.size() != model_.fields.size())
+    return fail(Fault::invalid_input, "model: kin needs \"agrees\" for each field.");
   return std::move(model_);
 }
 
@@ -217,6 +228,11 @@ std::string write_model(const Model& model) {
   for (const MatchKind& kind : model.kinds) {
     text += fmt::format("match-kind {}\n", kind.share);
     for (const auto& levels : kind.m) text += fmt::format("  agrees {}\n", fmt::join(levels, " "));
+  }
+  if (!model.kin.u.empty()) {
+    text += fmt::format("kin {}\n", model.kin.share);
+    for (const auto& levels : model.kin.u)
+      text += fmt::format("  agrees {}\n", fmt::join(levels, " "));
   }
   for (const CalibrationPoint& point : model.calibration)
     text += fmt::format("calibration {} {}\n", point.weight, point.shown);

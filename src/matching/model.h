@@ -38,6 +38,13 @@ struct MatchKind {
   std::vector<std::vector<double>> m;  // by field, by level
 };
 
+// Two people of whom more agrees than chance would have: one family, one village, one house. What
+// is a family's agrees with them, what is a person's own does not.
+struct Kin {
+  double share = 0;                    // of all pairs of two people
+  std::vector<std::vector<double>> u;  // by field, by level; empty = no such people
+};
+
 struct CalibrationPoint {
   Millibits weight = 0;  // as added up
   Millibits shown = 0;   // what experience makes of it; straight lines between the points
@@ -46,7 +53,8 @@ struct CalibrationPoint {
 struct Model {
   double prior = 0;  // the probability that two records taken at random are of one person
   std::vector<FieldModel> fields;
-  std::vector<MatchKind> kinds;               // empty: one kind, that of the fields' m
+  std::vector<MatchKind> kinds;  // empty: one kind, that of the fields' m
+  Kin kin;
   std::vector<CalibrationPoint> calibration;  // rising; empty: as added up
 };
 
