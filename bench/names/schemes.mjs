@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// node bench/names/schemes.mjs NAMES.tsv FOLDER: writes FOLDER/SCHEME.tsv for each of the schemes that the package iuliia
-// has: a Russian name from the second column of NAMES.tsv, TAB, how the scheme writes it. Every 23rd name is taken.
+// node bench/names/schemes.mjs NAMES.tsv FOLDER: writes FOLDER/SCHEME.tsv for each of the schemes that the package
+// iuliia has: a Russian name from the second column of NAMES.tsv, TAB, how the scheme writes it.
+// Every 23rd name is taken.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
+#include <span>
 
 #include "base/utf8.h"
 #include "language/fold.h"
@@ -66,18 +66,6 @@ struct FullComparison::Match {
   bool good() const { return cost <= allowed; }
 };
 
-FullComparison::FullComparison(const NameTables& tables, const WordComparison& words)
-    : words_(words) {
-  for (const NameWord& word : tables.words) {
-    for (const auto& spelling : word.spellings) {
-      std::string joined;
-      for (const std::string& part : spelling) joined += (joined.empty() ? "" : " ") + part;
-      longest_ = std::max(longest_, spelling.size());
-      lexicon_.emplace(joined, std::pair(word.kind, word.id));
-    }
-  }
-}
-
 std::vector<FullComparison::Term> FullComparison::terms_of(std::string_view name) const {
   std::vector<std::string> raw;
   std::string word;
@@ -108,22 +96,14 @@ std::vector<FullComparison::Term> FullComparison::terms_of(std::string_view name
   std::vector<Term> out;
   bool father = false;
   for (std::size_t at = 0; at < raw.size();) {
-    std::size_t taken = 0;
+    std::size_t taken = 1;
     Term term;
-    for (std::size_t n = std::min(longest_, raw.size() - at); n > 0 && taken == 0; --n) {
-      std::string joined;
-      for (std::size_t k = 0; k < n; ++k) joined += (k == 0 ? "" : " ") + raw[at + k];
-      if (const auto found = lexicon_.find(joined); found != lexicon_.end()) {
-        term.text = joined;
-        term.kind = found->second.first;
-        term.id = found->second.second;
-        taken = n;
-      }
+    if (const auto found = lexicon_.find(std::span(raw).subspan(at))) {
+      term.kind = found->kind;
+      term.id = found->id;
+      taken = found->words;
     }
-    if (taken == 0) {
-      term.text = raw[at];
-      taken = 1;
-    }
+    for (std::size_t k = 0; k < taken; ++k) term.text += (k == 0 ? "" : " ") + raw[at + k];
     at += taken;
     term.letters = count_code_points(term.text);
     term.number = std::ranges::any_of(

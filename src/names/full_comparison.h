@@ -4,20 +4,20 @@
 // side has speaks little, and legal forms, titles and particles hardly speak at all.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "names/likeness.h"
-#include "names/name_tables.h"
+#include "names/name_words.h"
 #include "names/word_comparison.h"
 
 namespace nostos::names {
 
 class FullComparison {
  public:
-  FullComparison(const NameTables& tables, const WordComparison& words);
+  FullComparison(const NameWords& lexicon, const WordComparison& words)
+      : lexicon_(lexicon), words_(words) {}
 
   NameLikeness compare(std::string_view a, std::string_view b) const;
 
@@ -28,9 +28,8 @@ class FullComparison {
   void join_split_words(std::vector<Term>& terms, const std::vector<Term>& others) const;
   Match match(const Term& a, const Term& b, bool organisation) const;
 
+  const NameWords& lexicon_;
   const WordComparison& words_;
-  std::map<std::string, std::pair<WordKind, std::string>, std::less<>> lexicon_;  // spelling → what
-  std::size_t longest_ = 1;  // words of the longest spelling
 };
 
 }  // namespace nostos::names

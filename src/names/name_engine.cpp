@@ -12,6 +12,7 @@
 #include "names/letter_costs.h"
 #include "names/letter_reader.h"
 #include "names/name_parser.h"
+#include "names/name_words.h"
 #include "names/word_comparison.h"
 
 namespace nostos::names {
@@ -20,14 +21,16 @@ struct NameEngine::Parts {
   Parts(const NameTables& tables, Correspondences learned)
       : reader(tables),
         given(tables, reader),
-        parser(reader, given),
+        lexicon(tables),
+        parser(reader, given, lexicon, tables.cases),
         heard(std::move(learned)),
         letters(tables.confusions),
         words(reader, given, heard, letters),
-        full(tables, words) {}
+        full(lexicon, words) {}
 
   LetterReader reader;
   GivenNames given;
+  NameWords lexicon;
   NameParser parser;
   Correspondences heard;
   LetterCosts letters;
@@ -74,6 +77,25 @@ std::vector<std::string> examples_that_fail(const NameEngine& engine, const Name
       faults.push_back(rule.at + ": the example \"" + example.word + (example.holds ? "=" : "!") +
                        example.key + "\" does not hold: the two cost " +
                        std::string(costs.data(), end.ptr) + "; mend the row or the example");
+    }
+  }
+  for (const GivenName& name : tables.given) {
+    const auto own = static_cast<std::uint32_t>(&name - tables.given.data() + 1);
+    for (const std::string& other : name.others) {
+      const auto classes = engine.given_classes(engine.primary(other, NamePart::given));
+      if (std::ranges::find(classes, own) == classes.end()) continue;
+      faults.push_back(name.place + ": \"" + other +
+                       "\" is told to be another name and is this one; mend the last column");
+    }
+  }
+  for (const CaseRule& rule : tables.cases) {
+    for (const NameExample& example : rule.examples) {
+      const auto candidates = nominatives_by(rule, example.word);
+      if ((candidates == example.key) == example.holds) continue;
+      faults.push_back(rule.place + ": the example \"" + example.word +
+                       (example.holds ? "=" : "!") + example.key +
+                       "\" does not hold: the nominative is \"" + candidates +
+                       "\"; mend the row or the example");
     }
   }
   return faults;

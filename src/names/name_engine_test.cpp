@@ -67,18 +67,5 @@ TEST(Given, OneNameInThreeLanguages) {
   EXPECT_EQ(engine.fathers_class(engine.primary("Nikolaevna", NamePart::patronymic)), of("Микола"));
 }
 
-TEST(Parse, TellsTheThreePartsApartInEitherOrder) {
-  for (const char* written : {"Коваленко Іван Петрович", "Іван Петрович Коваленко",
-                              "Kovalenko, Ivan Petrovych", "KOVALENKO Ivan Petrovich"}) {
-    const ParsedName name = shipped_engine().parse(written);
-    ASSERT_EQ(name.words.size(), 3U) << written;
-    ASSERT_NE(name.first(NamePart::surname), nullptr) << written;
-    EXPECT_THAT(name.text(NamePart::surname),
-                ::testing::AnyOf("Коваленко", "Kovalenko", "KOVALENKO"));
-    EXPECT_THAT(name.text(NamePart::patronymic),
-                ::testing::AnyOf("Петрович", "Petrovych", "Petrovich"));
-  }
-}
-
 }  // namespace
 }  // namespace nostos::names

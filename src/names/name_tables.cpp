@@ -206,6 +206,7 @@ Result<std::vector<GivenName>> load_given(const NameFile& file) {
   TRY_ASSIGN(const Table table, language::parse_table(file.path, file.content, 8));
   std::vector<GivenName> out;
   std::map<std::string, std::string, std::less<>> ids;
+  std::map<std::pair<char, std::string>, std::string> whole;  // sex and name → where
   for (const Row& row : table.rows) {
     TRY(too_wide(table, row, 8));
     GivenName name;
@@ -227,6 +228,15 @@ Result<std::vector<GivenName>> load_given(const NameFile& file) {
     name.stems = words_of(row.cells[6]);
     name.others = words_of(row.cells[7]);
     if (name.spellings.empty()) return complain(table, row, "has no spelling of the name");
+    for (const std::string& spelling : name.spellings) {
+      const auto [first, fresh] =
+          whole.try_emplace({name.sex, language::fold(spelling)}, name.place);
+      if (!fresh && first->second != name.place) {
+        return complain(table, row,
+                        "\"" + spelling + "\" is told already at " + first->second +
+                            "; a whole name belongs to one row");
+      }
+    }
     if (name.others.empty()) {
       return complain(table, row, "needs a name that is not this one, in the last column");
     }
