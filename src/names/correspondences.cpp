@@ -182,10 +182,12 @@ double Correspondences::cost(const Heard& latin, std::span<const char32_t> cyril
     for (std::size_t j = 0; j <= m; ++j) {
       const double here = way[i][j];
       if (here < least * 0.01) continue;
-      if (j < m) way[i][j + 1] += here * unheard;
+      if (here * unheard >= least * 0.01) {
+        if (j < m) way[i][j + 1] += here * unheard;
+        if (i < n) way[i + 1][j] += here * unheard;
+        if (i < n && j < m) way[i + 1][j + 1] += here * unheard;
+      }
       if (i == n) continue;
-      way[i + 1][j] += here * unheard;
-      if (j < m) way[i + 1][j + 1] += here * unheard;
       for (const Reading& reading : latin.readings[i]) {
         if (reading.cyrillic > 0 && (j >= m || plain(cyrillic[j]) != reading.letters[0])) continue;
         if (reading.cyrillic > 1 && (j + 1 >= m || plain(cyrillic[j + 1]) != reading.letters[1])) {

@@ -119,12 +119,21 @@ std::vector<FullComparison::Term> FullComparison::terms_of(std::string_view name
 // "van der bilt" for "vanderbilt", "Jin ping" for "Jinping".
 void FullComparison::join_split_words(std::vector<Term>& terms,
                                       const std::vector<Term>& others) const {
-  for (std::size_t n = 3; n >= 2; --n) {
+  for (std::size_t n = 6; n >= 2; --n) {
     for (std::size_t at = 0; at + n <= terms.size(); ++at) {
       std::string joined;
       for (std::size_t k = 0; k < n; ++k) joined += terms[at + k].text;
       const std::size_t letters = count_code_points(joined);
+      // Letters with points between them: J.P. for JP, G.m.b.H. for GmbH.
+      const bool points = std::all_of(terms.begin() + static_cast<std::ptrdiff_t>(at),
+                                      terms.begin() + static_cast<std::ptrdiff_t>(at + n),
+                                      [](const Term& term) { return term.letters == 1; });
+      const std::vector<std::string> whole = {joined};
+      const auto known = points ? lexicon_.find(whole) : std::nullopt;
+      if (!points && n > 3) continue;
       const auto same = [&](const Term& other) {
+        if (points) return other.text == joined || (known && other.kind == known->kind);
+
         const std::size_t apart =
             letters > other.letters ? letters - other.letters : other.letters - letters;
         return !other.kind && letters >= 4 && other.letters >= 4 && apart <= 1 &&
@@ -134,6 +143,10 @@ void FullComparison::join_split_words(std::vector<Term>& terms,
       terms[at].text = joined;
       terms[at].letters = letters;
       terms[at].kind.reset();
+      if (known) {
+        terms[at].kind = known->kind;
+        terms[at].id = known->id;
+      }
       terms[at].initial = false;
       terms.erase(terms.begin() + static_cast<std::ptrdiff_t>(at + 1),
                   terms.begin() + static_cast<std::ptrdiff_t>(at + n));

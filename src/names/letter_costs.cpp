@@ -11,6 +11,20 @@ namespace {
 constexpr double kWrong = 1.0;     // a letter that is another, too many or missing
 constexpr double kSwapped = 0.8;   // two neighbours the wrong way round
 constexpr double kDoubled = 0.15;  // a letter written twice
+constexpr double kMark = 0.15;     // a mark on a letter left out: č, c
+
+// Without its mark; found once for all letters of the two scripts.
+char32_t bare(char32_t letter) {
+  static const std::vector<char32_t> bare_letters = [] {
+    std::vector<char32_t> out(0x1F00);
+    for (char32_t c = 0; c < out.size(); ++c) {
+      // й and ї are letters of their own.
+      out[c] = script_of(c) == Script::latin ? without_mark(c) : c;
+    }
+    return out;
+  }();
+  return letter < bare_letters.size() ? bare_letters[letter] : letter;
+}
 
 }  // namespace
 
@@ -63,7 +77,9 @@ double LetterCosts::cost(std::span<const char32_t> a, std::span<const char32_t> 
           cell = {whole, static_cast<std::uint8_t>(di), static_cast<std::uint8_t>(dj)};
         }
       };
-      if (i > 0 && j > 0) take(1, 1, a[i - 1] == b[j - 1] ? 0 : kWrong);
+      if (i > 0 && j > 0) {
+        take(1, 1, a[i - 1] == b[j - 1] ? 0 : bare(a[i - 1]) == bare(b[j - 1]) ? kMark : kWrong);
+      }
       if (i > 0) take(1, 0, i > 1 && a[i - 1] == a[i - 2] ? kDoubled : kWrong);
       if (j > 0) take(0, 1, j > 1 && b[j - 1] == b[j - 2] ? kDoubled : kWrong);
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) take(2, 2, kSwapped);
