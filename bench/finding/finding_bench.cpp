@@ -10,7 +10,9 @@
 #include <time.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -138,6 +140,37 @@ double percentile(std::vector<double>& values, double share) {
                          static_cast<std::size_t>(share * static_cast<double>(values.size())))];
 }
 
+// How often hits that are given a probability are the person asked for.
+class Reliability {
+ public:
+  void count(double probability, bool right) {
+    Bin& bin = bins_[std::min<std::size_t>(9, static_cast<std::size_t>(probability * 10))];
+    bin.said += probability;
+    bin.right += right ? 1 : 0;
+    ++bin.hits;
+  }
+  void say_all() const {
+    double error = 0;
+    double hits = 0;
+    for (const Bin& bin : bins_) {
+      if (bin.hits == 0) continue;
+      say(fmt::format("reliability {:.3f}", bin.said / bin.hits),
+          fmt::format("{:.3f}\t{}", bin.right / bin.hits, bin.hits));
+      error += std::abs(bin.said - bin.right);
+      hits += bin.hits;
+    }
+    if (hits > 0) say("calibration error", error / hits);
+  }
+
+ private:
+  struct Bin {
+    double said = 0;
+    double right = 0;
+    double hits = 0;
+  };
+  std::array<Bin, 10> bins_;
+};
+
 struct Tally {
   std::size_t asked = 0;
   std::size_t first = 0;
@@ -170,6 +203,7 @@ int search(std::uint64_t rows, const std::string& path, std::uint64_t questions)
   say("index MB", index.sizes().base_bytes >> 20U);
   say("different words", index.sizes().words);
   Tally all;
+  Reliability reliability;
   std::vector<Tally> by_class(std::size(kSpoilings));
   Tally otherwise;
   std::vector<double> without_reasons;
@@ -195,6 +229,8 @@ int search(std::uint64_t rows, const std::string& path, std::uint64_t questions)
       if (hit != found.hits.end()) ++tally.among_ten;
       tally.ms.push_back(ms);
     };
+    for (const finding::Hit& one : found.hits)
+      reliability.count(matching::probability(one.weight), one.row == question.about);
     count(all);
     count(by_class[question.spoiling]);
     if (question.otherwise) count(otherwise);
@@ -222,6 +258,7 @@ int search(std::uint64_t rows, const std::string& path, std::uint64_t questions)
   say("all p99 ms of processor time", percentile(own, 0.99));
   say("without reasons p50 ms", percentile(without_reasons, 0.5));
   say("without reasons p99 ms", percentile(without_reasons, 0.99));
+  reliability.say_all();
   say("records looked at, mean", looked_at / static_cast<double>(questions));
   say_memory();
   return 0;

@@ -201,6 +201,11 @@ Found found(const State& state, const Query& query, bool with_reasons) {
     hit.row = candidate.row;
     hit.weight = candidate.weight;
     if (with_reasons) hit.waterfall = search.waterfall(candidate);
+    // Rising, so that it leaves the order as it is.
+    const Millibits step = calibration_step(state.weights, hit.weight);
+    hit.weight += step;
+    if (with_reasons && !state.weights.calibration.empty())
+      hit.waterfall.steps.push_back({"calibration", {}, step});
   }
   return out;
 }
@@ -224,6 +229,10 @@ WhyNot Index::why_not(const Query& query, Row row) const {
   const auto slot = *(*in)->segment().slot_of(row);
   const auto judged = search.judge(static_cast<std::uint32_t>(in - segments->begin()), slot);
   out.waterfall = search.waterfall(judged.candidate);
+  if (!state_->weights.calibration.empty()) {
+    out.waterfall.steps.push_back(
+        {"calibration", {}, calibration_step(state_->weights, judged.candidate.weight)});
+  }
   if (((*in)->segment().warm(slot).visible & query.visible) == 0) {
     out.kept = Kept::not_visible;
     return out;
@@ -238,7 +247,10 @@ WhyNot Index::why_not(const Query& query, Row row) const {
   out.place = before.rows_before() + 1;
   Best best(query.limit);
   search.run(best);
-  if (!best.kept().empty()) out.weakest = best.kept().back().weight;
+  if (!best.kept().empty()) {
+    out.weakest = best.kept().back().weight;
+    out.weakest += calibration_step(state_->weights, out.weakest);
+  }
   out.kept = out.place <= query.limit ? Kept::found : Kept::outranked;
   return out;
 }

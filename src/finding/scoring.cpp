@@ -35,10 +35,21 @@ double rest(double share) { return std::max(1 - share, 0.001); }
 
 }  // namespace
 
-NameWeights name_weights(const NameShares& shares, const LevelCounts& counts) {
+NameWeights name_weights(const Weights& set, NameField field, const LevelCounts& counts) {
+  const NameShares& shares = field == NameField::surname ? set.surname
+                             : field == NameField::given ? set.given
+                                                         : set.patronymic;
+  const NameShares& by_chance =
+      field == NameField::surname ? set.surname_by_chance : set.given_by_chance;
+  // One record fewer: the one that is sought does not agree by chance.
+  const auto share_of = [&](std::uint64_t counted, std::size_t level) {
+    const double others = static_cast<double>(std::max<std::uint64_t>(counted, 1) - 1);
+    return std::min(1.0, (others + set.counts_for * by_chance[level]) /
+                             (static_cast<double>(counts.said) + set.counts_for));
+  };
   NameWeights weights{};
   std::uint64_t so_far = 0;
-  std::uint64_t initials = 0;
+  double reached = 0;
   // By rank: each level with all that is closer.
   for (unsigned r = 0; r < kNameLevels; ++r) {
     for (std::size_t l = 0; l < kNameLevels; ++l) {
@@ -46,13 +57,13 @@ NameWeights name_weights(const NameShares& shares, const LevelCounts& counts) {
       if (rank(level) != r) continue;
       if (level == NameLevel::different || level == NameLevel::missing) continue;
       so_far += counts.at[l];
-      weights[l] = weight_of(shares[l] / share(so_far, counts.said));
-      if (level == NameLevel::initial) initials = so_far;
+      const double share = share_of(so_far, l);
+      weights[l] = weight_of(shares[l] / share);
+      if (level == NameLevel::two_edits) reached = share;
     }
   }
   const auto different = static_cast<std::size_t>(NameLevel::different);
-  weights[different] =
-      std::min<Millibits>(0, weight_of(shares[different] / rest(share(initials, counts.said))));
+  weights[different] = std::min<Millibits>(0, weight_of(shares[different] / rest(reached)));
   return weights;
 }
 

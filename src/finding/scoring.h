@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 
+#include "finding/layout.h"
 #include "finding/packed_date.h"
 #include "finding/weights.h"
 #include "matching/waterfall.h"
@@ -21,7 +22,7 @@ struct LevelCounts {
 };
 
 using NameWeights = std::array<Millibits, kNameLevels>;
-NameWeights name_weights(const NameShares& shares, const LevelCounts& counts);
+NameWeights name_weights(const Weights& weights, NameField field, const LevelCounts& counts);
 
 // `counts` by TextLevel; `missing` is not counted.
 using TextWeights = std::array<Millibits, kTextLevels>;

@@ -224,8 +224,6 @@ std::uint64_t Search::given_postings(const Assignment& reading) const {
 }
 
 void Search::weigh_readings() {
-  const std::array<const NameShares*, kNameFields> shares = {&weights_.surname, &weights_.given,
-                                                             &weights_.patronymic};
   for (const Assignment& assignment : plan_.readings) {
     Reading& reading = readings_.emplace_back();
     reading.fixed = prior_;
@@ -234,7 +232,7 @@ void Search::weigh_readings() {
     for (std::size_t f = 0; f < kNameFields; ++f) {
       if (assignment.word[f] < 0) continue;
       const LevelCounts& counts = counts_[static_cast<std::size_t>(assignment.word[f])];
-      reading.names[f] = name_weights(*shares[f], counts);
+      reading.names[f] = name_weights(weights_, static_cast<NameField>(f), counts);
       reading.most[f] = 0;
       for (std::size_t l = 0; l < kNameLevels; ++l) {
         if (counts.at[l] == 0) continue;

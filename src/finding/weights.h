@@ -8,7 +8,9 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
+#include "matching/model.h"
 #include "matching/waterfall.h"
 
 namespace nostos::finding {
@@ -52,7 +54,7 @@ inline constexpr std::size_t kTextLevels = 5;
 enum class NumberLevel : std::uint8_t { different, exact, one_digit, missing };
 inline constexpr std::size_t kNumberLevels = 4;
 
-// m by level; the places of `missing` are not used.
+// By level; the places of `missing` are not used.
 using NameShares = std::array<double, kNameLevels>;
 
 struct Weights {
@@ -62,6 +64,11 @@ struct Weights {
   NameShares surname = {0.02, 0.62, 0.24, 0.02, 0.07, 0.03, 0.95, 0.95, 0};
   NameShares given = {0.02, 0.60, 0.20, 0.06, 0.07, 0.03, 0.95, 0.95, 0};
   NameShares patronymic = {0.03, 0.62, 0.17, 0.05, 0.08, 0.03, 0.95, 0.95, 0};
+  // The share of people anywhere that are at least as close by chance: what is believed of a
+  // registry as long as it is small.
+  NameShares surname_by_chance = {1, 0.0005, 0.0007, 0.0007, 0.002, 0.01, 0.06, 0.002, 0};
+  NameShares given_by_chance = {1, 0.02, 0.025, 0.03, 0.04, 0.08, 0.1, 0.03, 0};
+  double counts_for = 1000;  // records: so many must be counted to weigh as much as that belief
   //             missing exact turned near_year consistent one_digit year close different
   std::array<double, kDateLevels> date = {0, 0.83, 0.015, 0.04, 0.92, 0.03, 0.03, 0.02, 0.035};
   double days_of_birth = 22'000;  // that are about equally common
@@ -71,6 +78,14 @@ struct Weights {
   std::array<double, kNumberLevels> number = {0.05, 0.90, 0.05, 0};
   // Surname and given name stand in each other's place.
   double swapped = 0.03;
+  // What experience makes of a total; rising, straight lines between; empty: as added up.
+  std::vector<matching::CalibrationPoint> calibration;
 };
+
+// The shares that were learned where records of one person are known, and their calibration.
+Weights learned_weights(const matching::Model& model);
+
+// What is added to a total so that it is what experience makes of it.
+matching::Millibits calibration_step(const Weights& weights, matching::Millibits total);
 
 }  // namespace nostos::finding

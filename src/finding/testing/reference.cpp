@@ -122,8 +122,6 @@ std::vector<ReferenceHit> reference_search(const std::vector<PersonRow>& people,
   const DateWeights dates(weights, plan.dates);
   const auto numbers = number_weights(weights, people.size());
   const Millibits prior = prior_weight(weights, people.size());
-  const std::array<const NameShares*, kNameFields> shares = {&weights.surname, &weights.given,
-                                                             &weights.patronymic};
   std::map<Row, Millibits> best;
   for (const Assignment& reading : plan.readings) {
     if (reading.swapped && !(reached(reading.word[0]) && reached(reading.word[1]))) continue;
@@ -140,7 +138,8 @@ std::vector<ReferenceHit> reference_search(const std::vector<PersonRow>& people,
           if (reading.word[f] < 0) continue;
           const auto w = static_cast<std::size_t>(reading.word[f]);
           at[f] = levels[w][r][p];
-          weight += name_weights(*shares[f], counts[w])[static_cast<std::size_t>(at[f])];
+          weight += name_weights(weights, static_cast<NameField>(f),
+                                 counts[w])[static_cast<std::size_t>(at[f])];
         }
         const DateLevel date = plan.dates.level(rows[r].born);
         weight += dates.of(date, rows[r].born);
