@@ -32,6 +32,7 @@ Line line_between(std::string_view text, std::size_t start, std::size_t end) {
 
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
+  lines.reserve(text.size() / 60 + 8);  // as many as a usual text has
   std::size_t start = 0;
   while (start < text.size()) {
     std::size_t end = start;
@@ -125,6 +126,8 @@ domain::Document plain_text_document(std::string_view body) {
   const std::string_view text = document.text;
   const std::vector<Line> lines = lines_of(text);
   const Wrapping wrapping = wrapping_of(text, lines);
+  document.blocks.reserve(lines.size());
+  document.source_offsets.reserve(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank()) continue;
     const Line& first = lines[i];

@@ -261,7 +261,7 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
     if (node == 0) {
       next = &first_edge_[word];
     } else {
-      nodes_[node].goes_on = true;
+      nodes_[node].next_words |= std::uint64_t{1} << (word % 64U);
       next = &edges_.edge(node, word);
     }
     if (*next == 0) {
@@ -293,31 +293,23 @@ std::uint32_t Lexicon::intern_word(std::string_view folded) {
 void Lexicon::find(const std::vector<std::uint32_t>& words, std::uint32_t at, std::uint32_t limit,
                    std::vector<Hit>& out) const {
   const std::size_t begin = out.size();
-  std::uint32_t node = 0;
-  for (std::uint32_t i = at; i < limit; ++i) {
-    if (words[i] == kNoWord) break;
-    if (node == 0) {
-      node = first_edge_[words[i]];
-    } else {
-      node = edges_.find(node, words[i]);
-    }
-    if (node == 0) break;
+  if (at >= limit || words[at] == kNoWord) return;
+  std::uint32_t node = first_edge_[words[at]];
+  for (std::uint32_t i = at; node != 0;) {
     for (std::uint32_t u = nodes_[node].first_use; u != kNoUse; u = uses_[u].next) {
       const Use& use = uses_[u];
-      const Hit hit{at, i + 1, &senses_[use.sense], use.cls};
-      if (i == at) {
-        out.push_back(hit);
-        continue;
+      // The longest match of a class replaces shorter ones of that class.
+      if (i > at) {
+        const auto shorter =
+            std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+                           [&](const Hit& hit) { return hit.cls == use.cls && hit.last != i + 1; });
+        out.erase(shorter, out.end());
       }
-      // Longest match of a class replaces shorter ones of that class.
-      std::size_t kept = begin;
-      for (std::size_t h = begin; h < out.size(); ++h) {
-        if (out[h].cls != use.cls || out[h].last == i + 1) out[kept++] = out[h];
-      }
-      out.resize(kept);
-      out.push_back(hit);
+      out.push_back({at, i + 1, &senses_[use.sense], use.cls});
     }
-    if (!nodes_[node].goes_on) break;
+    if (++i >= limit || words[i] == kNoWord) break;
+    if ((nodes_[node].next_words >> (words[i] % 64U) & 1U) == 0) break;
+    node = edges_.find(node, words[i]);
   }
 }
 

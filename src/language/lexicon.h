@@ -127,7 +127,7 @@ class Lexicon {
   };
   struct Node {
     std::uint32_t first_use = kNoUse;
-    bool goes_on = false;  // some phrase is longer
+    std::uint64_t next_words = 0;  // bit n: some phrase goes on with a word of number n modulo 64
   };
 
   Result<std::vector<InflectedForm>> inflect(const Table& table, const Row& row,

@@ -4,6 +4,16 @@
 #include "reading/lattice_builder.h"
 
 namespace nostos::reading {
+namespace {
+
+// "NOR:mod": whose it is, when that is known, and what.
+std::string office_of(std::string_view party, const language::Hit& office) {
+  std::string id(party);
+  if (!id.empty()) id += ':';
+  return id += office.sense->id;
+}
+
+}  // namespace
 
 // End of a run of capitalised words that no table explains otherwise; `at` when there is none.
 std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
@@ -75,7 +85,8 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     return actor;
   }
   if (org != nullptr) {
-    std::string party = side != nullptr ? side->sense->id : std::string();
+    std::string_view party =
+        side != nullptr ? std::string_view(side->sense->id) : std::string_view();
     std::uint32_t end = org->last;
     // "the Defence Ministry in Moscow", "the General Staff of the Armed Forces of Ukraine"
     for (int hops = 0; party.empty() && hops < 3; ++hops) {
@@ -90,7 +101,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         break;
       }
     }
-    actor.id = party.empty() ? org->sense->id : party + ":" + org->sense->id;
+    actor.id = office_of(party, *org);
     actor.side = party;
     actor.kind = "organisation";
     actor.role = org->sense->id;
@@ -100,7 +111,8 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     return actor;
   }
   if (role != nullptr) {
-    std::string party = side != nullptr ? side->sense->id : std::string();
+    std::string_view party =
+        side != nullptr ? std::string_view(side->sense->id) : std::string_view();
     std::uint32_t end = role->last;
     std::uint32_t k = complement_at(end, true);
     // "an aide of the president of Norland"
@@ -124,7 +136,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         end = s->last;
         if (end < last_ && is_mark(end, "'s")) ++end;
         if (const Hit* more = end < last_ ? hit(end, w_.org) : nullptr; more != nullptr) {
-          actor.id = party + ":" + more->sense->id;
+          actor.id = std::string(party) + ":" + more->sense->id;
           end = more->last;
         } else if (const Hit* office = end < last_ ? hit(end, w_.role) : nullptr;
                    office != nullptr) {
@@ -169,7 +181,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         }
       }
     } else if (actor.id.empty() && !party.empty()) {
-      actor.id = party + ":" + role->sense->id;
+      actor.id = office_of(party, *role);
     } else if (actor.id.empty()) {
       actor.id = role->sense->id;
     }
@@ -205,7 +217,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
 }
 
 void LatticeBuilder::add_actor(ActorMention actor, bool known, bool person) {
-  actor.name = std::string(lattice_.words(actor.first, actor.last));
+  actor.name = lattice_.words(actor.first, actor.last);
   Chunk& chunk = add(w_.actor, actor.first, actor.last);
   chunk.payload = static_cast<std::int32_t>(lattice_.actors.size());
   if (actor.kind == "organisation" && !actor.side.empty()) chunk.features.set(w_.f_side);

@@ -2,8 +2,9 @@
 #include "reading/assembler.h"
 
 #include <algorithm>
+#include <bit>
+#include <charconv>
 #include <tuple>
-#include <unordered_map>
 
 namespace nostos::reading {
 
@@ -24,9 +25,37 @@ std::uint64_t fnv(std::uint64_t hash, std::string_view text) {
   return hash;
 }
 
+// A bar and the number in figures.
+std::uint64_t fnv_number(std::uint64_t hash, std::uint32_t number) {
+  char text[12] = {'|'};
+  const char* const end = std::to_chars(text + 1, text + sizeof text, number).ptr;
+  return fnv(hash, {text, static_cast<std::size_t>(end - text)});
+}
+
+// How often a number came before, of as many as are told beforehand.
+class Repeats {
+ public:
+  explicit Repeats(std::size_t numbers) : slots_(std::bit_ceil(2 * numbers + 1)) {}
+  std::uint32_t before(std::uint64_t number) {
+    std::size_t at = number & (slots_.size() - 1);
+    while (slots_[at].times > 0 && slots_[at].number != number) at = (at + 1) & (slots_.size() - 1);
+    slots_[at].number = number;
+    return slots_[at].times++;
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t number = 0;
+    std::uint32_t times = 0;
+  };
+  std::vector<Slot> slots_;
+};
+
 std::string claim_id(std::uint64_t hash) {
   static constexpr char kDigits[] = "0123456789abcdef";
-  std::string id = "c";
+  std::string id;
+  id.reserve(17);
+  id.push_back('c');
   for (int shift = 60; shift >= 0; shift -= 4)
     id.push_back(kDigits[(hash >> static_cast<unsigned>(shift)) & 15U]);
   return id;
@@ -308,14 +337,13 @@ void Assembler::name_events() {
     sorted.push_back(std::move(out_.claims[order[i]]));
   }
   out_.claims = std::move(sorted);
-  std::unordered_map<std::uint64_t, int> seen;
+  Repeats repeats(out_.claims.size());
   const std::uint64_t start = fnv(kFnvStart, out_.digest);
   for (domain::Claim& claim : out_.claims) {
     const domain::Span span = claim.spans.front();
-    std::uint64_t hash = fnv(start, "|" + std::to_string(span.start));
-    hash = fnv(hash, "|" + std::to_string(span.end) + "|");
+    std::uint64_t hash = fnv(fnv_number(fnv_number(start, span.start), span.end), "|");
     hash = fnv(fnv(fnv(hash, domain::name(claim.type)), "|"), claim.rule);
-    if (const int again = seen[hash]++; again > 0) hash = fnv(hash, "|" + std::to_string(again));
+    if (const std::uint32_t again = repeats.before(hash); again > 0) hash = fnv_number(hash, again);
     claim.id = claim_id(hash);
   }
   for (domain::Claim& claim : out_.claims) {

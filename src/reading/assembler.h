@@ -172,7 +172,7 @@ class Assembler {
 
   // totals.cpp
   void read_total(const Frame& frame, std::uint32_t sentence, bool sub);
-  bool parts_of_the_event(std::uint32_t sentence, const std::vector<std::uint32_t>& counts) const;
+  bool parts_of_the_event(std::uint32_t sentence, std::span<const std::uint32_t> counts) const;
   void read_total_of(const Frame& frame, std::uint32_t sentence, bool sub, std::uint32_t count);
   void read_bodies_total(const Frame& frame, std::uint32_t sentence, std::uint32_t count);
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -69,14 +70,15 @@ struct DateMention {
   std::uint32_t first = 0, last_token = 0;
 };
 
+// Its words are those of the text and of the tables, which outlive it.
 struct ActorMention {
-  std::string id;    // "" when not in the tables
-  std::string name;  // as written
-  std::string side;
-  std::string kind;    // actor | party | role | name | organisation
-  std::string role;    // role or organisation word: "president", "mod"
-  bool vague = false;  // "the ministry": which one stands before
-  Features cases;      // of its head, in languages that have them
+  std::string id;         // "" when not in the tables
+  std::string_view name;  // as written
+  std::string_view side;
+  std::string_view kind;  // actor | party | role | name | organisation
+  std::string_view role;  // role or organisation word: "president", "mod"
+  bool vague = false;     // "the ministry": which one stands before
+  Features cases;         // of its head, in languages that have them
   std::uint32_t first = 0, last = 0;
 };
 
@@ -89,8 +91,8 @@ struct CountList {
 
 struct Chunk {
   Symbol cls = Symbols::kNone;
-  std::uint32_t first = 0, last = 0;
   std::int32_t payload = -1;
+  std::uint32_t first = 0, last = 0;
   const Sense* sense = nullptr;
   Features features;
 };
@@ -102,9 +104,8 @@ struct Sentence {
   std::uint32_t count_first = 0, count_last = 0;  // into Lattice::counts
   std::uint32_t date_first = 0, date_last = 0;    // into Lattice::dates
   std::uint32_t actor_first = 0, actor_last = 0;  // into Lattice::actors
-  std::string zone;
-  bool in_quote = false;   // begins inside a quotation
-  bool has_quote = false;  // holds some quoted words
+  bool in_quote = false;                          // begins inside a quotation
+  bool has_quote = false;                         // holds some quoted words
 };
 
 struct Lattice {

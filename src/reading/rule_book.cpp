@@ -194,6 +194,14 @@ std::vector<std::vector<RuleBook::Need>> RuleBook::number_needs(
   return of_rule;
 }
 
+// To the needs of one rule, which begin at `begin`.
+void RuleBook::add_need(std::vector<NeedBits>& words, std::size_t begin, Need need) {
+  const auto known = std::ranges::find(words.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       words.end(), need / 64U, &NeedBits::word);
+  NeedBits& word = known != words.end() ? *known : words.emplace_back(NeedBits{0, need / 64U});
+  word.bits |= std::uint64_t{1} << (need % 64U);
+}
+
 // Files each rule under its rarest need and lays out the others, rare before common: the rarest
 // fails soonest.
 void RuleBook::file_rules() {
@@ -209,10 +217,10 @@ void RuleBook::file_rules() {
     }
     std::ranges::stable_sort(needs, {}, [&](Need need) { return weight_of[need]; });
     Filed filed{.others = static_cast<std::uint32_t>(other_needs_.size()),
-                .others_count = static_cast<std::uint16_t>(needs.size() - 1),
                 .rule = static_cast<std::uint16_t>(r)};
     filing_[needs.front() / 64U] |= std::uint64_t{1} << (needs.front() % 64U);
-    other_needs_.insert(other_needs_.end(), needs.begin() + 1, needs.end());
+    for (std::size_t n = 1; n < needs.size(); ++n) add_need(other_needs_, filed.others, needs[n]);
+    filed.others_count = static_cast<std::uint16_t>(other_needs_.size() - filed.others);
     by_need[needs.front()].push_back(filed);
   }
   filed_ = Runs<Filed>::from(by_need);

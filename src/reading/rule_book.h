@@ -50,9 +50,15 @@ class RuleBook {
     std::uint32_t begin = 0;  // in steps_
     std::uint32_t bindings = 0;
   };
+  // Needs as bits of one word of 64.
+  struct NeedBits {
+    std::uint64_t bits = 0;
+    std::size_t word = 0;
+  };
+  static void add_need(std::vector<NeedBits>& words, std::size_t begin, Need need);
   // A rule filed under the need that the fewest texts meet.
   struct Filed {
-    std::uint32_t others = 0;  // the rest of its needs, in other_needs_, rare before common
+    std::uint32_t others = 0;  // the rest of its needs, in other_needs_
     std::uint16_t others_count = 0;
     std::uint16_t rule = 0;
   };
@@ -100,7 +106,7 @@ class RuleBook {
   std::vector<std::uint64_t> met_by_;  // need_words_ for each terminal: the needs that it meets
   std::vector<std::uint64_t> filing_;  // need_words_: the needs under which rules are filed
   Runs<Filed> filed_;                  // need → rules
-  std::vector<Need> other_needs_;
+  std::vector<NeedBits> other_needs_;
   std::vector<std::uint16_t> always_;  // rules that need nothing
 };
 

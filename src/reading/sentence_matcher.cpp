@@ -11,6 +11,8 @@ namespace {
 using Op = Rule::Op;
 
 constexpr std::uint32_t kShortGap = 4;
+// What a token lets no gap, or no short gap, go over.
+constexpr std::uint8_t kNoShortGap = 1, kNoGap = 3;
 
 bool is_stop(const Tokens& tokens, std::uint32_t token) {
   if (tokens.items[token].mark == 0) return false;
@@ -181,8 +183,10 @@ void SentenceMatcher::gather() {
     for (const RuleBook::Filed& filed : book_.filed_.of(need)) {
       const auto* const others = book_.other_needs_.data() + filed.others;
       const auto* const end = others + filed.others_count;
-      if (std::all_of(others, end, [&](RuleBook::Need other) { return is_met(other); }))
-        candidates_.push_back(filed.rule);
+      const bool all = std::all_of(others, end, [&](const RuleBook::NeedBits& other) {
+        return (met_[other.word] & other.bits) == other.bits;
+      });
+      if (all) candidates_.push_back(filed.rule);
     }
   };
   for (std::size_t word = 0; word < met_.size(); ++word) {
@@ -197,6 +201,9 @@ void SentenceMatcher::note_chunks(const Sentence& sentence) {
   for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
     const Chunk& chunk = lattice_.chunks[c];
     std::uint64_t bits = 0;
+    if (chunk.cls == words_.qtys)
+      barriers_[chunk.first - sentence.first] |=
+          chunk.features.test(words_.f_people) ? kNoGap : kNoShortGap;
     if (chunk.cls + 1U < book_.tests_of_class_.at.size()) {
       for (const std::uint16_t test : book_.tests_of_class_.of(chunk.cls)) {
         if (!book_.tests_[test].holds_for(chunk)) continue;
@@ -225,17 +232,13 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
   long_end_.resize(size);
   std::uint32_t short_end = sentence.last;
   std::uint32_t long_end = sentence.last;
-  std::uint32_t c = sentence.chunk_last;
-  for (std::uint32_t t = sentence.last; t-- > sentence.first;) {
-    if (is_stop(lattice_.tokens, t)) short_end = long_end = t;
-    for (; c > sentence.chunk_first && lattice_.chunks[c - 1].first == t; --c) {
-      const Chunk& chunk = lattice_.chunks[c - 1];
-      if (chunk.cls != words_.qtys) continue;
-      short_end = t;
-      if (chunk.features.test(words_.f_people)) long_end = t;
-    }
-    short_end_[t - sentence.first] = short_end;
-    long_end_[t - sentence.first] = long_end;
+  for (std::uint32_t n = size; n-- > 0;) {
+    const std::uint32_t token = sentence.first + n;
+    const std::uint8_t barrier = is_stop(lattice_.tokens, token) ? kNoGap : barriers_[n];
+    if (barrier != 0) short_end = token;
+    if (barrier == kNoGap) long_end = token;
+    short_end_[n] = short_end;
+    long_end_[n] = long_end;
   }
 }
 
@@ -244,6 +247,7 @@ void SentenceMatcher::note_sentence(const Sentence& sentence) {
   ++stamp_;
   std::ranges::fill(met_, 0);
   standing_.assign(sentence.last - sentence.first + 1, RuleBook::kAnything);
+  barriers_.assign(sentence.last - sentence.first, 0);
   note_chunks(sentence);
   note_words(sentence);
   gather();
@@ -268,8 +272,9 @@ void SentenceMatcher::match_rule(std::uint16_t rule, std::uint32_t sentence_inde
   const RuleBook::Step* const steps = book_.steps_.data() + program.begin;
   Run run(*this, program, sentence, bound_);
   // Only where something stands that the rule can begin with.
-  const auto may_start = [&](std::uint32_t token) {
-    return (steps->first & standing_[token - sentence.first]) != 0;
+  const auto may_start = [first = steps->first, standing = standing_.data(),
+                          begin = sentence.first](std::uint32_t token) {
+    return (first & standing[token - begin]) != 0;
   };
   // From the right: of several possible subjects the one next to the verb is meant. Lists of people
   // are taken from the left, whole. Matches of one rule do not overlap.
@@ -317,6 +322,7 @@ void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& ou
   note_sentence(sentence);
   for (const std::uint16_t rule : candidates_) match_rule(rule, sentence_index);
   sort_found();
+  out.reserve(out.size() + order_.size());
   // Variants of one rule that met in the same place are one match.
   for (const std::uint32_t n : order_) {
     const Frame& frame = found_[n];

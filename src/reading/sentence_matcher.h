@@ -46,7 +46,6 @@ class SentenceMatcher {
   void note_barriers(const Sentence& sentence);
   void note(std::uint32_t terminal, std::uint32_t place);
   void gather();
-  bool is_met(RuleBook::Need need) const { return (met_[need / 64U] >> (need % 64U) & 1U) != 0; }
   void match_rule(std::uint16_t rule, std::uint32_t sentence);
   void keep(std::uint16_t rule, std::uint32_t sentence, std::uint32_t first, std::uint32_t last);
   void sort_found();
@@ -61,7 +60,9 @@ class SentenceMatcher {
   // By token of the sentence, and behind the last: the marks of the terminals that stand there.
   std::vector<std::uint64_t> standing_;
   std::vector<std::uint64_t> chunk_bits_;  // by chunk of the sentence: its class's tests that hold
-  // By token of the sentence: the first token at or behind it that no gap may skip.
+  // By token of the sentence: what keeps a gap from going over it, and the first token at or behind
+  // it that has some.
+  std::vector<std::uint8_t> barriers_;
   std::vector<std::uint32_t> short_end_, long_end_;
   std::vector<Frame> found_;
   std::vector<std::uint32_t> order_;  // of what was found

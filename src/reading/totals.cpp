@@ -10,8 +10,7 @@ using domain::ClaimType;
 
 // "In total 4 officers and 46 sergeants", of the 50 who came home: what the figure of this event is
 // made of.
-bool Assembler::parts_of_the_event(std::uint32_t s,
-                                   const std::vector<std::uint32_t>& listed) const {
+bool Assembler::parts_of_the_event(std::uint32_t s, std::span<const std::uint32_t> listed) const {
   if (listed.size() < 2) return false;
   std::int64_t sum = 0;
   for (const std::uint32_t index : listed) {
@@ -25,8 +24,7 @@ bool Assembler::parts_of_the_event(std::uint32_t s,
 
 // "1,067 Norlanders and 703 Sudrians since the war": a total of each side.
 void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
-  const auto members_of_list = members(frame.get("count"));
-  const std::vector<std::uint32_t> listed(members_of_list.begin(), members_of_list.end());
+  const auto listed = members(frame.get("count"));
   if (frame.text("sum") == "yes" && parts_of_the_event(s, listed)) return;
   for (const std::uint32_t index : listed) {
     const bool apart = index != listed.front();

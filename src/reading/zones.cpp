@@ -2,6 +2,8 @@
 #include "reading/zones.h"
 
 #include <algorithm>
+#include <ranges>
+#include <string_view>
 
 namespace nostos::reading {
 namespace {
@@ -10,8 +12,9 @@ using domain::BlockKind;
 
 struct BlockFacts {
   std::uint32_t first_token = 0, last_token = 0;
-  std::vector<std::uint32_t> sentences;
+  std::ranges::iota_view<std::uint32_t, std::uint32_t> sentences{0, 0};
   bool ends_with_stop = false;
+  bool has_cues = false;  // some word of it tells what it is
   std::uint32_t words = 0;
 };
 
@@ -26,7 +29,9 @@ class Zoner {
       BlockFacts& b = blocks_[l_.sentences[s].block];
       if (b.sentences.empty()) b.first_token = l_.sentences[s].first;
       b.last_token = l_.sentences[s].last;
-      b.sentences.push_back(s);
+      b.sentences = {b.sentences.empty() ? s : b.sentences.front(), s + 1};
+      for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c)
+        b.has_cues = b.has_cues || l_.chunks[c].cls == zone_cue_;
     }
     for (BlockFacts& b : blocks_) {
       for (std::uint32_t t = b.first_token; t < b.last_token; ++t) {
@@ -47,7 +52,7 @@ class Zoner {
     bool before_body = true;
     bool lede_seen = false;
     bool past = false;
-    std::string title_words;
+    std::string_view title_words;
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
       std::string kind = kind_of(b, before_body, lede_seen, title_words);
       if (kind == "heading") {
@@ -89,6 +94,7 @@ class Zoner {
   // "Background: …", "Photo: …": the cue and a colon open the block.
   std::string cue(std::size_t b) const {
     const BlockFacts& facts = blocks_[b];
+    if (!facts.has_cues) return {};
     for (std::uint32_t c = l_.chunk_at[facts.first_token]; c < l_.chunks.size(); ++c) {
       const Chunk& chunk = l_.chunks[c];
       if (chunk.first != facts.first_token) break;
@@ -118,6 +124,7 @@ class Zoner {
 
   bool has_photo_credit(std::size_t b) const {
     const BlockFacts& facts = blocks_[b];
+    if (!facts.has_cues) return false;
     for (std::uint32_t t = facts.first_token; t + 1 < facts.last_token; ++t) {
       for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
         if (l_.chunks[c].cls == zone_cue_ && l_.chunks[c].sense->is("caption") &&
@@ -144,7 +151,7 @@ class Zoner {
   }
 
   std::string kind_of(std::size_t b, bool before_body, bool lede_seen,
-                      std::string& title_words) const {
+                      std::string_view& title_words) const {
     const BlockFacts& facts = blocks_[b];
     switch (l_.document->blocks[b].kind) {
       case BlockKind::boilerplate:
@@ -165,7 +172,7 @@ class Zoner {
     const bool heading_like = l_.document->blocks[b].kind == BlockKind::heading ||
                               (!facts.ends_with_stop && facts.words <= 26 && facts.words >= 2 &&
                                (before_body || !goes_on(facts)));
-    const std::string words(l_.words(facts.first_token, facts.last_token));
+    const std::string_view words = l_.words(facts.first_token, facts.last_token);
     if (has_photo_credit(b) && !(before_body && title_words.empty())) return "caption";
     if (before_body && heading_like) {
       if (title_words.empty() && facts.words >= 4) {

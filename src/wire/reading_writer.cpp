@@ -272,6 +272,8 @@ void write_reading(JsonWriter& json, const Reading& reading, WithText with_text)
 
 std::string reading_json(const Reading& reading, WithText with_text) {
   std::string out;
+  // A claim and what the events tell of it are about so long.
+  out.reserve(1024 + 1400 * reading.claims.size());
   JsonWriter json(out);
   write_reading(json, reading, with_text);
   return out;
