@@ -296,7 +296,7 @@ void Candidates::limit_to(std::uint64_t most) {
 
 void Candidates::divide() {
   if (all()) {
-    const auto n = static_cast<std::uint32_t>(prepared_->size());
+    const auto n = static_cast<std::uint32_t>(everybody_.size());
     Unit unit;
     for (std::uint32_t a = 0; a < n; ++a) {
       unit.pairs += n - 1 - a;
@@ -334,6 +334,9 @@ Result<Candidates> Candidates::choose(const Prepared& prepared, const Settings& 
     for (const auto list : prepared.list_at) ++sizes[list];
     for (const std::uint64_t size : sizes) candidates.possible_ -= size * (size - (size > 0)) / 2;
   }
+  for (Place place = 0; place < prepared.size(); ++place) {
+    if (prepared.speaks[place]) candidates.everybody_.push_back(place);
+  }
   if (settings.blocking.empty() && candidates.possible_ <= settings.compare_all) {
     candidates.divide();
     return candidates;
@@ -358,7 +361,7 @@ Result<Candidates> Candidates::choose(const Prepared& prepared, const Settings& 
     }
     rule.report.rule = rule.name;
     rule.keys.resize(prepared.size());
-    for (Place place = 0; place < prepared.size(); ++place) {
+    for (const Place place : candidates.everybody_) {
       const ValueId* record = prepared.record(place);
       std::uint64_t hash = 0x1234567;
       for (const Atom& atom : atoms) {

@@ -48,6 +48,7 @@ class Candidates {
     return sum;
   }
   bool all() const { return rules_.empty(); }
+  const std::vector<Place>& everybody() const { return everybody_; }  // who says enough
   bool across_lists() const { return across_lists_; }
 
   bool shares(std::size_t rule, Place a, Place b) const {
@@ -63,6 +64,7 @@ class Candidates {
   const Prepared* prepared_ = nullptr;
   std::vector<Rule> rules_;
   std::vector<Unit> units_;
+  std::vector<Place> everybody_;
   std::uint64_t possible_ = 0;
   bool across_lists_ = false;
 };

@@ -146,38 +146,49 @@ void settle(const Evidence& evidence, std::vector<std::uint32_t> items, std::vec
 void settle_components(const Evidence& evidence, const std::vector<std::uint32_t>& items,
                        const std::vector<Edge>& edges, Millibits cut,
                        std::vector<std::uint32_t>& clusters) {
-  const auto local = [&](std::uint32_t item) {
-    return static_cast<std::uint32_t>(std::ranges::lower_bound(items, item) - items.begin());
-  };
   Forest forest(static_cast<std::uint32_t>(items.size()));
-  for (const Edge& edge : edges) {
-    if (edge.weight >= cut) forest.join(local(edge.a), local(edge.b));
+  struct Local {
+    std::uint32_t a;
+    std::uint32_t b;
+    std::uint32_t edge;
+  };
+  std::vector<Local> locals;
+  for (std::uint32_t e = 0; e < edges.size(); ++e) {
+    if (edges[e].weight < cut) continue;
+    const auto local = [&](std::uint32_t item) {
+      return static_cast<std::uint32_t>(std::ranges::lower_bound(items, item) - items.begin());
+    };
+    locals.push_back({local(edges[e].a), local(edges[e].b), e});
+    forest.join(locals.back().a, locals.back().b);
   }
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_root;
-  for (std::uint32_t i = 0; i < items.size(); ++i) by_root.emplace_back(forest.root(i), items[i]);
-  std::ranges::sort(by_root);
-  std::vector<Edge> sorted;
-  for (const Edge& edge : edges) {
-    if (edge.weight >= cut) sorted.push_back(edge);
+  // Roots are the smallest of their component: items and edges are dealt out to them in order.
+  std::vector<std::uint32_t> component(items.size());
+  std::vector<std::vector<std::uint32_t>> members;
+  for (std::uint32_t i = 0; i < items.size(); ++i) {
+    const std::uint32_t root = forest.root(i);
+    if (root == i) {
+      component[i] = static_cast<std::uint32_t>(members.size());
+      members.emplace_back();
+    }
+    component[i] = component[root];
+    members[component[i]].push_back(items[i]);
   }
-  std::ranges::sort(sorted, {},
-                    [&](const Edge& e) { return std::tuple(forest.root(local(e.a)), e.a, e.b); });
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < by_root.size();) {
-    const std::uint32_t root = by_root[i].first;
-    std::vector<std::uint32_t> members;
-    for (; i < by_root.size() && by_root[i].first == root; ++i)
-      members.push_back(by_root[i].second);
-    std::vector<Edge> own;
-    for (; at < sorted.size() && forest.root(local(sorted[at].a)) == root; ++at)
-      own.push_back(sorted[at]);
-    settle(evidence, std::move(members), std::move(own), cut, clusters);
+  std::vector<std::vector<Edge>> own(members.size());
+  for (const Local& local : locals) {
+    if (members[component[local.a]].size() > kLargest)
+      own[component[local.a]].push_back(edges[local.edge]);
   }
+  for (std::size_t c = 0; c < members.size(); ++c)
+    settle(evidence, std::move(members[c]), std::move(own[c]), cut, clusters);
 }
 
 void settle(const Evidence& evidence, std::vector<std::uint32_t> items, std::vector<Edge> edges,
             Millibits cut, std::vector<std::uint32_t>& clusters) {
   if (items.size() == 1) return;
+  if (items.size() == 2 && !(evidence.cannot && evidence.cannot(items[0], items[1]))) {
+    clusters[items[1]] = items[0];  // only a pair above the cut, or people, bring two together
+    return;
+  }
   if (items.size() > kLargest && cut < 40'000) {
     // Too many to look at all pairs: only what is likelier holds such a crowd together.
     settle_components(evidence, items, edges, cut + 1'000, clusters);

@@ -79,33 +79,47 @@ class Tally {
   std::size_t used_ = 0;
 };
 
-// The most a pair can weigh by what the screen says of it, remembered.
+// Which pairs are worth their letters: whether a pair of whom the screen says this can weigh
+// enough.
 class Bounds {
  public:
-  Bounds(const Scorer& scorer, std::size_t fields)
-      : scorer_(scorer), fields_(fields), known_(std::size_t{1} << kBits, Known{}) {}
+  Bounds(const Scorer& scorer, std::size_t fields, Millibits keep)
+      : scorer_(scorer), fields_(fields), keep_(keep), known_(std::size_t{1} << kBits) {}
 
-  Millibits most(const Walker& walker, std::size_t at, const ValueId* a) {
-    std::uint32_t codes = 0;
-    for (std::size_t f = 0; f < fields_; ++f)
-      codes |= static_cast<std::uint32_t>(walker.code(f, at)) << (2 * f);
-    Known& slot = known_[(codes * 0x9E3779B1U) >> (32U - kBits)];
-    if (!slot.is_set || slot.codes != codes) slot = {codes, true, scorer_.at_most(codes)};
-    Millibits sum = slot.most;
-    for (std::size_t f = 0; f < fields_; ++f)
-      sum += scorer_.rarity_at_most(f, walker.code(f, at), a[f]);
-    return scorer_.calibrated(sum);
+  void next_record(const ValueId* a) {
+    a_ = a;
+    ++record_;
+  }
+  bool may_be_kept(std::uint32_t codes) {
+    const std::size_t slot = fields_ <= kBits / 2 ? codes : (codes * 0x9E3779B1U) >> (32U - kBits);
+    Known& known = known_[slot];
+    if (known.codes != codes || !known.is_set) known = {codes, 0, scorer_.at_most(codes), true};
+    if (known.record != record_) {
+      known.record = record_;
+      Millibits most = known.most;
+      for (std::size_t f = 0; f < fields_; ++f) {
+        const auto code = static_cast<std::uint8_t>(codes >> (2 * f) & 3U);
+        most += scorer_.rarity_at_most(f, code, a_[f]);
+      }
+      known.enough = scorer_.calibrated(most) >= keep_;
+    }
+    return known.enough;
   }
 
  private:
   static constexpr unsigned kBits = 14;
   struct Known {
     std::uint32_t codes = 0;
-    bool is_set = false;
+    std::uint32_t record = 0;
     Millibits most = 0;
+    bool is_set = false;
+    bool enough = false;
   };
   const Scorer& scorer_;
   std::size_t fields_;
+  Millibits keep_;
+  const ValueId* a_ = nullptr;
+  std::uint32_t record_ = 0;
   std::vector<Known> known_;
 };
 
@@ -257,24 +271,26 @@ std::vector<Edge> Run::score(const Scorer& scorer, Linkage& linkage) const {
   const Millibits keep = std::min(weight_at(settings_.keep), weight_at(settings_.cut)) -
                          (job_.model ? 0 : kSecondLook);
   auto walkers = walkers_for_threads();
-  std::vector<Bounds> bounds(job_.threads, Bounds(scorer, prepared_.fields.size()));
+  std::vector<Bounds> bounds(job_.threads, Bounds(scorer, prepared_.fields.size(), keep));
   std::vector<std::uint64_t> compared(job_.threads, 0);
   each_unit(Stage::comparing, [&](const Unit& unit, unsigned thread) {
     Walker& walker = walkers[thread];
     Bounds& bound = bounds[thread];
     std::uint64_t& count = compared[thread];
+    Place last = ~Place{0};
     walker.each(unit, job_.share, [&](std::size_t at) {
       ++count;
       const Place a = walker.a();
-      const Place b = walker.b(at);
-      if (!prepared_.speaks[a] || !prepared_.speaks[b]) return;
-      bool changed = false;
+      if (a != last) bound.next_record(prepared_.record(a));
+      last = a;
+      bool worth_it = bound.may_be_kept(walker.codes(at));
       for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair)
-        changed = changed || walker.may_have_changed(pair, at);
-      if (!changed && bound.most(walker, at, prepared_.record(a)) < keep) {
+        worth_it = worth_it || walker.may_have_changed(pair, at);
+      if (!worth_it) {
         ++bins[thread][0];
         return;
       }
+      const Place b = walker.b(at);
       const Millibits weight = scorer.total(walker.pattern(at), a, b, memories[thread]);
       const int bin = std::clamp(static_cast<int>(std::floor(weight / 1000.0)) + 64, 0, 127);
       ++bins[thread][static_cast<std::size_t>(bin)];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linkage/walker.h"
 
-#include <numeric>
+#include <algorithm>
 
 namespace nostos::linkage {
 namespace {
@@ -26,6 +26,7 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
       lists_(kTile),
       codes_(prepared.fields.size(), std::vector<std::uint8_t>(kTile)),
       across_(2 * prepared.changing.size(), std::vector<std::uint8_t>(kTile)),
+      together_(kTile),
       skip_(kTile) {
   for (std::size_t f = 0; f < fields_.size(); ++f) {
     Field& field = fields_[f];
@@ -39,10 +40,6 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
       field.signature.resize(kTile);
       field.words.resize(kTile);
     }
-  }
-  if (candidates.all()) {
-    everybody_.resize(prepared.size());
-    std::iota(everybody_.begin(), everybody_.end(), Place{0});
   }
 }
 
@@ -114,11 +111,23 @@ void Walker::screen(std::size_t rule, Place place, std::size_t from) {
                       codes_[f].data() + from);
     }
   }
+  join_codes(from);
   for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair) {
     const auto& [x, y] = prepared_.changing[pair];
     const auto& hot = prepared_.dictionary(x).hot;
     path_.spellings(hot[record[x]], spellings(y, from), count, across_[2 * pair].data() + from);
     path_.spellings(hot[record[y]], spellings(x, from), count, across_[2 * pair + 1].data() + from);
+  }
+}
+
+void Walker::join_codes(std::size_t from) {
+  std::fill(together_.begin() + static_cast<std::ptrdiff_t>(from),
+            together_.begin() + static_cast<std::ptrdiff_t>(count_), 0U);
+  std::uint32_t* together = together_.data();
+  for (std::size_t f = 0; f < fields_.size(); ++f) {
+    const std::uint8_t* codes = codes_[f].data();
+    for (std::size_t i = from; i < count_; ++i)
+      together[i] |= static_cast<std::uint32_t>(codes[i]) << (2 * f);
   }
 }
 

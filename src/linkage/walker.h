@@ -28,6 +28,8 @@ class Walker {
   Place a() const { return a_; }
   Place b(std::size_t at) const { return members_[at]; }
   std::uint8_t code(std::size_t field, std::size_t at) const { return codes_[field][at]; }
+  // What the screen said of all fields, two bits each.
+  std::uint32_t codes(std::size_t at) const { return together_[at]; }
   // Both fields may stand where the other should.
   bool may_have_changed(std::size_t pair, std::size_t at) const {
     return across_[2 * pair][at] % 2 != 0 && across_[2 * pair + 1][at] % 2 != 0;
@@ -47,6 +49,7 @@ class Walker {
   void load(std::size_t rule, const Place* from, std::size_t count);
   // Screens `place` against the loaded records from `from` on.
   void screen(std::size_t rule, Place place, std::size_t from);
+  void join_codes(std::size_t from);
   SpellingColumns spellings(std::size_t field, std::size_t from) const;
 
   const Prepared& prepared_;
@@ -61,8 +64,8 @@ class Walker {
   std::vector<std::uint16_t> lists_;
   std::vector<std::vector<std::uint8_t>> codes_;   // by field
   std::vector<std::vector<std::uint8_t>> across_;  // two for each pair of changing fields
+  std::vector<std::uint32_t> together_;
   std::vector<std::uint8_t> skip_;
-  std::vector<Place> everybody_;
 };
 
 template <class Take>
@@ -84,7 +87,8 @@ void Walker::each(const Unit& unit, const Share& share, const Take& take) {
     }
   };
   if (candidates_.all()) {
-    walk(everybody_.data(), everybody_.size(), unit.from, unit.to, true);
+    const auto& everybody = candidates_.everybody();
+    walk(everybody.data(), everybody.size(), unit.from, unit.to, true);
     return;
   }
   const Rule& rule = candidates_.rules()[unit.rule];
