@@ -283,15 +283,15 @@ std::vector<Edge> Run::score(const Scorer& scorer, Linkage& linkage) const {
       const Place a = walker.a();
       if (a != last) bound.next_record(prepared_.record(a));
       last = a;
-      bool worth_it = bound.may_be_kept(walker.codes(at));
-      for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair)
-        worth_it = worth_it || walker.may_have_changed(pair, at);
+      Pattern pattern = 0;
+      const bool worth_it = walker.pattern_if(
+          at, [&bound](std::uint32_t codes) { return bound.may_be_kept(codes); }, pattern);
       if (!worth_it) {
         ++bins[thread][0];
         return;
       }
       const Place b = walker.b(at);
-      const Millibits weight = scorer.total(walker.pattern(at), a, b, memories[thread]);
+      const Millibits weight = scorer.total(pattern, a, b, memories[thread]);
       const int bin = std::clamp(static_cast<int>(std::floor(weight / 1000.0)) + 64, 0, 127);
       ++bins[thread][static_cast<std::size_t>(bin)];
       if (weight >= keep) found[thread].push_back({a, b, weight});

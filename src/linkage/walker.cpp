@@ -6,7 +6,6 @@
 namespace nostos::linkage {
 namespace {
 
-using matching::Level;
 using matching::Measure;
 
 bool is_date(const PreparedField& field) {
@@ -30,6 +29,7 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
       skip_(kTile) {
   for (std::size_t f = 0; f < fields_.size(); ++f) {
     Field& field = fields_[f];
+    last_.push_back(matching::last_level(prepared.fields[f].measure));
     field.id.resize(kTile);
     if (is_date(prepared.fields[f])) {
       field.digits.resize(kTile);
@@ -39,6 +39,11 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
       field.first.resize(kTile);
       field.signature.resize(kTile);
       field.words.resize(kTile);
+    }
+  }
+  for (const bool dates : {true, false}) {
+    for (std::size_t f = 0; f < fields_.size(); ++f) {
+      if (is_date(prepared.fields[f]) == dates) order_.push_back(f);
     }
   }
 }
@@ -129,32 +134,6 @@ void Walker::join_codes(std::size_t from) {
     for (std::size_t i = from; i < count_; ++i)
       together[i] |= static_cast<std::uint32_t>(codes[i]) << (2 * f);
   }
-}
-
-Pattern Walker::pattern(std::size_t at) {
-  Pattern pattern = 0;
-  const ValueId* a = prepared_.record(a_);
-  for (std::size_t f = 0; f < fields_.size(); ++f) {
-    Level level = matching::kMissing;
-    switch (static_cast<Screened>(codes_[f][at])) {
-      case Screened::missing:
-        break;
-      case Screened::equal:
-        level = matching::kExact;
-        break;
-      case Screened::different:
-        level = matching::last_level(prepared_.fields[f].measure);
-        break;
-      case Screened::look_closer:
-        level = comparer_.closer(f, a[f], fields_[f].id[at]);
-        break;
-    }
-    pattern |= static_cast<Pattern>(level) << (4 * f);
-  }
-  for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair) {
-    if (may_have_changed(pair, at)) pattern = comparer_.if_changed(pattern, pair, a_, b(at));
-  }
-  return pattern;
 }
 
 std::uint32_t Walker::rules(const Unit& unit, std::size_t at) const {

@@ -34,12 +34,21 @@ class Walker {
   bool may_have_changed(std::size_t pair, std::size_t at) const {
     return across_[2 * pair][at] % 2 != 0 && across_[2 * pair + 1][at] % 2 != 0;
   }
-  Pattern pattern(std::size_t at);
+  Pattern pattern(std::size_t at) {
+    Pattern found = 0;
+    pattern_if(at, [](std::uint32_t) { return true; }, found);
+    return found;
+  }
+  // The same, but gives up (false) as soon as what is known by then is not worth it: `worth_it` is
+  // asked with the codes as they have become. Letters are compared last.
+  template <class WorthIt>
+  bool pattern_if(std::size_t at, const WorthIt& worth_it, Pattern& found);
   // The rules that give the pair, as bits; `unit`'s rule is the first of them.
   std::uint32_t rules(const Unit& unit, std::size_t at) const;
 
  private:
   static constexpr std::size_t kTile = 1024;
+  static constexpr std::uint32_t kCloser = static_cast<std::uint32_t>(Screened::look_closer);
 
   struct Field {
     std::vector<std::uint32_t> id, length, first, digits, year;
@@ -64,9 +73,42 @@ class Walker {
   std::vector<std::uint16_t> lists_;
   std::vector<std::vector<std::uint8_t>> codes_;   // by field
   std::vector<std::vector<std::uint8_t>> across_;  // two for each pair of changing fields
+  std::vector<std::size_t> order_;  // of the fields: dates first, they are compared fast
+  std::vector<matching::Level> last_;
   std::vector<std::uint32_t> together_;
   std::vector<std::uint8_t> skip_;
 };
+
+template <class WorthIt>
+bool Walker::pattern_if(std::size_t at, const WorthIt& worth_it, Pattern& found) {
+  std::uint32_t codes = together_[at];
+  bool may_change = false;
+  for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair)
+    may_change = may_change || may_have_changed(pair, at);
+  if (!may_change && !worth_it(codes)) return false;
+  const ValueId* a = prepared_.record(a_);
+  Pattern pattern = 0;
+  for (const std::size_t f : order_) {
+    const std::uint32_t code = codes >> (2 * f) & 3U;
+    auto level = static_cast<matching::Level>(code);  // missing is 0, equal is 1
+    if (code == static_cast<std::uint32_t>(Screened::different)) level = last_[f];
+    if (code == kCloser) {
+      level = comparer_.closer(f, a[f], fields_[f].id[at]);
+      if (level == last_[f]) {
+        codes ^= 1U << (2 * f);
+        if (!may_change && !worth_it(codes)) return false;
+      }
+    }
+    pattern |= static_cast<Pattern>(level) << (4 * f);
+  }
+  if (may_change) {
+    for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair) {
+      if (may_have_changed(pair, at)) pattern = comparer_.if_changed(pattern, pair, a_, b(at));
+    }
+  }
+  found = pattern;
+  return true;
+}
 
 template <class Take>
 void Walker::each(const Unit& unit, const Share& share, const Take& take) {
