@@ -4,7 +4,7 @@
 //   nostos_names_bench --names DIR [--schemes DIR] [--table FILE --half first|second] [--queries N]
 //                      [--only PART | --except PART] [--losses FOLDER] [--markdown FILE]
 //
-// --only     schemes, languages, scripts or judged; --except leaves one of them out
+// --only     schemes, languages, speed, scripts or judged; --except leaves one of them out
 // --names    the folder with transliteration_tests.tsv, uk_ru_*.tsv, wikidata_ru_en_80.tsv and the
 //            judged pairs; what is not there is left out
 // --schemes  a folder of SCHEME.tsv files: Cyrillic, TAB, how the scheme writes it
@@ -246,6 +246,33 @@ void pairs_of_two_languages(const NameEngine& engine, const fs::path& names) {
   }
 }
 
+void speed(const NameEngine& engine, const fs::path& names) {
+  std::vector<std::string> words;
+  for (const auto& row : rows_of(names / "uk_ru_last.tsv")) words.push_back(row[0]);
+  if (words.empty()) return;
+  Skeletons keys;
+  std::size_t letters = 0;
+  const auto start = std::chrono::steady_clock::now();
+  for (const std::string& word : words) {
+    engine.skeletons(word, NamePart::surname, keys);
+    letters += keys.front().size();
+  }
+  const auto middle = std::chrono::steady_clock::now();
+  double cost = 0;
+  for (std::size_t i = 1; i < 20000 && i < words.size(); ++i) {
+    cost += engine.compare(words[i - 1], words[i], NamePart::surname).cost;
+  }
+  const auto end = std::chrono::steady_clock::now();
+  const auto each = [](auto from, auto to, std::size_t n) {
+    return std::chrono::duration<double, std::micro>(to - from).count() / static_cast<double>(n);
+  };
+  say("\n## Speed\n\nKeys of a word: %.2f µs. Two words compared, with reasons: %.1f µs. (%.1f "
+      "letters a key, %.1f "
+      "edits between neighbours of the list.)\n",
+      each(start, middle, words.size()), each(middle, end, 20000),
+      static_cast<double>(letters) / static_cast<double>(words.size()), cost / 20000);
+}
+
 // How many consonants of each kind a word has, whatever its script.
 using Kinds = std::array<int, 6>;
 Kinds kinds_of(const FoldedWord& word) {
@@ -470,6 +497,7 @@ int main(int argc, char** argv) {
   say("# How well names are recognised\n\nMade by\n\n    bench/names/run\n");
   if (asked("schemes")) schemes(*engine, names, options["--schemes"]);
   if (asked("languages")) pairs_of_two_languages(*engine, names);
+  if (asked("speed")) speed(*engine, names);
   if (asked("scripts")) {
     across_scripts(*engine, names, options["--half"],
                    options.contains("--queries") ? std::stoul(options["--queries"]) : 2000);
