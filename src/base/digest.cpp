@@ -8,6 +8,12 @@
 namespace nostos {
 namespace {
 
+// Fetched once: otherwise each hash would look the method up by its name.
+const EVP_MD* sha256_method() {
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return method;
+}
+
 Digest finish(std::string_view first, std::string_view second) {
   // One context a thread: allocating one per call costs more than hashing a short text.
   struct Context {
@@ -16,7 +22,7 @@ Digest finish(std::string_view first, std::string_view second) {
   };
   thread_local Context context;
   Digest out{};
-  const bool fine = EVP_DigestInit_ex(context.value, EVP_sha256(), nullptr) == 1 &&
+  const bool fine = EVP_DigestInit_ex2(context.value, sha256_method(), nullptr) == 1 &&
                     EVP_DigestUpdate(context.value, first.data(), first.size()) == 1 &&
                     EVP_DigestUpdate(context.value, second.data(), second.size()) == 1 &&
                     EVP_DigestFinal_ex(context.value, out.data(), nullptr) == 1;

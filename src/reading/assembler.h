@@ -109,7 +109,7 @@ class Assembler {
 
   // report_sides.cpp
   void find_sides();
-  std::string opposite(const std::string& side) const;
+  std::string opposite(std::string_view side) const;
 
   // event_dates.cpp
   void find_main_date();
@@ -147,7 +147,7 @@ class Assembler {
                bool elliptic_side);
   std::string party_of(const Bound* bound) const;
   std::span<const std::uint32_t> members(const Bound* bound) const;
-  std::string population_of(std::uint32_t count, std::uint32_t sentence, bool elliptic) const;
+  std::string_view population_of(std::uint32_t count, std::uint32_t sentence, bool elliptic) const;
   bool covers(const Bound& bound, std::uint32_t count) const;
   const PeopleCount* count_of(const Bound* bound) const;
 

@@ -17,9 +17,9 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
   CountList joined = list;
   const auto dimension_of = [&](std::uint32_t m) {
     const auto labels = labels_of(m);
-    return labels.empty() ? std::string() : labels.front().dimension;
+    return labels.empty() ? std::string_view() : labels.front().dimension;
   };
-  const std::string dimension = dimension_of(list.members.front());
+  const std::string_view dimension = dimension_of(list.members.front());
   const bool part = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
     return leg.count == list.members.front() && leg.subset && !leg.also;
   });
@@ -136,7 +136,7 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
     begin = 0;
     own_whole.reset();
   }
-  std::map<std::string, int> dimensions;
+  std::map<std::string_view, int> dimensions;
   for (const std::uint32_t m : items) {
     for (const LabelUse& label : labels_of(m)) ++dimensions[label.dimension];
   }

@@ -28,21 +28,23 @@ using language::Symbol;
 using language::Symbols;
 using language::Tokens;
 
+// Its words are those of the tables, which outlive it.
 struct LabelUse {
-  std::string dimension;  // service | rank | sex …
-  std::string id;
+  std::string_view dimension;  // service | rank | sex …
+  std::string_view id;
 };
 
-// A noun phrase that counts people: "more than 200 of our soldiers and civilians".
+// A noun phrase that counts people: "more than 200 of our soldiers and civilians". Its words are
+// those of the tables, which outlive it.
 struct PeopleCount {
   domain::Quantity quantity;
-  std::string side;        // whose people, by the words: "Ukrainian soldiers"
-  std::string captor;      // who held them, by the words: "from Russian captivity", "in Iran"
-  std::string population;  // pow | military | civilian | persons | hostages | bodies …
+  std::string_view side;        // whose people, by the words: "Ukrainian soldiers"
+  std::string_view captor;      // who held them, by the words: "from Russian captivity", "in Iran"
+  std::string_view population;  // pow | military | civilian | persons | hostages | bodies …
   std::uint32_t words_first = 0, words_last = 0;  // population words, tokens
   std::vector<LabelUse> labels;
-  std::string health;      // wounded, when a modifier says so
-  bool each_side = false;  // "on each side"
+  std::string_view health;  // wounded, when a modifier says so
+  bool each_side = false;   // "on each side"
   bool both_sides = false;
   bool another = false;   // "another 50"
   bool own = false;       // "95 of its soldiers": of whoever acts or speaks

@@ -21,7 +21,7 @@ void Assembler::read_correction(const Frame& frame, std::uint32_t s) {
   out_.claims[retracted].state = domain::ClaimState::retracted;
   out_.claims[retracted].slots.push_back({"status", "in_captivity"});
   if (!count->labels.empty())
-    out_.claims[retracted].slots.push_back({"label", count->labels.front().id});
+    out_.claims[retracted].slots.push_back({"label", std::string(count->labels.front().id)});
   out_.claims[retracted].to = g_.parties->side_of(count->side);
   const std::size_t correction =
       add_claim(ClaimType::correction, s, frame.first, frame.last, frame.rule->name);

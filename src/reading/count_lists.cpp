@@ -40,7 +40,7 @@ bool LatticeBuilder::skip_separator(std::uint32_t& at, char& separator) const {
 
 // An ellipsis is filled from its neighbour: "360 Ethiopian and 359 Eritrean prisoners of war".
 void LatticeBuilder::inherit_population(const CountList& list) {
-  std::string population;
+  std::string_view population;
   for (std::size_t k = list.members.size(); k-- > 0;) {
     PeopleCount& count = lattice_.counts[list.members[k]];
     if (!count.population.empty() && !count.bare) population = count.population;

@@ -17,7 +17,7 @@ void LatticeBuilder::take_noun(const Hit& noun, PeopleCount& count) const {
   } else {
     if (count.population.empty() || count.population == "persons") {
       const std::string_view pop = sense.value("pop");
-      count.population = pop.empty() ? "persons" : std::string(pop);
+      count.population = pop.empty() ? "persons" : pop;
     }
   }
   count.noun |= sense.features & ~w_.cases;
@@ -25,11 +25,11 @@ void LatticeBuilder::take_noun(const Hit& noun, PeopleCount& count) const {
   const std::string_view dimension = sense.value("dim");
   if (!dimension.empty()) {
     const std::string_view label = sense.value("label");
-    LabelUse use{std::string(dimension), label.empty() ? sense.id : std::string(label)};
+    const LabelUse use{dimension, label.empty() ? std::string_view(sense.id) : label};
     const bool known = std::ranges::any_of(count.labels, [&](const LabelUse& l) {
       return l.dimension == use.dimension && l.id == use.id;
     });
-    if (!known) count.labels.push_back(std::move(use));
+    if (!known) count.labels.push_back(use);
   }
 }
 
@@ -100,7 +100,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
         trial.health = health;
       }
       if (const auto dimension = adjective->sense->value("dim"); !dimension.empty()) {
-        trial.labels.push_back({std::string(dimension), adjective->sense->id});
+        trial.labels.push_back({dimension, adjective->sense->id});
       }
       if (trial.words_first == 0) trial.words_first = i;
       i = adjective->last;
@@ -138,7 +138,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
   if (found || end > at) {
     const bool kept = found;
     count = trial;
-    if (!kept) count.population.clear();
+    if (!kept) count.population = {};
     count.words_last = end;
     return end;
   }
@@ -165,7 +165,7 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, std::uint32_t begin, People
   std::uint32_t i = begin;
   bool any = false;
   std::uint32_t end = at;
-  std::string party;
+  std::string_view party;
   for (int guard = 0; i < last_ && guard < 10; ++guard) {
     if (taken_[i]) break;
     if (hit(i, w_.det) != nullptr && !hit(i, w_.det)->sense->is("stop")) {
@@ -182,7 +182,7 @@ bool LatticeBuilder::read_of_from(std::uint32_t& at, std::uint32_t begin, People
     if (const Hit* captivity = hit(i, w_.captivity); captivity != nullptr) {
       if (!party.empty()) {
         count.captor = party;
-        if (count.side == party) count.side.clear();
+        if (count.side == party) count.side = {};
       }
       at = captivity->last;
       return true;

@@ -39,8 +39,9 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
       const std::string_view own = label->chunk->sense->value("dim");
       for (const std::uint32_t m : members(frame.get("count"))) {
         const std::string_view named = label->chunk->sense->value("label");
-        extra_labels_[m].push_back({std::string(own.empty() ? frame.text("dim") : own),
-                                    named.empty() ? label->chunk->sense->id : std::string(named)});
+        extra_labels_[m].push_back(
+            {own.empty() ? frame.text("dim") : own,
+             named.empty() ? std::string_view(label->chunk->sense->id) : named});
         break;
       }
     }

@@ -194,8 +194,8 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
 
 // The kind of people a figure counts. "and Sudria 100": the noun is the one of the first half;
 // behind a figure of bodies a bare one counts bodies, too.
-std::string Assembler::population_of(std::uint32_t count, std::uint32_t sentence,
-                                     bool elliptic) const {
+std::string_view Assembler::population_of(std::uint32_t count, std::uint32_t sentence,
+                                          bool elliptic) const {
   const PeopleCount& mine = l_.counts[count];
   if (!mine.population.empty()) return mine.population;
   std::uint32_t from = l_.sentences[sentence].count_first;
@@ -205,7 +205,7 @@ std::string Assembler::population_of(std::uint32_t count, std::uint32_t sentence
     if (l_.counts[c].population.empty()) continue;
     const bool here = c >= l_.sentences[sentence].count_first;
     return (elliptic && here) || l_.counts[c].population == "bodies" ? l_.counts[c].population
-                                                                     : std::string();
+                                                                     : std::string_view();
   }
   return {};
 }
@@ -214,7 +214,7 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
                         bool counter, bool elliptic) {
   const PeopleCount& count = l_.counts[count_index];
   const bool planned = frame_planned(frame);
-  const std::string population = population_of(count_index, sentence, elliptic);
+  const std::string_view population = population_of(count_index, sentence, elliptic);
   const bool bodies = population == "bodies" || count.population == "bodies";
   LegDraft draft;
   draft.event = event_for(sentence, &frame, planned, bodies);

@@ -66,7 +66,7 @@ void Assembler::find_sides() {
   }
 }
 
-std::string Assembler::opposite(const std::string& side) const {
+std::string Assembler::opposite(std::string_view side) const {
   if (side.empty()) return {};
   const std::string independent = g_.parties->side_of(side);
   if (independent == side_a_) return side_b_;

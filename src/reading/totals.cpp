@@ -85,7 +85,7 @@ void Assembler::read_total_of(const Frame& frame, std::uint32_t s, bool sub, std
   if (side.empty()) side = g_.parties->side_of(side_a_);
   c.to = side;
   if (sub) {
-    if (!count->labels.empty()) c.slots.push_back({"label", count->labels.front().id});
+    if (!count->labels.empty()) c.slots.push_back({"label", std::string(count->labels.front().id)});
     c.slots.push_back({"status", "freed"});
     return;
   }
