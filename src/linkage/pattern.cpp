@@ -12,7 +12,7 @@ using matching::Level;
 using matching::Measure;
 using namespace matching::name_level;
 
-constexpr std::size_t kMemoryBits = 19;
+constexpr std::size_t kMemoryBits = 16;
 
 bool near(Level level) {
   return level == matching::kExact || level == same_name || level == one_edit || level == close;

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linkage/linkage.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "linkage/clusters.h"
+#include "linkage/pattern.h"
+#include "linkage/screen.h"
+#include "linkage/walker.h"
+#include "matching/compare.h"
+#include "matching/distance.h"
+
+namespace nostos::linkage {
+namespace {
+
+using domain::FieldKind;
+using matching::Measure;
+
+struct Person {
+  std::string surname, given, patronymic, born;
+  std::uint64_t key = 0;
+  std::uint64_t who = 0;
+};
+
+RecordTable table_of(const std::vector<Person>& people) {
+  RecordTable table;
+  table.columns.resize(4);
+  const std::pair<const char*, FieldKind> heads[] = {{"surname", FieldKind::surname},
+                                                     {"given_name", FieldKind::given_name},
+                                                     {"patronymic", FieldKind::patronymic},
+                                                     {"birth_date", FieldKind::birth_date}};
+  for (std::size_t c = 0; c < 4; ++c) {
+    table.columns[c].name = heads[c].first;
+    table.columns[c].kind = heads[c].second;
+  }
+  for (const Person& person : people) {
+    const std::string* texts[] = {&person.surname, &person.given, &person.patronymic, &person.born};
+    for (std::size_t c = 0; c < 4; ++c)
+      table.columns[c].rows.push_back(table.columns[c].values.intern(*texts[c]));
+    table.keys.push_back(person.key);
+  }
+  return table;
+}
+
+// People of few names, many of them twice, with the slips of lists.
+std::vector<Person> crowd(std::size_t records, unsigned seed) {
+  std::mt19937 dice(seed);
+  const std::vector<std::string> syllables = {"ко", "ва", "лен", "шев", "чу", "рав", "мель", "ни"};
+  const auto name = [&](std::size_t length) {
+    std::string text;
+    for (std::size_t i = 0; i < length; ++i) text += syllables[dice() % syllables.size()];
+    return text;
+  };
+  std::vector<Person> people;
+  std::uint64_t who = 0;
+  while (people.size() < records) {
+    Person person;
+    person.who = ++who;
+    person.surname = name(3);
+    person.given = name(2);
+    person.patronymic = dice() % 4 == 0 ? "" : name(2) + "вич";
+    person.born = std::to_string(1950 + dice() % 50) + "-0" + std::to_string(1 + dice() % 9) + "-" +
+                  std::to_string(10 + dice() % 19);
+    for (auto copies = 1 + dice() % 3; copies > 0 && people.size() < records; --copies) {
+      Person copy = person;
+      copy.key = people.size() + 1;
+      switch (dice() % 7) {
+        case 0:
+          copy.surname += "н";
+          break;
+        case 1:
+          copy.born[9] = '9';
+          break;
+        case 2:
+          std::swap(copy.surname, copy.given);
+          break;
+        case 3:
+          copy.patronymic = "";
+          break;
+        case 4:
+          copy.born = "";
+          break;
+        default:
+          break;
+      }
+      people.push_back(copy);
+    }
+  }
+  return people;
+}
+
+// Clusters as sets of keys, in order.
+std::vector<std::vector<std::uint64_t>> groups(const RecordTable& table, const Linkage& linkage) {
+  std::map<std::uint32_t, std::vector<std::uint64_t>> by_cluster;
+  for (Row row = 0; row < table.rows(); ++row)
+    by_cluster[linkage.cluster_of[row]].push_back(table.keys[row]);
+  std::vector<std::vector<std::uint64_t>> all;
+  for (auto& [number, keys] : by_cluster) {
+    std::ranges::sort(keys);
+    all.push_back(keys);
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
+using KeyedPairs = std::map<std::pair<std::uint64_t, std::uint64_t>, matching::Millibits>;
+KeyedPairs keyed(const RecordTable& table, const Linkage& linkage) {
+  KeyedPairs pairs;
+  for (const ScoredPair& pair : linkage.pairs)
+    pairs[std::minmax(table.keys[pair.left], table.keys[pair.right])] = pair.weight;
+  return pairs;
+}
+
+Linkage linked(const RecordTable& table, Job job = {}) {
+  auto linkage = link_records(table, job);
+  EXPECT_TRUE(linkage.has_value()) << linkage.error().message;
+  return std::move(*linkage);
+}
+
+TEST(linkage, a_thousand_orders_of_the_records_give_the_same_people_and_the_same_weights) {
+  auto people = crowd(60, 5);
+  const auto table = table_of(people);
+  const auto expected = linked(table);
+  const auto expected_groups = groups(table, expected);
+  const auto expected_pairs = keyed(table, expected);
+  ASSERT_LT(expected_groups.size(), 50U);
+  std::mt19937 dice(1);
+  for (int order = 0; order < 1000; ++order) {
+    std::ranges::shuffle(people, dice);
+    const auto shuffled = table_of(people);
+    const auto again = linked(shuffled);
+    ASSERT_EQ(groups(shuffled, again), expected_groups) << "order " << order;
+    ASSERT_EQ(keyed(shuffled, again), expected_pairs) << "order " << order;
+  }
+}
+
+Settings with_blocks() {
+  Settings settings;
+  settings.compare_all = 0;
+  return settings;
+}
+
+TEST(linkage, any_number_of_threads_gives_the_same_to_the_last_digit) {
+  const auto table = table_of(crowd(3000, 8));
+  Job job;
+  job.settings = with_blocks();
+  const auto alone = linked(table, job);
+  EXPECT_GT(alone.blocking.rules.size(), 2U);
+  for (const unsigned threads : {2U, 3U, 7U}) {
+    job.threads = threads;
+    const auto together = linked(table, job);
+    EXPECT_EQ(together.pairs, alone.pairs);
+    EXPECT_EQ(together.cluster_of, alone.cluster_of);
+    EXPECT_EQ(matching::write_model(together.model), matching::write_model(alone.model));
+  }
+}
+
+TEST(linkage, shares_of_a_job_add_up_to_the_whole_and_no_pair_comes_twice) {
+  const auto table = table_of(crowd(3000, 9));
+  Job job;
+  for (const auto& settings : {with_blocks(), Settings{}}) {
+    job.settings = settings;
+    job.model.reset();
+    job.share = {};
+    job.model = linked(table, job).model;
+    const auto whole = linked(table, job);
+    std::vector<ScoredPair> parts;
+    std::uint64_t compared = 0;
+    for (std::uint32_t number = 0; number < 5; ++number) {
+      job.share = {number, 5};
+      const auto part = linked(table, job);
+      parts.insert(parts.end(), part.pairs.begin(), part.pairs.end());
+      compared += part.blocking.compared;
+    }
+    std::ranges::sort(parts);
+    EXPECT_EQ(parts, whole.pairs);
+    EXPECT_EQ(compared, whole.blocking.compared);
+  }
+}
+
+TEST(linkage, most_of_a_crowd_are_found_and_hardly_anybody_is_confused) {
+  const auto people = crowd(3000, 10);
+  const auto linkage = linked(table_of(people));
+  double right = 0;
+  double wrong = 0;
+  double missed = 0;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    for (std::size_t j = i + 1; j < people.size(); ++j) {
+      const bool together = linkage.cluster_of[i] == linkage.cluster_of[j];
+      const bool same = people[i].who == people[j].who;
+      right += together && same;
+      wrong += together && !same;
+      missed += !together && same;
+    }
+  }
+  EXPECT_GT(right / (right + missed), 0.9);
+  EXPECT_LT(wrong / (right + wrong), 0.05);
+}
+
+TEST(linkage, initials_and_first_names_alone_are_linked_to_nobody) {
+  auto people = crowd(500, 11);
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    people.push_back({"К.", "І.", "П.", "", 9000 + i, 9000 + i});
+    people.push_back({"", "Микола", "Петрович", "", 9100 + i, 9100 + i});
+    people.push_back({"", "", "", "", 9200 + i, 9200 + i});
+  }
+  const auto table = table_of(people);
+  const auto linkage = linked(table);
+  EXPECT_EQ(linkage.doubtful.size(), 12U);
+  for (const ScoredPair& pair : linkage.pairs) {
+    EXPECT_LT(table.keys[pair.left], 9000U);
+    EXPECT_LT(table.keys[pair.right], 9000U);
+  }
+  for (Row row = 500; row < table.rows(); ++row) {
+    EXPECT_EQ(std::ranges::count(linkage.cluster_of, linkage.cluster_of[row]), 1);
+  }
+}
+
+TEST(linkage, what_people_decided_stands_above_the_weights) {
+  const auto people = crowd(300, 12);
+  const auto table = table_of(people);
+  const auto before = linked(table);
+  RecordPair together{};
+  RecordPair apart{};
+  for (const ScoredPair& pair : before.pairs) {
+    if (before.cluster_of[pair.left] == before.cluster_of[pair.right])
+      together = {pair.left, pair.right};
+  }
+  for (Row row = 1; row < table.rows(); ++row) {
+    if (before.cluster_of[row] != before.cluster_of[0]) apart = {0, row};
+  }
+  Job job;
+  job.judged.different.push_back(together);
+  job.judged.same.push_back(apart);
+  const auto after = linked(table, job);
+  EXPECT_NE(after.cluster_of[together.left], after.cluster_of[together.right]);
+  EXPECT_EQ(after.cluster_of[apart.left], after.cluster_of[apart.right]);
+}
+
+TEST(linkage, every_waterfall_adds_up_to_the_weight_that_is_given_out) {
+  const auto table = table_of(crowd(300, 13));
+  const auto linkage = linked(table);
+  ASSERT_GT(linkage.pairs.size(), 50U);
+  for (const ScoredPair& pair : linkage.pairs) {
+    const auto waterfall = explain(table, linkage, pair.left, pair.right);
+    ASSERT_EQ(waterfall.total(), pair.weight);
+    ASSERT_EQ(waterfall.steps.front().key, "prior");
+  }
+}
+
+TEST(linkage, settings_that_name_no_column_say_which) {
+  Job job;
+  job.settings.fields.push_back({"shoe size", Measure::number, false});
+  const auto linkage = link_records(table_of(crowd(10, 14)), job);
+  ASSERT_FALSE(linkage.has_value());
+  EXPECT_EQ(linkage.error().message, "settings: there is no column \"shoe size\".");
+}
+
+TEST(linkage, settings_are_read_as_they_are_written) {
+  Settings settings = settings_for(table_of(crowd(10, 15)), Task::link);
+  settings.blocking.push_back({{{"surname", KeyPart::start}, {"birth_date", KeyPart::year}}});
+  settings.cannot_link = {"sex or gender"};
+  const auto again = parse_settings(write_settings(settings));
+  ASSERT_TRUE(again.has_value()) << again.error().message;
+  EXPECT_EQ(*again, settings);
+  const auto wrong = parse_settings("task dedupe\nblock surname:colour\n");
+  ASSERT_FALSE(wrong.has_value());
+  EXPECT_TRUE(wrong.error().message.starts_with("settings, line 2: block: \"surname:colour\""));
+}
+
+// The slow and obvious matcher: each field's texts, folded and compared by themselves.
+Pattern slow_pattern(const RecordTable& table, const Settings& settings, Row a, Row b) {
+  std::vector<std::u16string> left, right;
+  Pattern pattern = 0;
+  const auto slow_level = [](Measure measure, const std::string& x, const std::string& y) {
+    if (measure == Measure::date) {
+      const auto first = matching::written_date(x);
+      const auto second = matching::written_date(y);
+      if (first.says_nothing() || second.says_nothing()) return matching::kMissing;
+      return matching::compare_dates(first, second);
+    }
+    const auto first = matching::spelled(x);
+    const auto second = matching::spelled(y);
+    if (first.empty() || second.empty()) return matching::kMissing;
+    return matching::compare_spellings(measure, {first, 0}, {second, 0});
+  };
+  const auto text = [&](std::size_t f, Row row) {
+    const Column& column = *table.column(settings.fields[f].column);
+    return std::string(column.values.text(column.rows[row]));
+  };
+  for (std::size_t f = 0; f < settings.fields.size(); ++f) {
+    pattern |= static_cast<Pattern>(slow_level(settings.fields[f].measure, text(f, a), text(f, b)))
+               << (4 * f);
+  }
+  // Surname is field 0, given name field 1.
+  using namespace matching::name_level;
+  const auto near = [](matching::Level level) {
+    return level >= matching::kExact && level <= close;
+  };
+  if (level_in(pattern, 0) == different && level_in(pattern, 1) == different &&
+      near(slow_level(Measure::name, text(0, a), text(1, b))) &&
+      near(slow_level(Measure::name, text(1, a), text(0, b)))) {
+    pattern &= ~Pattern{0xFF};
+    pattern |= swapped;  // the first of the two speaks, the other is silent
+  }
+  return pattern;
+}
+
+TEST(linkage, a_slow_and_obvious_matcher_agrees_on_a_hundred_thousand_pairs) {
+  const auto table = table_of(crowd(448, 16));  // 100,128 pairs
+  const Settings settings = settings_for(table, Task::dedupe);
+  const auto prepared = prepare(table, settings, nullptr);
+  ASSERT_TRUE(prepared.has_value());
+  const auto candidates = Candidates::choose(*prepared, settings, nullptr);
+  ASSERT_TRUE(candidates.has_value());
+  ASSERT_TRUE(candidates->all());
+  for (const ScreenPath& path : screen_paths()) {
+    Walker walker(*prepared, *candidates, path);
+    std::size_t compared = 0;
+    for (const Unit& unit : candidates->units()) {
+      walker.each(unit, {}, [&](std::size_t at) {
+        ++compared;
+        const Row a = prepared->row_at[walker.a()];
+        const Row b = prepared->row_at[walker.b(at)];
+        ASSERT_EQ(walker.pattern(at), slow_pattern(table, settings, a, b))
+            << path.name << ": rows " << a << " and " << b;
+      });
+    }
+    EXPECT_EQ(compared, 448U * 447U / 2);
+  }
+}
+
+TEST(screen, all_ways_of_computing_it_agree_byte_for_byte) {
+  std::mt19937_64 dice(77);
+  constexpr std::size_t kCount = 1003;
+  std::vector<std::uint32_t> id(kCount), length(kCount), first(kCount), digits(kCount),
+      year(kCount);
+  std::vector<std::uint64_t> signature(kCount), words(kCount);
+  for (int round = 0; round < 300; ++round) {
+    for (std::size_t i = 0; i < kCount; ++i) {
+      std::u16string letters(1 + dice() % (round % 5 == 0 ? 200 : 12), u'a');
+      for (auto& letter : letters) letter = static_cast<char16_t>(u'a' + dice() % 9);
+      id[i] = static_cast<std::uint32_t>(dice() % 20);
+      length[i] = static_cast<std::uint32_t>(letters.size());
+      first[i] = letters[0];
+      signature[i] = matching::letter_signature(letters);
+      words[i] = std::uint64_t{1} << (dice() % 64);
+      digits[i] =
+          static_cast<std::uint32_t>(0x19000101 + (dice() % 3) * 0x100000 + (dice() % 3) * 0x10000 +
+                                     (dice() % 3) * 0x100 + dice() % 3);
+      year[i] = dice() % 9 == 0 ? kNotWhole : static_cast<std::uint32_t>(1900 + dice() % 4);
+    }
+    const std::size_t one = dice() % kCount;
+    const std::size_t count = kCount - dice() % 20;
+    const SpellingValue spelling{signature[one], words[one], length[one], first[one], id[one]};
+    const DateValue date{id[one], digits[one], year[one]};
+    std::vector<std::uint8_t> slow(count), fast(count), slow_dates(count), fast_dates(count);
+    const ScreenPath& scalar = screen_paths().front();
+    scalar.spellings(spelling,
+                     {id.data(), length.data(), first.data(), signature.data(), words.data()},
+                     count, slow.data());
+    scalar.dates(date, {id.data(), digits.data(), year.data()}, count, slow_dates.data());
+    for (const ScreenPath& path : screen_paths()) {
+      path.spellings(spelling,
+                     {id.data(), length.data(), first.data(), signature.data(), words.data()},
+                     count, fast.data());
+      path.dates(date, {id.data(), digits.data(), year.data()}, count, fast_dates.data());
+      ASSERT_EQ(fast, slow) << path.name;
+      ASSERT_EQ(fast_dates, slow_dates) << path.name;
+    }
+  }
+}
+
+Evidence evidence_of(std::vector<Edge> edges, std::uint32_t size) {
+  Evidence evidence;
+  evidence.size = size;
+  evidence.edges = edges;
+  evidence.weight = [edges](std::uint32_t a, std::uint32_t b) {
+    for (const Edge& edge : edges) {
+      if (edge.a == a && edge.b == b) return edge.weight;
+    }
+    return matching::Millibits{-9'000};
+  };
+  return evidence;
+}
+
+TEST(clusters, one_weak_bridge_joins_no_two_people) {
+  // 0 1 2 are one person, 3 4 5 another; somebody mistook 2 for 3.
+  const std::vector<Edge> edges = {{0, 1, 9'000}, {0, 2, 9'000}, {1, 2, 9'000}, {3, 4, 9'000},
+                                   {3, 5, 9'000}, {4, 5, 9'000}, {2, 3, 3'000}};
+  EXPECT_EQ(cluster(evidence_of(edges, 6)), (std::vector<std::uint32_t>{0, 0, 0, 3, 3, 3}));
+}
+
+TEST(clusters, a_pair_that_is_weak_by_itself_is_joined_through_the_others) {
+  // 0 and 3 differ, but both are surely 1 and 2.
+  const std::vector<Edge> edges = {{0, 1, 9'000}, {0, 2, 9'000}, {1, 2, 9'000},
+                                   {1, 3, 9'000}, {2, 3, 9'000}, {0, 3, -2'000}};
+  Evidence evidence = evidence_of(edges, 4);
+  std::erase_if(evidence.edges, [](const Edge& edge) { return edge.weight < 0; });
+  EXPECT_EQ(cluster(evidence), (std::vector<std::uint32_t>{0, 0, 0, 0}));
+}
+
+TEST(clusters, what_cannot_be_one_person_is_never_in_one_cluster_not_even_through_others) {
+  const std::vector<Edge> edges = {{0, 1, 9'000}, {1, 2, 8'000}, {0, 2, 9'500}};
+  Evidence evidence = evidence_of(edges, 3);
+  evidence.cannot = [](std::uint32_t a, std::uint32_t b) { return a == 0 && b == 2; };
+  const auto clusters = cluster(evidence);
+  EXPECT_NE(clusters[0], clusters[2]);
+  EXPECT_EQ(clusters[0], clusters[1]);
+}
+
+}  // namespace
+}  // namespace nostos::linkage
