@@ -50,6 +50,11 @@ bool LetterCosts::fits(const Rule& rule, std::span<const char32_t> a, std::size_
          std::ranges::equal(rule.to, b.subspan(j - rule.to.size(), rule.to.size()));
 }
 
+std::span<const LetterCosts::Rule> LetterCosts::rules_ending_in(char32_t letter) const {
+  const auto found = rules_.find(letter);
+  return found == rules_.end() ? std::span<const Rule>() : std::span<const Rule>(found->second);
+}
+
 double LetterCosts::cost(std::span<const char32_t> a, std::span<const char32_t> b,
                          std::vector<Change>* changes) const {
   constexpr std::size_t kSide = kMostLetters + 1;
@@ -64,6 +69,8 @@ double LetterCosts::cost(std::span<const char32_t> a, std::span<const char32_t> 
   a = a.first(n);
   b = b.first(m);
   for (std::size_t i = 0; i <= n; ++i) {
+    const std::span<const Rule> rules =
+        i == 0 ? std::span<const Rule>() : rules_ending_in(a[i - 1]);
     for (std::size_t j = 0; j <= m; ++j) {
       Cell& cell = grid[i][j];
       if (i == 0 && j == 0) {
@@ -83,15 +90,13 @@ double LetterCosts::cost(std::span<const char32_t> a, std::span<const char32_t> 
       if (i > 0) take(1, 0, i > 1 && a[i - 1] == a[i - 2] ? kDoubled : kWrong);
       if (j > 0) take(0, 1, j > 1 && b[j - 1] == b[j - 2] ? kDoubled : kWrong);
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) take(2, 2, kSwapped);
-      if (i > 0) {
-        const auto found = rules_.find(a[i - 1]);
-        if (found != rules_.end()) {
-          for (const Rule& rule : found->second) {
-            if (fits(rule, a, i, b, j)) take(rule.from.size(), rule.to.size(), rule.cost);
-          }
-        }
+      // The last letters tell most rules that they do not fit.
+      for (const Rule& rule : rules) {
+        if (!rule.to.empty() && (j == 0 || rule.to.back() != b[j - 1])) continue;
+        if (fits(rule, a, i, b, j)) take(rule.from.size(), rule.to.size(), rule.cost);
       }
       for (const Rule& rule : put_in_) {
+        if (j == 0 || rule.to.back() != b[j - 1]) continue;
         if (fits(rule, a, i, b, j)) take(0, rule.to.size(), rule.cost);
       }
     }

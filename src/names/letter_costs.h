@@ -35,6 +35,7 @@ class LetterCosts {
     double cost = 0;
     Place place = Place::any;
   };
+  std::span<const Rule> rules_ending_in(char32_t letter) const;
   static bool fits(const Rule& rule, std::span<const char32_t> a, std::size_t i,
                    std::span<const char32_t> b, std::size_t j);
 
