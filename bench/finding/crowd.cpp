@@ -144,8 +144,8 @@ Question Crowd::question(std::uint64_t number) const {
     if (!domain::exists(day)) day.day = 28;
     out.query.born = {{domain::to_day(day), domain::to_day(day)}};
   }
-  for (std::size_t i = 0; i < record.words.size() && i < person.words.size(); ++i)
-    out.otherwise = out.otherwise || record.words[i].text != person.words[i].text;
+  out.recorded = record.words;
+  out.asked = person.words;
   return out;
 }
 

@@ -27,7 +27,9 @@ struct Question {
   finding::Query query;
   finding::Row about = 0;
   std::size_t spoiling = 0;  // of kSpoilings
-  bool otherwise = false;    // spelled otherwise than the record: another script or language
+  // Before it was spoiled: the words of the record, and those it was asked with.
+  std::vector<finding::NameWord> recorded;
+  std::vector<finding::NameWord> asked;
 };
 
 class Crowd {

@@ -15,6 +15,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -68,13 +69,14 @@ T take(Result<T> result) {
 
 struct Names {
   Names() {
-    for (const char* name : {"letters", "homoglyphs", "endings", "given"}) {
+    for (const auto& file : std::filesystem::directory_iterator(NOSTOS_SOURCE_DIR "/data/names"))
+      if (file.path().extension() == ".tsv")
+        paths.push_back("names/" + file.path().filename().string());
+    std::ranges::sort(paths);
+    for (const std::string& path : paths) {
       std::stringstream text;
-      text << std::ifstream(fmt::format(NOSTOS_SOURCE_DIR "/data/names/{}.tsv", name),
-                            std::ios::binary)
-                  .rdbuf();
+      text << std::ifstream(NOSTOS_SOURCE_DIR "/data/" + path, std::ios::binary).rdbuf();
       contents.push_back(text.str());
-      paths.push_back(fmt::format("names/{}.tsv", name));
     }
     for (std::size_t i = 0; i < contents.size(); ++i) files.push_back({paths[i], contents[i]});
     engine = std::make_unique<names::NameEngine>(take(names::NameEngine::load(files)));
@@ -185,6 +187,25 @@ struct Tally {
   }
 };
 
+// How the question would have been spelled but for its errors, next to the record.
+std::string spelling_of(const Question& question, const finding::NameKeys& keys) {
+  bool same = question.asked.size() == question.recorded.size();
+  bool one_language = same;
+  for (std::size_t i = 0; i < question.asked.size() && i < question.recorded.size(); ++i) {
+    const finding::NameWord& asked = question.asked[i];
+    const finding::NameWord& recorded = question.recorded[i];
+    if (asked.text == recorded.text) continue;
+    same = false;
+    const auto theirs = keys.keys(recorded.text, recorded.part);
+    one_language =
+        one_language &&
+        std::ranges::any_of(keys.keys(asked.text, asked.part), [&](const std::string& key) {
+          return std::ranges::find(theirs, key) != theirs.end();
+        });
+  }
+  return same ? "spelled as recorded" : one_language ? "in another script" : "in another language";
+}
+
 finding::Index opened(const Names& names, const std::string& path, finding::Check check) {
   finding::Index index(*names.keys);
   const auto start = Clock::now();
@@ -205,7 +226,7 @@ int search(std::uint64_t rows, const std::string& path, std::uint64_t questions)
   Tally all;
   Reliability reliability;
   std::vector<Tally> by_class(std::size(kSpoilings));
-  Tally otherwise;
+  std::map<std::string, Tally> by_spelling;
   std::vector<double> without_reasons;
   std::vector<double> own;  // processor time
   double looked_at = 0;
@@ -233,7 +254,7 @@ int search(std::uint64_t rows, const std::string& path, std::uint64_t questions)
       reliability.count(matching::probability(one.weight), one.row == question.about);
     count(all);
     count(by_class[question.spoiling]);
-    if (question.otherwise) count(otherwise);
+    count(by_spelling[spelling_of(question, *names.keys)]);
     if (show && hit == found.hits.end()) {
       std::string words;
       for (const auto& word : question.query.words) words += word.text + " ";
@@ -253,7 +274,10 @@ int search(std::uint64_t rows, const std::string& path, std::uint64_t questions)
   all.say_as("all");
   for (std::size_t i = 0; i < by_class.size(); ++i)
     by_class[i].say_as(fmt::format("edits {}", kSpoilings[i].name));
-  otherwise.say_as("spelled otherwise");
+  for (auto& [name, tally] : by_spelling) {
+    say(name + " asked", tally.asked);
+    tally.say_as(name);
+  }
   say("all p50 ms of processor time", percentile(own, 0.5));
   say("all p99 ms of processor time", percentile(own, 0.99));
   say("without reasons p50 ms", percentile(without_reasons, 0.5));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Deletions: the hashes of a key with up to two of its first twelve letters left out. Two keys that
+// Deletions: the hashes of a key with up to two of its first nine letters left out. Two keys that
 // are at most two edits apart share one of them; so a dictionary filed under them finds all keys
 // within reach by a few looks (Mor and Fraenkel, 1982). Pure.
 #pragma once
@@ -10,8 +10,9 @@
 
 namespace nostos::finding {
 
-inline constexpr std::size_t kDeletionPrefix = 12;
-inline constexpr std::size_t kMostDeletions = 1 + 12 + 66;
+inline constexpr std::size_t kDeletionPrefix = 9;
+inline constexpr std::size_t kMostDeletions =
+    1 + kDeletionPrefix + kDeletionPrefix * (kDeletionPrefix - 1) / 2;
 
 // How many edits may lie between two keys of these lengths.
 constexpr unsigned reach(std::size_t a, std::size_t b) {

@@ -18,7 +18,7 @@ namespace nostos::finding {
 static_assert(std::endian::native == std::endian::little, "the base is mapped as it is");
 
 inline constexpr std::array<char, 8> kMagic = {'N', 'O', 'S', 'T', 'O', 'S', 'I', 'X'};
-inline constexpr std::uint32_t kLayoutVersion = 1;
+inline constexpr std::uint32_t kLayoutVersion = 2;
 inline constexpr std::size_t kBorder = 64;
 
 // Fields of names, each with a dictionary of its own; the postings are sorted by the surname.

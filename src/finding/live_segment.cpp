@@ -53,6 +53,7 @@ FiledRow LiveSegment::filed(std::uint32_t slot) const {
   out.row = segment_.row_at(slot);
   out.born = segment_.postings()[segment_.first_posting(slot)].born;
   each_posting(segment_, slot, [&](std::uint32_t posting) {
+    if (out.postings.size() == FiledRow::kMostPostings) return;
     const auto words = words_of(segment_, posting);
     FiledPosting& one = out.postings.emplace_back();
     for (std::size_t f = 0; f < kNameFields; ++f) {

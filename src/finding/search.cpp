@@ -319,10 +319,18 @@ void Search::weigh(Candidate& candidate, std::uint32_t slot) const {
 
 void Search::look(std::uint32_t segment, std::uint32_t reading, std::uint32_t surname,
                   const Posting& posting, Best& best) {
+  // Names and date first: they are at hand, what else the row says is not.
+  const Reading& weights = readings_[reading];
+  const DateLevel date = plan_.dates.level(posting.born);
+  const Millibits most = weights.fixed + weights.names[kSurname][room_.level[kSurname][surname]] +
+                         weights.names[kGiven][room_.level[kGiven][posting.given]] +
+                         weights.names[kPatronymic][room_.level[kPatronymic][posting.patronymic]] +
+                         dates_.of(date, posting.born) + most_texts_;
+  if (!best.wants(most, posting.row)) return;
   const LiveSegment& live = *segments_[segment];
   const auto slot = live.segment().slot_of(posting.row);
-  if (!slot || !live.alive(*slot) || (live.segment().warm(*slot).visible & plan_.visible) == 0)
-    return;
+  if (!slot || !live.alive(*slot)) return;
+  if ((live.segment().warm(*slot).visible & plan_.visible) == 0) return;
   Candidate candidate;
   candidate.row = posting.row;
   candidate.segment = segment;
@@ -483,6 +491,18 @@ Search::Judged Search::judge(std::uint32_t segment, std::uint32_t slot) {
   return *best;
 }
 
+// The hits of one search often have the same words.
+const std::vector<Step>& Search::reasons(NameField field, const std::string& sought,
+                                         const std::string& registered) const {
+  const auto [known, is_new] = reasons_.try_emplace({field, sought, registered});
+  if (is_new) {
+    known->second = keys_.reasons(sought, registered, part_of(field));
+    // They explain a step, which has the weight.
+    for (Step& why : known->second) why.weight = 0;
+  }
+  return known->second;
+}
+
 matching::Waterfall Search::waterfall(const Candidate& candidate) const {
   matching::Waterfall out;
   const Assignment& assignment = plan_.readings[candidate.reading];
@@ -499,12 +519,10 @@ matching::Waterfall Search::waterfall(const Candidate& candidate) const {
     out.steps.push_back({step_key(kNameStep[f], kNameLevelStep[level]),
                          {sought.text, registered},
                          reading.names[f][level]});
-    if (candidate.levels[f] == NameLevel::missing || candidate.levels[f] == NameLevel::different)
+    if (candidate.levels[f] == NameLevel::exact || candidate.levels[f] == NameLevel::missing ||
+        candidate.levels[f] == NameLevel::different)
       continue;
-    for (Step& why : keys_.reasons(sought.text, registered, part_of(field))) {
-      why.weight = 0;  // it explains the step above, which has the weight
-      out.steps.push_back(std::move(why));
-    }
+    for (const Step& why : reasons(field, sought.text, registered)) out.steps.push_back(why);
   }
   if (plan_.dates.known()) {
     out.steps.push_back({step_key("birth_date", kDateLevelStep[place(candidate.date)]),

@@ -10,8 +10,11 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "finding/live_segment.h"
@@ -117,6 +120,8 @@ class Search {
   void weigh(Candidate& candidate, std::uint32_t slot) const;
   NumberLevel number_level(const LiveSegment& live, std::uint32_t slot, Row row) const;
   bool in_reach(const Candidate& candidate) const;
+  const std::vector<matching::Step>& reasons(NameField field, const std::string& sought,
+                                             const std::string& registered) const;
   std::uint64_t given_postings(const Assignment& reading) const;
 
   const Plan& plan_;
@@ -134,6 +139,8 @@ class Search {
   std::array<TextWeights, kTextFields> texts_{};
   std::array<bool, kTextFields> has_text_{};
   std::array<Millibits, kNumberLevels> numbers_{};
+  mutable std::map<std::tuple<NameField, std::string, std::string>, std::vector<matching::Step>>
+      reasons_;
   Millibits most_texts_ = 0;  // of texts and numbers together
 };
 
