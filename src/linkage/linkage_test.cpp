@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <random>
@@ -16,6 +19,7 @@
 #include "linkage/walker.h"
 #include "matching/compare.h"
 #include "matching/distance.h"
+#include "names/name_engine.h"
 
 namespace nostos::linkage {
 namespace {
@@ -253,6 +257,47 @@ TEST(linkage, every_waterfall_adds_up_to_the_weight_that_is_given_out) {
     ASSERT_EQ(waterfall.total(), pair.weight);
     ASSERT_EQ(waterfall.steps.front().key, "prior");
   }
+}
+
+names::NameEngine name_engine() {
+  std::vector<std::string> texts;
+  std::vector<names::NameFile> files;
+  const std::filesystem::path folder = std::filesystem::path(NOSTOS_SOURCE_DIR) / "data/names";
+  texts.reserve(64);
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream in(entry.path());
+    texts.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    files.push_back({"names/" + entry.path().filename().string(), texts.back()});
+  }
+  auto engine = names::NameEngine::load(files);
+  EXPECT_TRUE(engine.has_value()) << engine.error().message;
+  return std::move(*engine);
+}
+
+TEST(linkage, one_name_in_two_scripts_is_one_name) {
+  const auto engine = name_engine();
+  std::vector<Person> people = crowd(600, 21);
+  const Row first = 600;
+  people.push_back({"Шевченко", "Микола", "Петрович", "1987-03-12", 7001, 7001});
+  people.push_back({"Shevchenko", "Nikolai", "Petrovich", "1987-03-12", 7002, 7001});
+  const auto table = table_of(people);
+  Job job;
+  job.names = &engine;
+  const auto with_engine = linked(table, job);
+  EXPECT_EQ(with_engine.cluster_of[first], with_engine.cluster_of[first + 1]);
+  const auto prepared = prepare(table, with_engine.settings, &engine);
+  ASSERT_TRUE(prepared.has_value());
+  Comparer comparer(*prepared);
+  Place a = 0;
+  Place b = 0;
+  for (Place place = 0; place < prepared->size(); ++place) {
+    if (prepared->row_at[place] == first) a = place;
+    if (prepared->row_at[place] == first + 1) b = place;
+  }
+  const Pattern pattern = comparer.compare(a, b);
+  EXPECT_EQ(level_in(pattern, 0), matching::name_level::same_name);
+  EXPECT_EQ(level_in(pattern, 1), matching::name_level::same_name);
+  EXPECT_EQ(level_in(pattern, 2), matching::name_level::same_name);
 }
 
 TEST(linkage, settings_that_name_no_column_say_which) {

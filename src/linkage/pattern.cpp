@@ -52,7 +52,11 @@ Level Comparer::closer(std::size_t field, ValueId a, ValueId b) {
   if (what.measure == Measure::age)
     return matching::compare_ages(static_cast<int>(dictionary.dates[a].digits),
                                   static_cast<int>(dictionary.dates[b].digits));
-  return remembered(field, a, b);
+  // Two spellings of one name.
+  if (dictionary.classes[a] != 0 && dictionary.classes[a] == dictionary.classes[b])
+    return same_name;
+  const Level found = remembered(field, a, b);
+  return found == matching::kExact ? same_name : found;
 }
 
 Level Comparer::level(std::size_t field, ValueId a, ValueId b) {

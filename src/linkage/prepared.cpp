@@ -7,11 +7,14 @@
 #include <charconv>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
+#include "base/utf8.h"
 #include "base/word_hash.h"
 #include "matching/distance.h"
+#include "names/name_engine.h"
 
 namespace nostos::linkage {
 namespace {
@@ -40,12 +43,42 @@ SpellingValue screened(std::u16string_view letters, ValueId id) {
   return value;
 }
 
+// What a field's words are to the name engine; nothing for fields that hold no names.
+std::optional<names::NamePart> part_of(domain::FieldKind kind) {
+  using domain::FieldKind;
+  switch (kind) {
+    case FieldKind::given_name:
+    case FieldKind::fathers_name:
+    case FieldKind::mothers_name:
+      return names::NamePart::given;
+    case FieldKind::patronymic:
+      return names::NamePart::patronymic;
+    case FieldKind::surname:
+    case FieldKind::mothers_maiden_name:
+      return names::NamePart::surname;
+    case FieldKind::maiden_name:
+      return names::NamePart::maiden;
+    case FieldKind::full_name:
+    case FieldKind::alias:
+      return names::NamePart::unknown;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string utf8_of(std::u16string_view letters) {
+  std::string text;
+  for (const char16_t letter : letters) append_utf8(text, letter);
+  return text;
+}
+
 // Adds folded values to a dictionary, each once.
 class Shelf {
  public:
-  explicit Shelf(Dictionary& dictionary) : dictionary_(dictionary) {}
+  Shelf(Dictionary& dictionary, const names::NameEngine* names)
+      : dictionary_(dictionary), names_(names) {}
 
-  ValueId add(Measure measure, std::string_view text) {
+  ValueId add(domain::FieldKind kind, Measure measure, std::string_view text) {
     if (measure == Measure::date) {
       const auto date = matching::written_date(text);
       return date.says_nothing() ? kNoValue : add_number(date.digits, true);
@@ -55,20 +88,45 @@ class Shelf {
       const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), years);
       return failure == std::errc() && years < 150 ? add_number(years, false) : kNoValue;
     }
-    const auto letters =
+    auto letters =
         measure == Measure::number ? matching::spelled_number(text) : matching::spelled(text);
     if (letters.empty()) return kNoValue;
     const ValueId id = known_.intern(bytes_of(letters));
     if (id == dictionary_.size()) {
+      const auto part = names_ == nullptr ? std::nullopt : part_of(kind);
+      std::uint32_t of_class = 0;
+      if (part) letters = sounds(letters, *part, of_class);
       dictionary_.letters.insert(dictionary_.letters.end(), letters.begin(), letters.end());
       dictionary_.starts.push_back(static_cast<std::uint32_t>(dictionary_.letters.size()));
       dictionary_.hot.push_back(screened(letters, id));
-      dictionary_.classes.push_back(0);
+      if (of_class != 0) dictionary_.hot.back().words |= std::uint64_t{1} << (of_class & 63U);
+      dictionary_.classes.push_back(of_class);
     }
     return id;
   }
 
  private:
+  // The words' skeletons, the same in every script; and the class of the whole, for given names and
+  // the fathers' names in patronymics.
+  std::u16string sounds(const std::u16string& letters, names::NamePart part,
+                        std::uint32_t& of_class) const {
+    std::u16string out;
+    std::u16string_view rest = letters;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(u' '), rest.size());
+      const std::string skeleton = names_->primary(utf8_of(rest.substr(0, end)), part);
+      if (end == letters.size() && part == names::NamePart::given)
+        of_class = names_->given_class(skeleton);
+      if (end == letters.size() && part == names::NamePart::patronymic)
+        of_class = names_->fathers_class(skeleton);
+      if (!out.empty()) out += u' ';
+      out.append(skeleton.begin(), skeleton.end());
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    // A name is not to become an initial.
+    return out.size() >= std::min<std::size_t>(letters.size(), 2) ? out : letters;
+  }
+
   ValueId add_number(std::uint32_t number, bool is_date) {
     const auto [at, is_new] =
         numbers_.try_emplace(number, static_cast<ValueId>(dictionary_.size()));
@@ -83,6 +141,7 @@ class Shelf {
   }
 
   Dictionary& dictionary_;
+  const names::NameEngine* names_;
   Values known_;
   std::unordered_map<std::uint32_t, ValueId> numbers_;
 };
@@ -190,7 +249,7 @@ void find_who_speaks(const Settings& settings, Prepared& prepared) {
 }  // namespace
 
 Result<Prepared> prepare(const RecordTable& table, const Settings& settings,
-                         const names::NameEngine* /*names*/) {
+                         const names::NameEngine* names) {
   Prepared prepared;
   for (const FieldSetting& setting : settings.fields) {
     const Column* column = table.column(setting.column);
@@ -207,12 +266,13 @@ Result<Prepared> prepare(const RecordTable& table, const Settings& settings,
   assign_dictionaries(settings, prepared);
   std::vector<Shelf> shelves;
   shelves.reserve(prepared.dictionaries.size());
-  for (Dictionary& dictionary : prepared.dictionaries) shelves.emplace_back(dictionary);
+  for (Dictionary& dictionary : prepared.dictionaries) shelves.emplace_back(dictionary, names);
   for (PreparedField& field : prepared.fields) {
     const Values& values = field.column->values;
     field.prepared.assign(values.size(), kNoValue);
     for (ValueId id = 1; id < values.size(); ++id)
-      field.prepared[id] = shelves[field.dictionary].add(field.measure, values.text(id));
+      field.prepared[id] =
+          shelves[field.dictionary].add(field.column->kind, field.measure, values.text(id));
   }
   prepared.row_at = canonical_order(table);
   prepared.list_at.resize(prepared.size());
