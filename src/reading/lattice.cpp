@@ -201,15 +201,6 @@ bool LatticeBuilder::is_a(std::uint32_t at, Symbol cls, Name::Literal id) const 
 bool LatticeBuilder::number_may_start(std::uint32_t at) const {
   return token(at).kind == language::TokenKind::number || (classes_[at] & w_.number_starts).any();
 }
-Chunk& LatticeBuilder::add(Symbol cls, std::uint32_t first, std::uint32_t last) {
-  Chunk chunk;
-  chunk.cls = cls;
-  chunk.first = first;
-  chunk.last = last;
-  chunks_.push_back(chunk);
-  return chunks_.back();
-}
-
 // Every lexicon hit is a chunk of its own class too; verbs only as groups.
 void LatticeBuilder::take_hits() {
   for (const Hit& h : hits_of_sentence()) {

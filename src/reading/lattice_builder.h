@@ -112,7 +112,13 @@ class LatticeBuilder {
   // verbs.cpp
   void find_verbs();
 
-  Chunk& add(Symbol cls, std::uint32_t first, std::uint32_t last);
+  Chunk& add(Symbol cls, std::uint32_t first, std::uint32_t last) {
+    Chunk& chunk = chunks_.emplace_back();
+    chunk.cls = cls;
+    chunk.first = first;
+    chunk.last = last;
+    return chunk;
+  }
   void lay_out_chunks();
 
   const Grammar& g_;

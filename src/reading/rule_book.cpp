@@ -194,10 +194,8 @@ std::vector<std::vector<RuleBook::Need>> RuleBook::number_needs(
   return of_rule;
 }
 
-// To the needs of one rule, which begin at `begin`.
-void RuleBook::add_need(std::vector<NeedBits>& words, std::size_t begin, Need need) {
-  const auto known = std::ranges::find(words.begin() + static_cast<std::ptrdiff_t>(begin),
-                                       words.end(), need / 64U, &NeedBits::word);
+void RuleBook::add_need(std::vector<NeedBits>& words, Need need) {
+  const auto known = std::ranges::find(words, need / 64U, &NeedBits::word);
   NeedBits& word = known != words.end() ? *known : words.emplace_back(NeedBits{0, need / 64U});
   word.bits |= std::uint64_t{1} << (need % 64U);
 }
@@ -216,21 +214,36 @@ void RuleBook::file_rules() {
       continue;
     }
     std::ranges::stable_sort(needs, {}, [&](Need need) { return weight_of[need]; });
-    Filed filed{.others = static_cast<std::uint32_t>(other_needs_.size()),
-                .rule = static_cast<std::uint16_t>(r)};
     filing_[needs.front() / 64U] |= std::uint64_t{1} << (needs.front() % 64U);
-    for (std::size_t n = 1; n < needs.size(); ++n) add_need(other_needs_, filed.others, needs[n]);
-    filed.others_count = static_cast<std::uint16_t>(other_needs_.size() - filed.others);
+    std::vector<NeedBits> others;
+    for (std::size_t n = 1; n < needs.size(); ++n) add_need(others, needs[n]);
+    Filed filed{.more = static_cast<std::uint32_t>(other_needs_.size()),
+                .rule = static_cast<std::uint16_t>(r)};
+    if (!others.empty()) {
+      filed.first = others.front();
+      filed.more_count = static_cast<std::uint16_t>(others.size() - 1);
+      other_needs_.insert(other_needs_.end(), others.begin() + 1, others.end());
+    }
     by_need[needs.front()].push_back(filed);
   }
   filed_ = Runs<Filed>::from(by_need);
+}
+
+void RuleBook::lay_out_checks(const TestsByClass& by_class) {
+  std::vector<std::vector<Check>> checks(by_class.size());
+  for (std::size_t cls = 0; cls < by_class.size(); ++cls) {
+    for (const std::uint16_t t : by_class[cls])
+      checks[cls].push_back(
+          {tests_[t].with, tests_[t].without, t, bit_of_[t], !tests_[t].values.empty()});
+  }
+  checks_of_class_ = Runs<Check>::from(checks);
 }
 
 RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std::move(rules)) {
   NOSTOS_CHECK(rules_.size() < kNoTerminal, "a rule file holds fewer than 65,535 variants");
   TestsByClass by_class(lexicon.classes().size());
   for (Rule& rule : rules_) adopt(rule, by_class);
-  tests_of_class_ = Runs<std::uint16_t>::from(by_class);
+  lay_out_checks(by_class);
   number_words(lexicon);
   mark_terminals();
   for (const Rule& rule : rules_) compile(rule);

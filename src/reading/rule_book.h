@@ -55,13 +55,26 @@ class RuleBook {
     std::uint64_t bits = 0;
     std::size_t word = 0;
   };
-  static void add_need(std::vector<NeedBits>& words, std::size_t begin, Need need);
+  static void add_need(std::vector<NeedBits>& words, Need need);
   // A rule filed under the need that the fewest texts meet.
   struct Filed {
-    std::uint32_t others = 0;  // the rest of its needs, in other_needs_
-    std::uint16_t others_count = 0;
+    NeedBits first{};        // of the rest of its needs
+    std::uint32_t more = 0;  // what first has not, in other_needs_
+    std::uint16_t more_count = 0;
     std::uint16_t rule = 0;
   };
+  // What a chunk of some class is tested for, as it is looked at for every chunk of every text.
+  struct Check {
+    Features with;
+    Features without;
+    std::uint16_t test = 0;
+    std::uint8_t bit = kNoBit;
+    bool has_values = false;
+  };
+  bool holds(const Check& check, const Chunk& chunk) const {
+    return (chunk.features & check.with) == check.with && (chunk.features & check.without).none() &&
+           (!check.has_values || tests_[check.test].has_values(chunk));
+  }
   // [at[n], at[n + 1]) of `items` belong to n.
   template <class T>
   struct Runs {
@@ -84,6 +97,7 @@ class RuleBook {
   using TestsByClass = std::vector<std::vector<std::uint16_t>>;
   void adopt_tests(Rule& rule, TestsByClass& by_class, std::vector<Terminal>& number_of);
   void adopt(Rule& rule, TestsByClass& by_class);
+  void lay_out_checks(const TestsByClass& by_class);
   void number_words(const Lexicon& lexicon);
   std::vector<std::uint32_t> weigh_terminals() const;
   void mark_terminals();
@@ -95,7 +109,7 @@ class RuleBook {
   std::vector<Rule> rules_;
   std::vector<ChunkTest> tests_;
   std::vector<std::uint8_t> bit_of_;  // test → its number among those of its class, kNoBit
-  Runs<std::uint16_t> tests_of_class_;
+  Runs<Check> checks_of_class_;
   std::vector<std::uint16_t> word_terminal_;  // lexicon number → terminal, kNoTerminal
   std::uint32_t terminals_ = 0;
   std::vector<std::uint64_t> marks_;  // by terminal

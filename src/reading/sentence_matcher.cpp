@@ -181,11 +181,11 @@ void SentenceMatcher::gather() {
   candidates_.assign(book_.always_.begin(), book_.always_.end());
   const auto gather_filed = [&](std::size_t need) {
     for (const RuleBook::Filed& filed : book_.filed_.of(need)) {
-      const auto* const others = book_.other_needs_.data() + filed.others;
-      const auto* const end = others + filed.others_count;
-      const bool all = std::all_of(others, end, [&](const RuleBook::NeedBits& other) {
-        return (met_[other.word] & other.bits) == other.bits;
-      });
+      const auto meets = [this](const RuleBook::NeedBits& needs) {
+        return (met_[needs.word] & needs.bits) == needs.bits;
+      };
+      const auto* const more = book_.other_needs_.data() + filed.more;
+      const bool all = meets(filed.first) && std::all_of(more, more + filed.more_count, meets);
       if (all) candidates_.push_back(filed.rule);
     }
   };
@@ -204,12 +204,11 @@ void SentenceMatcher::note_chunks(const Sentence& sentence) {
     if (chunk.cls == words_.qtys)
       barriers_[chunk.first - sentence.first] |=
           chunk.features.test(words_.f_people) ? kNoGap : kNoShortGap;
-    if (chunk.cls + 1U < book_.tests_of_class_.at.size()) {
-      for (const std::uint16_t test : book_.tests_of_class_.of(chunk.cls)) {
-        if (!book_.tests_[test].holds_for(chunk)) continue;
-        if (const std::uint8_t bit = book_.bit_of_[test]; bit != RuleBook::kNoBit)
-          bits |= std::uint64_t{1} << bit;
-        note(test, chunk.first - sentence.first);
+    if (chunk.cls + 1U < book_.checks_of_class_.at.size()) {
+      for (const RuleBook::Check& check : book_.checks_of_class_.of(chunk.cls)) {
+        if (!book_.holds(check, chunk)) continue;
+        if (check.bit != RuleBook::kNoBit) bits |= std::uint64_t{1} << check.bit;
+        note(check.test, chunk.first - sentence.first);
       }
     }
     chunk_bits_[c - sentence.chunk_first] = bits;
