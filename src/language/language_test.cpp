@@ -97,8 +97,8 @@ TEST(Tokens, ACopyWithOtherFiguresCaseAndDashesHasTheSameShingles) {
 
 // The quick way through plain words and the careful one agree: a soft hyphen makes it careful.
 TEST(Tokens, PlainWordsAreReadAsCarefullyAsOthers) {
-  for (const std::string word :
-       {"NATO", "Kyiv", "soldiers", "I", "Київ", "ЗСУ", "ёлка", "Єва", "обмін"}) {
+  for (const std::string word : {"NATO", "Kyiv", "soldiers", "I", "McMahon", "counterintelligence",
+                                 "REHABILITATION", "Київ", "ЗСУ", "ёлка", "Єва", "обмін"}) {
     Tokens quick;
     const std::string plain = word + " x";
     tokenize(plain, 0, static_cast<std::uint32_t>(plain.size()), quick);
@@ -110,7 +110,39 @@ TEST(Tokens, PlainWordsAreReadAsCarefullyAsOthers) {
     EXPECT_EQ(quick.items[0].capital, careful.items[0].capital) << word;
     EXPECT_EQ(quick.items[0].all_capitals, careful.items[0].all_capitals) << word;
     EXPECT_EQ(quick.items[0].cyrillic, careful.items[0].cyrillic) << word;
+    // Where the text ends there is nothing to read ahead into.
+    Tokens last;
+    tokenize(word, 0, static_cast<std::uint32_t>(word.size()), last);
+    EXPECT_EQ(last.folded(0), careful.folded(0)) << word;
+    EXPECT_EQ(last.folded_text, quick.folded(0)) << word;
   }
+}
+
+TEST(Tokens, MarksAreToldApartByNumber) {
+  const std::string text = "\"Home,\" she said — it’s true…";
+  Tokens tokens;
+  tokenize(text, 0, static_cast<std::uint32_t>(text.size()), tokens);
+  ASSERT_EQ(tokens.items.size(), 11U);
+  EXPECT_TRUE(tokens.is(0, "\""));
+  EXPECT_TRUE(tokens.is(2, ","));
+  EXPECT_FALSE(tokens.is(2, "."));
+  EXPECT_TRUE(tokens.is(6, "—"));
+  EXPECT_FALSE(tokens.is(6, "–"));
+  EXPECT_FALSE(tokens.is(1, ","));
+}
+
+TEST(WordHash, OneByteMakesAnotherWordWhateverItsLength) {
+  for (std::size_t size = 1; size <= 33; ++size) {
+    const std::string word(size, 'a');
+    EXPECT_TRUE(same_word(word, std::string(size, 'a'))) << size;
+    EXPECT_FALSE(same_word(word, word + "a")) << size;
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other = word;
+      other[at] = 'b';
+      EXPECT_FALSE(same_word(word, other)) << size << " " << at;
+    }
+  }
+  EXPECT_TRUE(same_word("", ""));
 }
 
 TEST(WordTable, KnowsEveryWordAgainAndNoOther) {
