@@ -5,11 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <optional>
 
-#include "ingest/columns.h"
+#include "actions/testing/person_tables.h"
 
 namespace nostos::actions {
 namespace {
@@ -17,28 +15,17 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::string file(const std::string& path) {
-  std::ifstream in(std::string(NOSTOS_SOURCE_DIR "/data/") + path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
 struct Tables {
-  std::vector<std::pair<std::string, std::string>> contents;
+  PersonTablesOnDisk disk;
   std::optional<names::NameEngine> names;
   std::optional<ingest::Columns> columns;
   std::optional<QuestionReader> reader;
 
   Tables() {
-    for (const auto& entry : std::filesystem::directory_iterator(NOSTOS_SOURCE_DIR "/data/names")) {
-      const std::string path = "names/" + entry.path().filename().string();
-      contents.emplace_back(path, file(path));
-    }
-    std::vector<names::NameFile> files;
-    for (const auto& [path, content] : contents) files.push_back({path, content});
-    names.emplace(std::move(*names::NameEngine::load(files)));
-    columns.emplace(std::move(*ingest::Columns::load(file("columns.tsv"))));
-    reader.emplace(
-        std::move(*QuestionReader::load(file("people/questions.tsv"), *names, columns->dates())));
+    const PersonTables tables = disk.tables();
+    names.emplace(std::move(*names::NameEngine::load(tables.names)));
+    columns.emplace(std::move(*ingest::Columns::load(tables.columns)));
+    reader.emplace(std::move(*QuestionReader::load(tables.questions, *names, columns->dates())));
   }
 };
 

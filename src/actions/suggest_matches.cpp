@@ -40,15 +40,13 @@ void propose_for(const RegistryState& state, const FiledRecord& record,
     matching::Waterfall waterfall = waterfall_between(state, record, other);
     if (waterfall.total() < 0) continue;  // more likely two people than one
     const auto [left, right] = std::minmax(record.place, other.place);
-    const auto known = state.suggestions().find({left, right});
-    if (known != state.suggestions().end() && known->second.waterfall == waterfall) continue;
+    if (state.suggestions().contains({left, right})) continue;
     proposals.push_back({state.records()[left], state.records()[right], std::move(waterfall)});
   }
 }
 
 std::string operation_of(const Proposal& proposal) {
-  return "suggest " + proposal.left->id + "~" + proposal.right->id + " at " +
-         std::to_string(proposal.waterfall.total());
+  return "suggest " + proposal.left->id + "~" + proposal.right->id;
 }
 
 }  // namespace
@@ -101,6 +99,12 @@ std::vector<OpenSuggestion> open_suggestions(const Bureau& bureau, std::size_t m
     return std::tuple(one.left_open_before, -one.waterfall.total());
   });
   if (open.size() > most) open.resize(most);
+  // As the two are weighed now: what is shown is what a judgement is held against.
+  bureau.registry().look([&](const RegistryState& state) {
+    for (OpenSuggestion& one : open) {
+      one.waterfall = waterfall_between(state, *one.left, *one.right);
+    }
+  });
   return open;
 }
 

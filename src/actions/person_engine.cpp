@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "actions/person_engine.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "actions/question.h"
+#include "finding/engine_keys.h"
+#include "finding/index.h"
+#include "ingest/people_list.h"
+#include "names/name_engine.h"
+
+namespace nostos::actions {
+
+namespace {
+
+using domain::FieldKind;
+using domain::RecordField;
+using names::NamePart;
+
+// The part of a name that a field of the record is, when the record says so.
+std::optional<NamePart> part_of(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::surname:
+      return NamePart::surname;
+    case FieldKind::given_name:
+      return NamePart::given;
+    case FieldKind::patronymic:
+      return NamePart::patronymic;
+    case FieldKind::maiden_name:
+      return NamePart::maiden;
+    case FieldKind::alias:
+      return NamePart::alias;
+    case FieldKind::full_name:
+      return NamePart::unknown;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_number(FieldKind kind) {
+  return kind == FieldKind::service_number || kind == FieldKind::prisoner_number ||
+         kind == FieldKind::document_number;
+}
+
+class PersonEngine final : public CandidateSource {
+ public:
+  PersonEngine(names::NameEngine names, ingest::Columns columns, std::uint64_t version)
+      : names_(std::move(names)),
+        columns_(std::move(columns)),
+        keys_(names_, version),
+        index_(std::make_unique<finding::Index>(keys_)) {}
+  Result<void> take_questions(std::string_view table) {
+    auto questions = QuestionReader::load(table, names_, columns_.dates());
+    if (!questions) return std::unexpected(questions.error());
+    questions_.emplace(std::move(*questions));
+    return {};
+  }
+
+  void add(identity::RecordPlace place, const domain::SourceRecord& record) override {
+    index_->add(row_of(place, record.fields));
+  }
+  void clear() override { index_ = std::make_unique<finding::Index>(keys_); }
+
+  UnderstoodQuery understand(std::string_view question) const override {
+    return questions_->read(question);
+  }
+  std::vector<Candidate> find(const std::vector<RecordField>& sought,
+                              std::size_t most) const override {
+    finding::Query query = query_of(sought);
+    query.limit = most;
+    std::vector<Candidate> candidates;
+    for (finding::Hit& hit : index_->search(query).hits) {
+      candidates.push_back({hit.row, std::move(hit.waterfall)});
+    }
+    return candidates;
+  }
+  matching::Waterfall compare(const std::vector<RecordField>& sought,
+                              identity::RecordPlace place) const override {
+    return index_->why_not(query_of(sought), place).waterfall;
+  }
+  bool says_enough(const domain::SourceRecord& record) const override {
+    bool surname = false;
+    bool given = false;
+    std::size_t whole = 0;
+    for (const finding::NameWord& word : words_of(record.fields)) {
+      if (word.initial) continue;
+      ++whole;
+      surname = surname || word.part == NamePart::surname || word.part == NamePart::maiden ||
+                word.part == NamePart::unknown;
+      given = given || word.part == NamePart::given || word.part == NamePart::unknown;
+    }
+    return whole >= 2 && surname && given;
+  }
+
+ private:
+  std::vector<finding::NameWord> words_of(const std::vector<RecordField>& fields) const {
+    std::vector<finding::NameWord> words;
+    for (const RecordField& field : fields) {
+      const auto part = part_of(field.kind);
+      if (!part) continue;
+      for (const names::ParsedWord& word : names_.parse(field.text).words) {
+        // A column of first names may hold the patronymic as well.
+        const bool by_itself = *part == NamePart::unknown ||
+                               (*part == NamePart::given && word.part == NamePart::patronymic);
+        words.push_back({word.best(), by_itself ? word.part : *part, word.initial});
+      }
+    }
+    return words;
+  }
+
+  std::optional<finding::Born> born_of(const std::vector<RecordField>& fields) const {
+    const auto born = ingest::birth_of({"", "", fields}, columns_.dates());
+    if (!born || !born->date.earliest || !born->date.latest) return std::nullopt;
+    return finding::Born{*born->date.earliest, *born->date.latest};
+  }
+
+  finding::PersonRow row_of(identity::RecordPlace place,
+                            const std::vector<RecordField>& fields) const {
+    finding::PersonRow row;
+    row.row = place;
+    row.words = words_of(fields);
+    row.born = born_of(fields);
+    for (const RecordField& field : fields) {
+      if (is_number(field.kind)) row.numbers.push_back(field.text);
+      if (field.kind == FieldKind::unit && row.unit.empty()) row.unit = field.text;
+      if (field.kind == FieldKind::rank && row.rank.empty()) row.rank = field.text;
+      if (field.kind == FieldKind::place && row.place.empty()) row.place = field.text;
+    }
+    return row;
+  }
+
+  finding::Query query_of(const std::vector<RecordField>& fields) const {
+    finding::PersonRow row = row_of(0, fields);
+    finding::Query query;
+    for (finding::NameWord& word : row.words) {
+      query.words.push_back({std::move(word.text), word.part, word.initial, false});
+    }
+    query.born = row.born;
+    query.numbers = std::move(row.numbers);
+    query.unit = std::move(row.unit);
+    query.rank = std::move(row.rank);
+    query.place = std::move(row.place);
+    return query;
+  }
+
+  names::NameEngine names_;
+  ingest::Columns columns_;
+  finding::EngineKeys keys_;
+  std::unique_ptr<finding::Index> index_;
+  std::optional<QuestionReader> questions_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<CandidateSource>> make_person_engine(const PersonTables& tables) {
+  TRY_ASSIGN(names::NameEngine names, names::NameEngine::load(tables.names));
+  TRY_ASSIGN(ingest::Columns columns, ingest::Columns::load(tables.columns));
+  auto engine = std::make_shared<PersonEngine>(std::move(names), std::move(columns),
+                                               finding::digest_of(tables.names));
+  TRY(engine->take_questions(tables.questions));
+  return std::shared_ptr<CandidateSource>(std::move(engine));
+}
+
+}  // namespace nostos::actions
