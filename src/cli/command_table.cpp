@@ -6,6 +6,7 @@
 
 #include "cli/language_command.h"
 #include "cli/ledger_commands.h"
+#include "cli/person_commands.h"
 #include "cli/read_command.h"
 #include "cli/reckon_command.h"
 #include "cli/synth_command.h"
@@ -169,9 +170,9 @@ ExitCode run_command(const Command& command, std::span<const std::string> argume
 
 std::span<const Command> commands() {
   static const std::vector<Command> table{
-      read_command(),    reckon_command(),   why_command(),   serve_command(),
-      file_command(),    export_command(),   log_command(),   verify_command(),
-      rebuild_command(), language_command(), synth_command(),
+      read_command(),  reckon_command(), why_command(),     serve_command(),    file_command(),
+      enter_command(), find_command(),   person_command(),  judge_command(),    export_command(),
+      log_command(),   verify_command(), rebuild_command(), language_command(), synth_command(),
   };
   return table;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "actions/person_engine.h"
 #include "ingest/ingest.h"
 #include "reading/reader.h"
 #include "reckoning/reckoner.h"
@@ -89,6 +90,15 @@ Result<actions::Engines> make_engines(Environment& environment) {
   engines.reckon = [options](const std::vector<domain::Reading>& readings) {
     return reckoning::reckon(readings, options);
   };
+  actions::PersonTables people{
+      {}, table_of(knowledge, "columns.tsv"), table_of(knowledge, "people/questions.tsv")};
+  for (const auto& file : knowledge) {
+    if (file.path.starts_with("names/")) people.names.push_back({file.path, file.content});
+  }
+  // Tables of one's own may be about reports alone; then nobody is found.
+  if (!people.columns.empty()) {
+    TRY_ASSIGN(engines.candidates, actions::make_person_engine(people));
+  }
   return engines;
 }
 

@@ -5,6 +5,7 @@
 #include "actions/rebuild_views.h"
 #include "cli/ledger_commands.h"
 #include "cli/open_bureau.h"
+#include "cli/people_samples.h"
 #include "cli/progress.h"
 #include "cli/samples.h"
 #include "http/server.h"
@@ -34,6 +35,9 @@ Result<void> file_samples(Environment& environment, actions::Bureau& bureau) {
   }
   line.done(fresh == 0 ? "all " + counted(samples.size(), "report") + " are on file"
                        : counted(fresh, "report") + " filed");
+  ProgressLine people(environment, "Sample people");
+  TRY_ASSIGN(const std::size_t records, file_people_samples(environment, bureau));
+  people.done(records == 0 ? "on file" : counted(records, "record") + " filed");
   return {};
 }
 
