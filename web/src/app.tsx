@@ -7,8 +7,11 @@ import { AddReportPage } from "./features/add_report/add_report_page";
 import { ExchangePage } from "./features/exchange/exchange_page";
 import { ExchangesPage } from "./features/exchanges/exchanges_page";
 import { ExportPage } from "./features/export/export_page";
+import { FindPage } from "./features/find_person/find_page";
 import { FindingsPage } from "./features/findings/findings_page";
+import { JudgePage } from "./features/judge/judge_page";
 import { LedgerPageView } from "./features/ledger/ledger_page";
+import { PersonPage } from "./features/person/person_page";
 import { ReportPage } from "./features/report/report_page";
 import { ReportsPage } from "./features/reports/reports_page";
 import type { Key, Language } from "./i18n/catalogue";
@@ -26,6 +29,8 @@ const pages: readonly (readonly [string, Key])[] = [
   ["exchanges", "nav.exchanges"],
   ["findings", "nav.findings"],
   ["reports", "nav.reports"],
+  ["find", "nav.find"],
+  ["judge", "nav.judge"],
   ["add", "nav.add"],
   ["ledger", "nav.ledger"],
   ["export", "nav.export"],
@@ -96,6 +101,12 @@ function Page({ address }: { address: Address }): ReactNode {
   if (section === "findings") return <FindingsPage finding={address.query.get("finding")} />;
   if (section === "ledger") return <LedgerPageView />;
   if (section === "export") return <ExportPage />;
+  if (section === "find") return <FindPage />;
+  if (section === "judge") {
+    const pair = { left: address.query.get("left"), right: address.query.get("right") };
+    return <JudgePage key={`${pair.left}~${pair.right}`} {...pair} />;
+  }
+  if (section === "persons" && id) return <PersonPage key={id} id={id} asOf={address.query.get("as_of")} />;
   if (section === "words") return <WordsPage />;
   return (
     <>

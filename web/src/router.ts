@@ -20,6 +20,9 @@ export function href(path: readonly string[], query: Readonly<Record<string, str
 export const toExchange = (id: string) => href(["exchanges", id]);
 export const toReport = (digest: string, claim?: string) => href(["reports", digest], claim ? { claim } : {});
 export const toFinding = (id: string) => href(["findings"], { finding: id });
+export const toPerson = (id: string, asOf?: number) =>
+  href(["persons", id], asOf === undefined ? {} : { as_of: String(asOf) });
+export const toPair = (left: string, right: string) => href(["judge"], { left, right });
 
 const subscribe = (changed: () => void) => {
   window.addEventListener("hashchange", changed);

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { get, useResource, ApiError } from "../../api/client";
 import type { Bureau, LedgerPage, ReportLine, Verification } from "../../api/types";
 import { useWords } from "../../i18n/text";
-import { toReport } from "../../router";
+import { toPerson, toReport } from "../../router";
 import { reportName } from "../../ui/report_name";
 import { Rows } from "../../ui/rows";
 import { Empty, Failed, Loading, PageHeading } from "../../ui/states";
@@ -74,9 +74,7 @@ export function LedgerPageView() {
             words.name("kind", entry.kind),
             words.moment(entry.recorded_at),
             entry.about ? (
-              <a key="a" href={toReport(entry.about)}>
-                {titles.get(entry.about) ?? entry.about.slice(0, 12)}
-              </a>
+              <About key="a" entry={entry} title={titles.get(entry.about)} />
             ) : (
               <span className="quiet" key="a">
                 –
@@ -102,6 +100,15 @@ export function LedgerPageView() {
       </p>
     </>
   );
+}
+
+// Where an entry's subject can be looked at: a report, or the file of a record. Judgements and suggestions are about pairs.
+function About({ entry, title }: { entry: LedgerPage["entries"][number]; title: string | undefined }) {
+  const about = entry.about ?? "";
+  const short = title ?? about.slice(0, 12);
+  if (entry.kind === "record_received" || entry.kind === "person_read") return <a href={toPerson(about)}>{short}</a>;
+  if (/^(judgement|suggestion)_/.test(entry.kind)) return <code>{short}</code>;
+  return <a href={toReport(about)}>{short}</a>;
 }
 
 function Verify({ root }: { root: string }) {
