@@ -19,6 +19,12 @@ before(async () => {
   browser = await launch();
   const { exchanges } = await api(full, "/api/exchanges");
   const reports = await api(full, "/api/reports");
+  const sought = async (question) =>
+    (await api(full, "/api/searches", { question, purpose: "identify" })).hits;
+  const held = (await sought("Коваленко Іван Петрович"))[0];
+  const contradicted = (await sought("Yaremenko Dmytro")).find(
+    (hit) => hit.person_records === 3,
+  );
   const disputed = exchanges.find((one) =>
     one.legs.some((leg) => leg.count.conflict),
   );
@@ -44,6 +50,10 @@ before(async () => {
     add: "#/add",
     ledger: "#/ledger",
     export: "#/export",
+    find: "#/find",
+    judge: "#/judge",
+    person: `#/persons/${held.person}`,
+    "person-contradicted": `#/persons/${contradicted.person}`,
     words: "#/words",
     "not-found": "#/nowhere",
   };
@@ -118,7 +128,7 @@ describe("each page with the samples", () => {
         async (page, name) => {
           if (name === "exchanges")
             assert.deepEqual(await violations(page), []);
-          if (name === "exchanges" || name === "report")
+          if (["exchanges", "report", "judge", "person"].includes(name))
             await page.screenshot({
               path: `${out}${name}-390-${language}.png`,
               fullPage: true,

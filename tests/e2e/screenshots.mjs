@@ -69,6 +69,19 @@ try {
       );
     },
   );
+  const ask = async (page) => {
+    await page.locator("[data-search]").fill("Kovalenko Ivan 1987");
+    await page.keyboard.press("Enter");
+    await page.locator(".candidate summary").first().click();
+  };
+  await shoot("find", "#/find", { width: 1280, height: 1100 }, ask);
+  await shoot("judge", "#/judge", { width: 1280, height: 1000 });
+  const { hits } = await api(bureau, "/api/searches", {
+    question: "Yaremenko Dmytro",
+    purpose: "identify",
+  });
+  const person = hits.find((hit) => hit.person_records === 3).person;
+  await shoot("person", `#/persons/${person}`, { width: 1280, height: 1000 });
   await shoot("phone-exchanges", "#/exchanges", { width: 390, height: 844 });
   await shoot(
     "phone-report",

@@ -76,6 +76,23 @@ class Words(unittest.TestCase):
             self.assertEqual(self.tables["en"][f"asks.{audit}"], [asks])
             self.assertIn(f"audit.{audit}", self.tables["uk"])
 
+    def test_every_reason_for_a_person_has_its_words_in_text_and_on_the_pages(self):
+        given = set()
+        for folder in ("names", "finding"):
+            for source in (ROOT / "src" / folder).glob("*.cpp"):
+                given |= set(re.findall(r'"((?:names|name)\.[a-z_]+)"', source.read_text(encoding="utf-8")))
+        search = (ROOT / "src/finding/search.cpp").read_text(encoding="utf-8")
+        levels = set()
+        for array in re.findall(r"k\w+LevelStep = \{(.*?)\};", search, re.S):
+            levels |= set(re.findall(r'"([a-z_]+)"', array))
+        kinds = re.search(r"kNames = \{(.*?)\};", (ROOT / "src/domain/source_record.cpp").read_text(encoding="utf-8"), re.S)
+        wanted = {f"step.{key}" for key in given} | {f"step_level.{level}" for level in levels}
+        wanted |= {f"field.{kind}" for kind in re.findall(r'"([a-z_]+)"', kinds[1])}
+        self.assertGreater(len(wanted), 45)
+        self.assertEqual(wanted - set(self.tables["en"]), set())
+        pages = (ROOT / "web/src/i18n/en.ts").read_text(encoding="utf-8")
+        self.assertEqual({key for key in wanted if f'"{key}":' not in pages}, set())
+
 
 if __name__ == "__main__":
     unittest.main()

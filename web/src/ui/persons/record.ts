@@ -54,7 +54,7 @@ export interface FieldRow {
 }
 
 export function fieldRows(records: readonly SourceRecord[]): readonly FieldRow[] {
-  return fieldOrder.flatMap((kind) => {
+  return fieldOrder.flatMap((kind): FieldRow[] => {
     const there = records.flatMap((record) => record.fields.filter((field) => field.kind === kind));
     if (there.length === 0) return [];
     if (kind !== "other") return [{ kind, column: "" }];
