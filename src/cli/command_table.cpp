@@ -6,6 +6,7 @@
 
 #include "cli/language_command.h"
 #include "cli/ledger_commands.h"
+#include "cli/link_command.h"
 #include "cli/person_commands.h"
 #include "cli/read_command.h"
 #include "cli/reckon_command.h"
@@ -32,7 +33,8 @@ constexpr std::string_view kExitCodes =
     "  1  some input was refused (each refusal says where and why); the rest was done\n"
     "  2  the command line was not understood; nothing was done\n"
     "  3  reading, writing or storing failed\n"
-    "  4  the ledger is not what was written\n";
+    "  4  the ledger is not what was written\n"
+    "  130  stopped by Ctrl-C; what was done is kept where the command says so\n";
 
 // Columns that a terminal shows for `text`: the help is Latin with a few '…', one column each.
 std::size_t columns(std::string_view text) {
@@ -170,9 +172,10 @@ ExitCode run_command(const Command& command, std::span<const std::string> argume
 
 std::span<const Command> commands() {
   static const std::vector<Command> table{
-      read_command(),  reckon_command(), why_command(),     serve_command(),    file_command(),
-      enter_command(), find_command(),   person_command(),  judge_command(),    export_command(),
-      log_command(),   verify_command(), rebuild_command(), language_command(), synth_command(),
+      read_command(),     reckon_command(), why_command(),     serve_command(), file_command(),
+      enter_command(),    find_command(),   person_command(),  judge_command(), export_command(),
+      log_command(),      verify_command(), rebuild_command(), link_command(),  dedupe_command(),
+      language_command(), synth_command(),
   };
   return table;
 }

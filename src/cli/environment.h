@@ -2,6 +2,7 @@
 // Environment: all of the outside world that a command may touch. Put together once, in main/.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,6 +38,9 @@ struct Environment {
   Chance& chance;
   unsigned processors = 1;  // worker threads worth starting, at least 1
   std::string version;
+  // From its first call on, Ctrl-C no longer ends the program but sets what it returns; a second
+  // one ends it. Null where nobody can interrupt.
+  std::function<const std::atomic<bool>*()> interruptions = {};
   // An environment variable, nothing when unset or empty.
   std::function<std::optional<std::string>(const std::string& name)> variable;
   // Language packs and party tables: those built in, or those of --knowledge DIR. What the

@@ -12,6 +12,7 @@ enum class ExitCode : int {
   usage = 2,         // the command line was not understood; nothing was done
   storage = 3,       // reading, writing or storing failed
   not_verified = 4,  // the ledger is not what was written
+  interrupted = 130,  // stopped by Ctrl-C; what was done is kept where the command says so
 };
 
 // The exit code that tells a script what to do about `fault`.

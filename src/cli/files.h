@@ -37,6 +37,10 @@ class Files {
   virtual Result<std::unique_ptr<Source>> open(const std::string& path) = 0;
   virtual Result<std::unique_ptr<Sink>> create(const std::string& path) = 0;
   virtual Result<void> make_folder(const std::string& path) = 0;  // and its parents
+  // Makes `content` all there is at `path`: afterwards, whatever happens, either the old or the new
+  // content is there, whole.
+  virtual Result<void> replace(const std::string& path, std::string_view content) = 0;
+  virtual Result<void> remove(const std::string& path) = 0;  // nothing to do when there is none
 };
 
 // Everything a source has, up to `limit_bytes`; more is Fault::invalid_input.

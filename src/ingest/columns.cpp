@@ -103,6 +103,15 @@ Result<Columns> Columns::load(std::string_view content, std::string path) {
       for (const auto word : language::split(row.cells[2], '|')) words.insert(language::fold(word));
       continue;
     }
+    if (what == "value") {
+      const auto colon = std::min(row.cells[1].find(':'), row.cells[1].size());
+      const auto kind = domain::field_kind_named(row.cells[1].substr(0, colon));
+      if (!kind || colon + 1 >= row.cells[1].size())
+        return complain(table, row, "a value is KIND:WORD, such as sex:f");
+      for (const auto word : language::split(row.cells[2], '|'))
+        columns.values_[*kind].emplace(language::fold(word), row.cells[1].substr(colon + 1));
+      continue;
+    }
     const auto use = use_named(what);
     if (!use) {
       return complain(table, row,
@@ -137,6 +146,13 @@ ColumnUse Columns::use_of(std::string_view heading) const {
   if (const auto use = use_named(heading)) return *use;
   const auto found = by_heading_.find(looked_up(heading));
   return found == by_heading_.end() ? ColumnUse{} : found->second;
+}
+
+std::string_view Columns::value_of(domain::FieldKind kind, std::string_view text) const {
+  const auto words = values_.find(kind);
+  if (words == values_.end()) return text;
+  const auto found = words->second.find(language::fold(text));
+  return found == words->second.end() ? text : std::string_view(found->second);
 }
 
 Result<std::vector<std::pair<std::string, ColumnUse>>> parse_column_overrides(

@@ -37,9 +37,13 @@ class Columns {
   Result<std::vector<ColumnUse>> uses_of(const std::vector<std::string>& headings,
                                          std::string_view overrides) const;
   const DateWords& dates() const { return dates_; }
+  // The word that stands for all that mean what `text` says in a column of that kind; the text
+  // itself where the table says nothing.
+  std::string_view value_of(domain::FieldKind kind, std::string_view text) const;
 
  private:
   std::map<std::string, ColumnUse, std::less<>> by_heading_;
+  std::map<domain::FieldKind, std::map<std::string, std::string, std::less<>>> values_;
   DateWords dates_;
 };
 

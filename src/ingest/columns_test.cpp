@@ -66,6 +66,15 @@ TEST(Columns, WhoeverHandsTheListInMaySayOtherwise) {
   EXPECT_THAT(columns.uses_of({"x"}, "x").error().message, HasSubstr("write HEADING=KIND"));
 }
 
+TEST(Columns, WordsThatMeanOneThingAreOneValue) {
+  const Columns& columns = columns_of_tree();
+  EXPECT_EQ(columns.value_of(FieldKind::sex, "Ж"), "f");
+  EXPECT_EQ(columns.value_of(FieldKind::sex, "Female"), "f");
+  EXPECT_EQ(columns.value_of(FieldKind::sex, "ч"), "m");
+  EXPECT_EQ(columns.value_of(FieldKind::sex, "unknown"), "unknown");
+  EXPECT_EQ(columns.value_of(FieldKind::surname, "Ж"), "Ж");
+}
+
 TEST(Columns, ATableWithAMistakeIsRefusedWithItsLine) {
   EXPECT_EQ(faults_of(kGood), "");
   const std::string good(kGood);

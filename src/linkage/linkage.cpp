@@ -440,6 +440,7 @@ struct RunAccess {
   Run run;
   Linkage linkage;
   std::vector<Place> place_of;
+  mutable std::optional<Scorer> explaining;  // made once, when first asked
 
   RunAccess(const RecordTable& records, Job wanted)
       : table(records), job(std::move(wanted)), run(table, job) {}
@@ -496,13 +497,15 @@ struct RunAccess {
 
   matching::Waterfall explain(Row left, Row right) const {
     const Prepared& prepared = run.prepared_;
-    std::vector<std::uint32_t> weights(linkage.record_weights.size());
-    for (Place place = 0; place < weights.size(); ++place)
-      weights[place] = linkage.record_weights[prepared.row_at[place]];
-    const Scorer scorer(linkage.model, prepared, weights);
+    if (!explaining) {
+      std::vector<std::uint32_t> weights(linkage.record_weights.size());
+      for (Place place = 0; place < weights.size(); ++place)
+        weights[place] = linkage.record_weights[prepared.row_at[place]];
+      explaining.emplace(linkage.model, prepared, weights);
+    }
     Comparer comparer(prepared);
     const auto [a, b] = std::minmax(place_of[left], place_of[right]);
-    return scorer.explain(comparer.compare(a, b), a, b);
+    return explaining->explain(comparer.compare(a, b), a, b);
   }
 
   // The keys of a record's blocks that are compared, by rule; 0 where it is in none.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
@@ -110,6 +111,25 @@ Result<void> DiskFiles::make_folder(const std::string& path) {
   std::error_code problem;
   std::filesystem::create_directories(path, problem);
   if (problem) return std::unexpected(failure("make the folder", path, problem.value()));
+  return {};
+}
+
+Result<void> DiskFiles::replace(const std::string& path, std::string_view content) {
+  const std::string beside = path + ".new";
+  const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0) return std::unexpected(failure("write to", beside, errno));
+  DescriptorSink sink(descriptor, beside, true);
+  TRY(sink.write(content));
+  TRY(sink.flush());
+  if (::fsync(descriptor) != 0) return std::unexpected(failure("write to", beside, errno));
+  if (::rename(beside.c_str(), path.c_str()) != 0)
+    return std::unexpected(failure("write to", path, errno));
+  return {};
+}
+
+Result<void> DiskFiles::remove(const std::string& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+    return std::unexpected(failure("remove", path, errno));
   return {};
 }
 

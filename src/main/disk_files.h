@@ -47,6 +47,8 @@ class DiskFiles final : public cli::Files {
   Result<std::unique_ptr<cli::Source>> open(const std::string& path) override;
   Result<std::unique_ptr<cli::Sink>> create(const std::string& path) override;
   Result<void> make_folder(const std::string& path) override;
+  Result<void> replace(const std::string& path, std::string_view content) override;
+  Result<void> remove(const std::string& path) override;
 };
 
 }  // namespace nostos

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -32,6 +33,20 @@ std::optional<std::string> variable(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   if (value == nullptr || *value == '\0') return std::nullopt;
   return value;
+}
+
+std::atomic<bool> interrupted{false};
+
+extern "C" void take_interruption(int) {
+  interrupted = true;
+  std::signal(SIGINT, SIG_DFL);  // a second Ctrl-C ends the program at once
+}
+
+const std::atomic<bool>* interruptions() {
+  static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
+  std::signal(SIGINT, take_interruption);
+  std::signal(SIGTERM, take_interruption);
+  return &interrupted;
 }
 
 // Takes "--knowledge DIR" out of the arguments, wherever it stands before "--".
@@ -129,6 +144,7 @@ int run_program(std::vector<std::string> arguments) {
       .chance = chance,
       .processors = std::max(1U, std::thread::hardware_concurrency()),
       .version = NOSTOS_VERSION,
+      .interruptions = interruptions,
       .variable = variable,
       .knowledge = [&]() -> Result<std::vector<reading::KnowledgeFile>> {
         if (!*knowledge_folder) return built_in_knowledge();

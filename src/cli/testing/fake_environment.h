@@ -63,6 +63,14 @@ struct MapFiles final : Files {
     return std::make_unique<MapSink>(content[path]);
   }
   Result<void> make_folder(const std::string&) override { return {}; }
+  Result<void> replace(const std::string& path, std::string_view bytes) override {
+    content[path] = bytes;
+    return {};
+  }
+  Result<void> remove(const std::string& path) override {
+    content.erase(path);
+    return {};
+  }
 };
 
 struct FakeWorld {
