@@ -18,7 +18,9 @@ struct QueryWord {
   std::string text;
   names::NamePart part = names::NamePart::unknown;  // unknown: tried in every place
   bool initial = false;
-  bool unfinished = false;  // still being typed: anything that begins so agrees
+  // Still being typed: what begins so agrees, of very many words the most frequent in each base. Of
+  // records that weigh the same any may be shown.
+  bool unfinished = false;
   bool operator==(const QueryWord&) const = default;
 };
 

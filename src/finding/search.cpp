@@ -370,10 +370,14 @@ void Search::by_surname(std::uint32_t segment, std::uint32_t reading, Best& best
   const Millibits most_rest = weights.most[kGiven] + weights.most[kPatronymic] + most_date;
   const std::uint8_t* given_level = room_.level[kGiven].data();
   const std::uint8_t* patronymic_level = room_.level[kPatronymic].data();
+  // While a surname is being typed, thousands weigh the same: which of them come first is all one.
+  const bool unfinished =
+      assignment.word[kSurname] >= 0 &&
+      plan_.words[static_cast<std::size_t>(assignment.word[kSurname])].unfinished;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Reached& surname = list[i];
     const Millibits fixed = weights.fixed + weights.names[kSurname][place(surname.level)];
-    if (fixed + most_rest < best.least()) continue;
+    if (fixed + most_rest < best.least() + (unfinished ? 1 : 0)) continue;
     const auto postings = in.postings_of_surname(surname.word);
     if (i + 4 < list.size()) __builtin_prefetch(in.postings_of_surname(list[i + 4].word).data());
     looked_at_ += postings.size();
@@ -381,7 +385,7 @@ void Search::by_surname(std::uint32_t segment, std::uint32_t reading, Best& best
       const Millibits most = fixed + weights.names[kGiven][given_level[one.given]] +
                              weights.names[kPatronymic][patronymic_level[one.patronymic]] +
                              most_date;
-      if (most < best.least()) continue;
+      if (most < best.least() + (unfinished ? 1 : 0)) continue;
       look(segment, reading, surname.word, one, best);
     }
   }

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kLongestInitial = 4;  // letters of a key: "shch"
 constexpr std::size_t kShortestMistyped = 4;
+// Of the very many words that begin with a letter or two, only the most frequent are shown.
+constexpr std::size_t kMostBegun = 1024;
 
 // Beginnings one edit away from what was typed.
 template <class Take>
@@ -102,6 +104,7 @@ void Reacher::find(const SoughtWord& sought, const NameDictionary& names, const 
 
   if (sought.unfinished) {
     for (const Key& key : sought.keys) touch_typed(key);
+    keep_most_frequent();
   } else if (sought.initial) {
     touch_keys(sought.keys, NameLevel::initial);
   } else {
@@ -176,6 +179,17 @@ void Reacher::touch_initials() {
         if (names_->initial[word] != 0) touch(word, NameLevel::initial);
     }
   }
+}
+
+void Reacher::keep_most_frequent() {
+  if (out_->size() <= kMostBegun) return;
+  const auto end = out_->begin() + static_cast<std::ptrdiff_t>(kMostBegun);
+  const auto frequency = [&](const Reached& one) {
+    return std::pair(names_->count[one.word], one.word);
+  };
+  std::ranges::nth_element(*out_, end, std::ranges::greater(), frequency);
+  for (auto one = end; one != out_->end(); ++one) place_[one->word] = 0;
+  out_->erase(end, out_->end());
 }
 
 void Reacher::touch_typed(const Key& key) {

@@ -50,6 +50,7 @@ class Reacher {
   void touch_near(const Key& key);
   void touch_initials();
   void touch_typed(const Key& key);
+  void keep_most_frequent();
 
   const SoughtWord* sought_ = nullptr;
   const NameDictionary* names_ = nullptr;
