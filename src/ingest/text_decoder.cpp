@@ -16,6 +16,8 @@ constexpr std::string_view kUtf16leMark = "\xFF\xFE";
 constexpr std::string_view kUtf16beMark = "\xFE\xFF";
 // So many bytes from the first that is not ASCII are looked at before an encoding is guessed.
 constexpr std::size_t kLookedAt = 8192;
+// So many bytes are looked at for the NULs of UTF-16; the same in whatever pieces they come.
+constexpr std::size_t kBeginning = 4096;
 constexpr char32_t kLost = 0xFFFD;
 
 using HighHalf = std::array<std::uint16_t, 128>;
@@ -113,7 +115,7 @@ std::optional<Encoding> marked(std::string_view bytes, std::size_t& mark) {
 // UTF-16 without a mark: separators and line ends have a NUL beside them.
 std::optional<Encoding> utf16_by_nuls(std::string_view bytes) {
   std::array<std::size_t, 2> nuls{};
-  const std::size_t looked_at = std::min<std::size_t>(bytes.size(), 4096) & ~std::size_t{1};
+  const std::size_t looked_at = std::min(bytes.size(), kBeginning) & ~std::size_t{1};
   for (std::size_t i = 0; i < looked_at; ++i) nuls[i % 2] += bytes[i] == '\0' ? 1U : 0U;
   if (looked_at < 4) return std::nullopt;
   const auto enough = [&](std::size_t count) { return count >= 4 && count * 40 > looked_at; };
@@ -211,7 +213,7 @@ std::optional<Encoding> encoding_named(std::string_view word) {
 
 void TextDecoder::decode(std::string_view bytes, bool last, std::string& out) {
   waiting_.append(bytes);
-  if (!begun_ && (waiting_.size() >= 4 || last)) {
+  if (!begun_ && (waiting_.size() >= kBeginning || last)) {
     begun_ = true;
     std::size_t mark = 0;
     const auto by_mark = marked(waiting_, mark);
