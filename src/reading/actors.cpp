@@ -106,6 +106,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     actor.kind = "organisation";
     actor.role = org->sense->id;
     actor.vague = !org->sense->value("vague").empty();
+    actor.announces = !org->sense->value("announces").empty();
     actor.last = end;
     actor.cases = org->sense->features & w_.cases;
     return actor;
@@ -144,6 +145,10 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         } else if (const Hit* force = end < last_ ? hit(end, w_.label) : nullptr;
                    force != nullptr) {
           end = force->last;
+        } else if (s->sense->features.test(w_.f_adjective) && end + 1 < last_ &&
+                   token(end).kind == language::TokenKind::word && !token(end).capital &&
+                   (hit(end + 1, w_.actor) != nullptr || name_end(end + 1) > end + 2)) {
+          ++end;  // "the head of the Sudrian delegation Aurel Davan"
         }
       } else if (o != nullptr) {
         end = o->last;
@@ -162,6 +167,9 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
       if (const Hit* person = end + 1 < last_ ? hit(end + 1, w_.actor) : nullptr;
           person != nullptr) {
         end += 1;
+      } else if (const std::uint32_t named = name_end(end + 1);
+                 named > end + 2 && named < last_ && is_mark(named, ",")) {
+        end += 1;  // "the country's premier, Aurel Davan, confirmed"
       }
     }
     const Hit* person = end < last_ ? hit(end, w_.actor) : nullptr;
@@ -246,7 +254,11 @@ void LatticeBuilder::find_actors() {
     const bool people = side != nullptr && side->sense->features.test(w_.f_demonym) &&
                         side->sense->features.test(w_.f_nom) &&
                         side->sense->features.test(w_.f_plural);
-    if (side != nullptr && (people || !side->sense->features.test(w_.f_demonym)) &&
+    // "the Sudrians handed over": without cases, the article makes them the party.
+    const bool party_named = side != nullptr && !g_.traits.cases && i > first_ &&
+                             side->sense->features.test(w_.f_demonym) &&
+                             is_a(i - 1, w_.article, "the");
+    if (side != nullptr && (people || party_named || !side->sense->features.test(w_.f_demonym)) &&
         !side->sense->features.test(w_.f_adjective)) {
       ActorMention party;
       party.id = side->sense->id;

@@ -123,6 +123,21 @@ void Assembler::order_doubts() {
   out_.doubts.erase(again.begin(), again.end());
 }
 
+// "640 guards freed from captivity": a title that repeats a running total of the text tells of no
+// exchange of so many.
+void Assembler::leave_totals_to_text() {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    if (zoning_.sentence[s] != "title" && zoning_.sentence[s] != "subhead") continue;
+    for (std::uint32_t c = l_.sentences[s].count_first; c < l_.sentences[s].count_last; ++c) {
+      const auto n = l_.counts[c].quantity.nominal();
+      if (!n || used_[c] != 0) continue;
+      for (std::uint32_t k = 0; k < l_.counts.size(); ++k) {
+        if (used_[k] == 2 && l_.counts[k].quantity.nominal() == n) used_[c] = 1;
+      }
+    }
+  }
+}
+
 // What was to be exchanged in an exchange that then failed belongs to it.
 void Assembler::join_plans_to_failure() {
   const std::size_t failed = failed_event();
@@ -159,11 +174,25 @@ void Assembler::join_deal_to_plan() {
   const std::size_t plan = find_event(EventType::exchange, EventStatus::planned, EventRole::main);
   if (deal == kNoEvent) return;
   if (plan != kNoEvent && events_[plan].event.legs.empty()) join_events(deal, plan);
+  if (plan != kNoEvent) sum_of_plan(deal, plan);
   const bool alone = std::ranges::none_of(
       events_, [](const EventDraft& draft) { return draft.event.role == EventRole::main; });
   if (!alone) return;
   events_[deal].event.role = EventRole::main;
   if (events_[deal].first_sentence) date_event(deal, *events_[deal].first_sentence, true);
+}
+
+// "They agreed to free 887. … 706 are to go to one side, 181 to the other": the deal is the plan.
+void Assembler::sum_of_plan(std::size_t deal, std::size_t plan) {
+  auto& legs = events_[plan].event.legs;
+  auto& told = events_[deal].event.legs;
+  if (told.size() != 1 || !told.front().to.empty() || legs.size() < 2) return;
+  std::int64_t sum = 0;
+  for (const domain::Leg& leg : legs) sum += leg.count.nominal().value_or(0);
+  if (told.front().count.nominal() != sum) return;
+  events_[plan].event.both_sides_total = told.front().count;
+  told.clear();
+  join_events(deal, plan);
 }
 
 // Events that nothing is known of but their mention in passing are not events of this report.
@@ -421,12 +450,21 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
       if (kind == "total" || kind == "subtotal" || kind == "correction") {
         // Kept for later: these need the sides of the legs.
         const auto all = members(frame.get("count"));
-        if (!all.empty() && used_[all.front()] == 0) used_[all.front()] = 2;
+        if (all.empty() || used_[all.front()] != 0) continue;
+        // "each side is to return 1,000 altogether": what is to come is no total yet.
+        const bool to_come = std::ranges::any_of(facts_[s].frames, [&](const Frame& leg) {
+          const Bound* theme = leg.get("theme");
+          return leg.rule->frame == "leg" && leg.text("modality") == "planned" &&
+                 leg.rule->priority > frame.rule->priority && theme != nullptr &&
+                 covers(*theme, all.front());
+        });
+        if (!to_come) used_[all.front()] = 2;
       } else {
         read_fact(frame, s);
       }
     }
   }
+  leave_totals_to_text();
   place_sentences();
   read_legs();
   resolve_leftovers();

@@ -92,6 +92,8 @@ class Assembler {
   std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
   void told_back(std::size_t sentence, const std::vector<domain::Speaker>& speakers);
   const ActorMention* named_before(std::size_t index) const;
+  std::string side_told_of(std::uint32_t sentence) const;
+  const ActorMention* named_behind(std::size_t index) const;
   bool unresolved(std::size_t actor) const;
   struct SayCue {
     const Frame* frame = nullptr;
@@ -153,6 +155,7 @@ class Assembler {
 
   // leg_sides.cpp
   void resolve_side(LegDraft& draft);
+  bool whole_before_colon(const LegDraft& whole, const LegDraft& part) const;
   void resolve_leftovers();
 
   // leg_modifiers.cpp
@@ -161,12 +164,14 @@ class Assembler {
   bool belongs_to_leg(const Frame& modifier, const LegDraft& draft) const;
 
   // leg_merging.cpp
+  void join_parts_told_later();
   void merge_legs();
   void join_with_those_told_before();
 
   // facts.cpp
   void read_facts();
   void read_fact(const Frame& frame, std::uint32_t sentence);
+  void involved_behind(std::uint32_t s, std::vector<Bound>& all) const;
   void read_involved(const Frame& frame, std::uint32_t sentence);
   void doubt_unread_counts();
 
@@ -204,6 +209,7 @@ class Assembler {
   std::string place_role(std::uint32_t sentence, std::uint32_t place) const;
 
   // breakdowns.cpp
+  std::uint32_t lines_below(std::uint32_t s, CountList& list) const;
   void read_breakdowns();
   void read_breakdown(std::uint32_t sentence, const CountList& list);
   void add_breakdown(domain::Breakdown breakdown, std::size_t event, std::size_t claim);
@@ -224,6 +230,8 @@ class Assembler {
   void join_plans_to_failure();
   void join_events(std::size_t one, std::size_t other);
   void join_deal_to_plan();
+  void leave_totals_to_text();
+  void sum_of_plan(std::size_t deal, std::size_t plan);
   void drop_empty_events();
   void settle_denials();
   void settle_roles();

@@ -64,6 +64,35 @@ bool Assembler::unresolved(std::size_t actor) const {
   return l_.actors[actor].vague && l_.actors[actor].side.empty() && named_before(actor) == nullptr;
 }
 
+// The side whose people the figures of this sentence count; where they do not say, those of the
+// whole report, if they are one side's.
+std::string Assembler::side_told_of(std::uint32_t sentence) const {
+  const auto only_side = [&](std::span<const PeopleCount> counts) {
+    std::string found;
+    for (const PeopleCount& count : counts) {
+      std::string own = g_.parties->side_of(count.side);
+      if (own.empty() && !count.captor.empty()) own = opposite(count.captor);
+      if (own.empty() || (own != side_a_ && own != side_b_)) continue;
+      if (!found.empty() && own != found) return std::string();
+      found = own;
+    }
+    return found;
+  };
+  const std::string here = only_side(counts_of(sentence));
+  return here.empty() ? only_side(l_.counts) : here;
+}
+
+// "The ombudsman: 41 came home. || Ombudsman Breck wrote …": a title names the office first.
+const ActorMention* Assembler::named_behind(std::size_t index) const {
+  const ActorMention& actor = l_.actors[index];
+  for (std::size_t k = index + 1; k < l_.actors.size() && k - index <= kLookBack; ++k) {
+    const ActorMention& other = l_.actors[k];
+    if (other.role != actor.role || other.id.empty() || other.id == other.role) continue;
+    if (actor.side.empty() || other.side == actor.side) return &other;
+  }
+  return nullptr;
+}
+
 std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
                                                      std::string_view key) const {
   const Bound* bound = frame.get(key);
@@ -75,7 +104,20 @@ std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
     if (const ActorMention* named = named_before(index); named != nullptr) {
       actor.id = named->id;
       actor.side = named->side;
+    } else if (const ActorMention* later = actor.vague ? nullptr : named_behind(index);
+               later != nullptr && actor.kind == "role") {
+      actor.id = later->id;
+      actor.side = later->side;
     }
+  }
+  // "the defence ministry announced": of the side that gets people back, where no other is named.
+  std::string told;
+  const bool office = actor.announces && frame.text("side") != "before" && actor.side.empty() &&
+                      actor.id == actor.role;
+  if (office) {
+    told = side_told_of(frame.sentence);
+    actor.side = told;
+    if (!told.empty()) actor.id = told + ":" + actor.id;
   }
   domain::Speaker speaker;
   speaker.id = actor.id;
@@ -110,6 +152,10 @@ bool Assembler::nearer_speaker(const Frame& frame) const {
     const Bound* theirs = other.get("speaker");
     const Bound* same = other.get("verb");
     if (theirs == nullptr || same == nullptr || same->first != verb->first) return false;
+    // "… landed in Nordhaven, said Breck": behind a comma the verb is his who follows it.
+    if (theirs->first == verb->last && mine->last < verb->first &&
+        l_.tokens.folded(verb->first - 1) == ",")
+      return true;
     const auto payload = static_cast<std::size_t>(theirs->chunk->payload);
     if (l_.actors[payload].kind == "name") return false;
     return mine->last <= theirs->first && theirs->last <= verb->first &&
@@ -227,14 +273,19 @@ const std::vector<domain::Speaker>& Assembler::speakers_at(std::uint32_t sentenc
 // "40 soldiers came home. The ombudsman wrote this": who says it stands behind what is said.
 void Assembler::told_back(std::size_t s, const std::vector<domain::Speaker>& speakers) {
   const auto zone_of = [&](std::size_t i) -> const Name& { return zoning_.sentence[i]; };
+  bool credited = false;
   for (std::size_t i = s; i-- > 0;) {
     SentenceFacts& before = facts_[i];
     const bool title = zone_of(i) == "title" || zone_of(i) == "subhead";
+    // Where nothing else stands between, it is the title that was said.
+    if (title && !credited && !before.own_speaker && before.speakers.size() <= 1)
+      append(before.speakers, speakers);
     if (title) continue;
     const bool near = l_.sentences[i].block + 1 >= l_.sentences[s].block;
     if (!near || before.own_speaker || before.speakers.size() > 1) return;
     if (zone_of(i) != "lede" && zone_of(i) != "body" && zone_of(i) != "quote") return;
     append(before.speakers, speakers);
+    credited = true;
   }
 }
 

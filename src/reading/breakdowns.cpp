@@ -10,6 +10,12 @@ namespace nostos::reading {
 using domain::ClaimType;
 using domain::CountOp;
 
+namespace {
+
+constexpr std::uint32_t kLongestLine = 12;  // tokens of a line of a list
+
+}  // namespace
+
 // Runs of parts in one sentence that words keep apart: "107 of them fell in one region, 12 in
 // another".
 CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
@@ -77,8 +83,43 @@ std::vector<CountList> Assembler::by_dimension(const CountList& list) const {
   return out;
 }
 
+// Lines one below the other, each with one labelled figure: "— 70 of the army", "— 24 guards".
+// Returns the first sentence behind them; `list` holds them when there are two or more.
+std::uint32_t Assembler::lines_below(std::uint32_t s, CountList& list) const {
+  const auto only_part = [&](std::uint32_t line) -> std::optional<std::uint32_t> {
+    const Sentence& sentence = l_.sentences[line];
+    const Name& zone = zoning_.sentence[line];
+    const bool text = zone == "lede" || zone == "body" || zone == "quote" || zone == "subhead";
+    if (!text || sentence.last - sentence.first > kLongestLine) return std::nullopt;
+    if (sentence.count_last != sentence.count_first + 1) return std::nullopt;
+    const std::uint32_t count = sentence.count_first;
+    const bool opens = l_.counts[count].first <= sentence.first + 2;
+    if (!opens || used_[count] != 0 || labels_of(count).empty()) return std::nullopt;
+    return count;
+  };
+  std::uint32_t next = s;
+  for (; next < l_.sentences.size(); ++next) {
+    const bool alone = (next == 0 || l_.sentences[next - 1].block != l_.sentences[next].block) &&
+                       (next + 1 == l_.sentences.size() ||
+                        l_.sentences[next + 1].block != l_.sentences[next].block);
+    const auto part = alone ? only_part(next) : std::nullopt;
+    if (!part) break;
+    if (!list.members.empty()) list.separators.push_back(',');
+    list.members.push_back(*part);
+  }
+  return next;
+}
+
 void Assembler::read_breakdowns() {
   std::set<std::uint32_t> done;
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    CountList lines;
+    const std::uint32_t behind = lines_below(s, lines);
+    if (lines.members.size() < 2) continue;
+    done.insert(lines.members.begin(), lines.members.end());
+    read_breakdown(s, lines);
+    s = behind - 1;
+  }
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     const Name& zone = zoning_.sentence[s];
     if (zone == "boilerplate" || zone == "byline" || zone == "caption" || zone == "correction")

@@ -77,10 +77,11 @@ struct ActorMention {
   std::string id;         // "" when not in the tables
   std::string_view name;  // as written
   std::string_view side;
-  std::string_view kind;  // actor | party | role | name | organisation
-  std::string_view role;  // role or organisation word: "president", "mod"
-  bool vague = false;     // "the ministry": which one stands before
-  Features cases;         // of its head, in languages that have them
+  std::string_view kind;   // actor | party | role | name | organisation
+  std::string_view role;   // role or organisation word: "president", "mod"
+  bool vague = false;      // "the ministry": which one stands before
+  bool announces = false;  // an office that, unnamed, is the one of those who get people back
+  Features cases;          // of its head, in languages that have them
   std::uint32_t first = 0, last = 0;
 };
 

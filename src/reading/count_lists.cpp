@@ -17,7 +17,8 @@ bool LatticeBuilder::skip_separator(std::uint32_t& at, char& separator) const {
     } else if (is_mark(i, "(")) {
       if (separator == 0) separator = ',';
       ++i;
-    } else if (is_mark(i, ":") || is_mark(i, "—")) {
+    } else if (is_mark(i, ":") || is_mark(i, "—") ||
+               (g_.traits.cases && is_mark(i, "–") && token(i).space_before)) {
       separator = 'i';
       ++i;
     } else if (is_mark(i, ")")) {
@@ -40,6 +41,15 @@ bool LatticeBuilder::skip_separator(std::uint32_t& at, char& separator) const {
 
 // An ellipsis is filled from its neighbour: "360 Ethiopian and 359 Eritrean prisoners of war".
 void LatticeBuilder::inherit_population(const CountList& list) {
+  // "the bodies of two Britons and one Norlander": the noun in front is said of both.
+  const PeopleCount& first = lattice_.counts[list.members.front()];
+  const Hit* front = first.population == "bodies" ? hit(first.first, w_.pop) : nullptr;
+  for (std::size_t k = 1; front != nullptr && front->sense->id == "bodies" &&
+                          k < list.members.size() && list.separators[k - 1] == 'a';
+       ++k) {
+    PeopleCount& count = lattice_.counts[list.members[k]];
+    if (!count.population.empty() && count.population != "civilian") count.population = "bodies";
+  }
   std::string_view population;
   for (std::size_t k = list.members.size(); k-- > 0;) {
     PeopleCount& count = lattice_.counts[list.members[k]];

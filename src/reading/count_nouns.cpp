@@ -48,6 +48,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
   std::uint32_t end = at;
   int unknown = 0;
   PeopleCount trial = count;
+  bool open_label = false;  // "22 seriously wounded Norlandic soldiers"
   found = false;
   while (i < last_ && i - at < 12) {
     if (taken_[i]) break;
@@ -62,20 +63,24 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       }
       if (!found) trial.words_first = trial.words_first == 0 ? i : trial.words_first;
       take_noun(*noun, trial);
+      if (is_a(i, w_.det, "own")) trial.own = true;  // "1,200 of ours"
       if (label != nullptr && pop != nullptr && noun == label) take_noun(*pop, trial);
       found = true;
       i = end = noun->last;
       // Go on only when another noun follows at once: "border guards", "women soldiers", or when
       // the word for the dead is an adjective: "27 fallen Sudrian soldiers".
       if (noun_goes_on(i)) continue;
-      const bool adjective = noun->sense->is("bodies") || noun->sense->is("wounded");
+      const bool adjective = noun->sense->is("bodies") || noun->sense->is("wounded") ||
+                             (noun == label && noun->sense->value("dim") == "health");
+      open_label = adjective && noun == label;
       if (adjective && i < last_ && hit(i, w_.side) != nullptr &&
           (hit(i, w_.side)->sense->features.test(w_.f_adjective) ||
            w_.may_be_genitive(hit(i, w_.side)->sense->features)))
         continue;
       break;
     }
-    const bool open_noun = trial.population == "bodies" || trial.population == "wounded";
+    const bool open_noun =
+        trial.population == "bodies" || trial.population == "wounded" || open_label;
     if (found && !(open_noun && hit(i, w_.side) != nullptr)) break;
     if (const Hit* side = hit(i, w_.side); side != nullptr) {
       if (trial.words_first == 0) trial.words_first = i;
@@ -280,6 +285,17 @@ std::uint32_t LatticeBuilder::read_after(std::uint32_t at, PeopleCount& count) {
       const std::uint32_t begin =
           hit(i, w_.of) != nullptr ? hit(i, w_.of)->last : hit(i, w_.prep)->last;
       if (read_of_from(next, begin, count, is_from(i))) {
+        i = count.words_last = next;
+        continue;
+      }
+    }
+    // "87 – from the Armed Forces, 43 – from the National Guard": a dash for "are".
+    if (count.bare && count.labels.empty() && i + 2 < last_ && is_from(i + 1) &&
+        (is_mark(i, "–") || is_mark(i, "—") || is_mark(i, "-"))) {
+      PeopleCount trial = count;
+      std::uint32_t next = i;
+      if (read_of_from(next, hit(i + 1, w_.prep)->last, trial, true) && !trial.labels.empty()) {
+        count = trial;
         i = count.words_last = next;
         continue;
       }

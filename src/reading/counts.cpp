@@ -242,7 +242,10 @@ void LatticeBuilder::find_counts() {
       }
     }
     // "Armed Forces - 40; National Guard: 30": the noun stands in front.
-    if (count->bare && count->population.empty() && count->first >= first_ + 2) {
+    const bool plain_people = !count->bare && count->population == "persons" &&
+                              count->labels.empty() && count->side.empty();
+    if (((count->bare && count->population.empty()) || plain_people) &&
+        count->first >= first_ + 2) {
       const std::uint32_t mark = count->first - 1;
       // "Armed Forces (108), National Guard (22)"
       const bool bracket = is_mark(mark, "(") && is_mark(count->last, ")");
@@ -250,7 +253,7 @@ void LatticeBuilder::find_counts() {
           is_mark(mark, ":")) {
         for (std::uint32_t back = 1; back <= 5 && back <= mark - first_; ++back) {
           const Hit* noun = hit(mark - back, w_.label);
-          if (noun == nullptr) noun = hit(mark - back, w_.pop);
+          if (noun == nullptr && !plain_people) noun = hit(mark - back, w_.pop);
           if (noun == nullptr || noun->last != mark || taken_[noun->first]) continue;
           take_noun(*noun, *count);
           count->bare = false;

@@ -96,6 +96,8 @@ ResolvedDate relative(const DateMention& m, std::optional<Day> published, Tense 
   ResolvedDate out;
   if (!published) {
     out.date = domain::unknown_date("\"" + m.relative + "\"; publication unknown");
+  } else if (m.relative == "eve") {
+    out.date = domain::unknown_date("the eve of something");
   } else if (m.relative == "last_week") {
     out.date =
         domain::day_range(*published - 13, *published, "within two weeks before publication");

@@ -35,6 +35,12 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
     read_correction(frame, s);
   } else if (kind == "part") {
     const Bound* label = frame.get("label");
+    if (label == nullptr) {
+      // "Among the freed 63 are sergeants": the figure's own noun says which part it is.
+      for (const std::uint32_t m : members(frame.get("count"))) {
+        if (!l_.counts[m].labels.empty()) extra_labels_[m];
+      }
+    }
     if (label != nullptr && label->chunk != nullptr && label->chunk->sense != nullptr) {
       const std::string_view own = label->chunk->sense->value("dim");
       for (const std::uint32_t m : members(frame.get("count"))) {
@@ -71,15 +77,49 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
   }
 }
 
+// "brokered by Estmark, Norland and the Holy See": a rule names the first, the list goes on.
+void Assembler::involved_behind(std::uint32_t s, std::vector<Bound>& all) const {
+  const Symbol mediator = classes().find("MEDIATOR");
+  const Symbol article = classes().find("ART");
+  std::uint32_t at = all.back().last;
+  bool joined = false;
+  for (std::uint32_t c = l_.chunk_at[all.back().first]; c < l_.sentences[s].chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    while (at < chunk.first && l_.tokens.folded(at) == ",") {
+      joined = true;
+      ++at;
+    }
+    if (chunk.first < at) continue;
+    if (chunk.first > at) return;
+    if (chunk.cls == g_.words->sep && chunk.sense->id == "and") {
+      joined = true;
+      at = chunk.last;
+    } else if (chunk.cls == article) {
+      at = chunk.last;
+    } else if (chunk.cls == mediator && joined) {
+      all.push_back({});
+      all.back().first = chunk.first;
+      all.back().last = at = chunk.last;
+      all.back().chunk = &chunk;
+      joined = false;
+    }
+  }
+}
+
 void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
   std::size_t e = facts_[s].event;
   if (e == kNoEvent) e = main_;
   if (e == kNoEvent && !events_.empty()) e = 0;
   const bool mediator = frame.rule->frame == "mediator";
   const bool organiser = frame.rule->frame == "organiser";
+  std::vector<Bound> all;
   for (const char* key : {"who", "who2", "who3"}) {
     const Bound* who = frame.get(key);
-    if (who == nullptr || who->chunk == nullptr) continue;
+    if (who != nullptr && who->chunk != nullptr) all.push_back(*who);
+  }
+  if (mediator && !all.empty()) involved_behind(s, all);
+  for (const Bound& bound : all) {
+    const Bound* who = &bound;
     std::string id;
     if (who->chunk->sense != nullptr) id = who->chunk->sense->id;
     if (organiser && who->chunk->payload >= 0)
@@ -100,7 +140,13 @@ void Assembler::read_involved(const Frame& frame, std::uint32_t s) {
     if (list == nullptr) continue;
     out_.claims[claim].event = std::to_string(e);
     events_[e].event.claims.push_back(claim);
-    if (!organiser) list->push_back({id, std::string(l_.words(who->first, who->last)), claim});
+    if (organiser) continue;
+    list->push_back({id, std::string(l_.words(who->first, who->last)), claim});
+    // Who brokered the deal brokered the exchange under it that the report is about.
+    const bool deal = mediator && events_[e].event.role == domain::EventRole::parent;
+    if (deal && main_ != kNoEvent && main_ != e &&
+        events_[main_].event.type == domain::EventType::exchange)
+      events_[main_].event.mediators.push_back(list->back());
   }
 }
 

@@ -72,6 +72,30 @@ void Assembler::join_with_those_told_before() {
   }
 }
 
+// "20 came home. Seven were handed over at 8, thirteen more at noon": figures that follow a whole
+// and add up to it are what it is made of.
+void Assembler::join_parts_told_later() {
+  for (std::size_t w = 0; w < legs_.size(); ++w) {
+    const LegDraft& whole = legs_[w];
+    const auto n = whole.leg.count.nominal();
+    if (!whole.resolved || whole.subset || whole.uncounted || !n) continue;
+    std::vector<LegDraft*> parts;
+    std::int64_t sum = 0;
+    for (std::size_t k = w + 1; k < legs_.size(); ++k) {
+      LegDraft& part = legs_[k];
+      if (!part.resolved || part.uncounted || part.event != whole.event ||
+          part.leg.to != whole.leg.to || !part.leg.scope.empty() || !part.leg.count.nominal() ||
+          *part.leg.count.nominal() >= *n ||
+          (part.leg.population == "bodies") != (whole.leg.population == "bodies"))
+        continue;
+      parts.push_back(&part);
+      sum += *part.leg.count.nominal();
+    }
+    if (parts.size() < 2 || sum != *n) continue;
+    for (LegDraft* part : parts) part->subset = true;
+  }
+}
+
 // One leg a side and figure: repeated figures join, hedged ones give way to exact ones that agree,
 // smaller figures said in passing are parts, real disagreement stays side by side.
 void Assembler::merge_legs() {
@@ -93,6 +117,7 @@ void Assembler::merge_legs() {
       break;
     }
   }
+  join_parts_told_later();
   for (LegDraft& draft : legs_) {
     out_.claims[draft.leg.claim].to = draft.leg.to;
     out_.claims[draft.leg.claim].from = draft.leg.from;

@@ -50,6 +50,18 @@ void Assembler::resolve_side(LegDraft& draft) {
   if (leg.from.empty()) leg.from = opposite(leg.to);
 }
 
+bool Assembler::whole_before_colon(const LegDraft& whole, const LegDraft& part) const {
+  const PeopleCount& first = l_.counts[whole.count];
+  const PeopleCount& second = l_.counts[part.count];
+  if (first.last > second.first || !first.quantity.nominal() || !second.quantity.nominal() ||
+      *first.quantity.nominal() <= *second.quantity.nominal())
+    return false;
+  for (std::uint32_t t = first.last; t < second.first; ++t) {
+    if (l_.tokens.folded(t) == ":") return true;
+  }
+  return false;
+}
+
 // Legs whose side the words left open: the same count again, both sides together, the side that the
 // report speaks of, or open.
 void Assembler::resolve_leftovers() {
@@ -61,6 +73,18 @@ void Assembler::resolve_leftovers() {
       draft.leg.from = other.leg.to;
       draft.resolved = !draft.leg.to.empty();
     }
+  }
+  // "The movement got 671, the government 385": named apart from the one before, it is the other.
+  for (std::size_t k = 1; k < legs_.size(); ++k) {
+    LegDraft& draft = legs_[k];
+    const LegDraft& before = legs_[k - 1];
+    if (draft.resolved || draft.frame == nullptr || draft.frame->text("elliptic") != "yes" ||
+        before.sentence != draft.sentence || !before.resolved || before.event != draft.event)
+      continue;
+    if (draft.frame->get("receiver") == nullptr && draft.frame->get("giver") == nullptr) continue;
+    draft.leg.to = opposite(before.leg.to);
+    draft.leg.from = before.leg.to;
+    draft.resolved = !draft.leg.to.empty();
   }
   for (LegDraft& draft : legs_) {
     if (draft.resolved || draft.subset) continue;
@@ -75,7 +99,11 @@ void Assembler::resolve_leftovers() {
       if (!same_event(other) || !other.leg.scope.empty() || other.uncounted) continue;
       if (other.leg.to == side_a_ && to_a == nullptr) to_a = &other;
       if (other.leg.to == side_b_ && to_b == nullptr) to_b = &other;
-      if (match == nullptr && !draft.joint && domain::compatible(other.leg.count, draft.leg.count))
+      const bool fits = !draft.joint && domain::compatible(other.leg.count, draft.leg.count);
+      // Who speaks for a side speaks of those who came to it.
+      const auto& said_by = draft.leg.speakers;
+      const bool theirs = !said_by.empty() && said_by.back().side == other.leg.to;
+      if (fits && (match == nullptr || (theirs && said_by.back().side != match->leg.to)))
         match = &other;
     }
     if (to_a != nullptr && to_b != nullptr && to_a->leg.count.nominal() &&
@@ -112,8 +140,10 @@ void Assembler::resolve_leftovers() {
     std::string home;
     for (const LegDraft& other : legs_) {
       if (!other.resolved || &other == &draft) continue;
-      // Of the dead the report is about those it told of first.
-      if (home.empty() || other.event == draft.event || draft.leg.population != "bodies")
+      // Of the dead the report is about those it told of first; else of those told of last before.
+      const bool before = other.sentence <= draft.sentence;
+      if (home.empty() || other.event == draft.event ||
+          (before && draft.leg.population != "bodies"))
         home = other.leg.to;
       if (other.event == draft.event) break;
     }
@@ -132,6 +162,12 @@ void Assembler::resolve_leftovers() {
                               draft.leg.count.nominal() &&
                               *draft.leg.count.nominal() * 5 >= *taken->leg.count.nominal() * 2;
       const bool free = (home == side_a_ ? to_b : to_a) == nullptr;
+      // "357 came out: 250 of them …": a larger figure before a colon is no other side's.
+      if (taken != nullptr && taken->sentence == draft.sentence &&
+          whole_before_colon(draft, *taken)) {
+        draft.leg.allocation = {"total"};
+        continue;
+      }
       if (taken != nullptr && (taken->sentence == draft.sentence || (comparable && free)))
         home = opposite(home);
     }

@@ -44,6 +44,7 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   bool local = frame.get("unit") != nullptr;
   std::string scope(frame.text("scope"));
   const bool given = !scope.empty();  // "the second in two days"
+  local = local || given;
   if (!given) scope = "war";
   // Its scope stands between it and the next ordinal: "the 17th of the war and the fourth this
   // year".
