@@ -71,7 +71,7 @@ std::string Assembler::side_told_of(std::uint32_t sentence) const {
     std::string found;
     for (const PeopleCount& count : counts) {
       std::string own = g_.parties->side_of(count.side);
-      if (own.empty() && !count.captor.empty()) own = opposite(count.captor);
+      if (own.empty() && !count.captor.empty()) own = opposite(std::string(count.captor));
       if (own.empty() || (own != side_a_ && own != side_b_)) continue;
       if (!found.empty() && own != found) return std::string();
       found = own;
