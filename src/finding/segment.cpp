@@ -69,6 +69,7 @@ std::pair<std::uint32_t, std::uint32_t> NameDictionary::keys_beginning(
   typed = typed.substr(0, Key::kLongest);
   const auto beginning = [&](const Key& one) { return one.view().substr(0, typed.size()); };
   const auto first = std::ranges::lower_bound(key, typed, {}, beginning);
+  if (first == key.end() || beginning(*first) != typed) return {0, 0};
   const auto last = std::ranges::upper_bound(first, key.end(), typed, {}, beginning);
   return {static_cast<std::uint32_t>(first - key.begin()),
           static_cast<std::uint32_t>(last - key.begin())};

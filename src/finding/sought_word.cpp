@@ -194,7 +194,8 @@ void Reacher::keep_most_frequent() {
 
 void Reacher::touch_typed(const Key& key) {
   touch_keys({key}, NameLevel::begins);
-  if (key.size >= kShortestMistyped) {
+  // The likeliest reading of what was typed is enough here.
+  if (key.size >= kShortestMistyped && &key == sought_->keys.data()) {
     each_mistyped(key.view(), [&](std::string_view other) {
       touch_keys({Key::of(other)}, NameLevel::one_edit);
     });
