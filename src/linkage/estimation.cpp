@@ -291,6 +291,7 @@ Estimate estimate(const Prepared& prepared, const Candidates& candidates,
     const double kin_prior = std::clamp(kin / possible, 1e-12, 0.2);
     double found = 0;
     double found_kin = 0;
+    double sure = 0;
     double once = 0;
     double twice = 0;
     std::ranges::fill(result.by_rule, 0.0);
@@ -302,15 +303,20 @@ Estimate estimate(const Prepared& prepared, const Candidates& candidates,
       const double expected = static_cast<double>(count.count) * yes / all;
       found_kin += static_cast<double>(count.count) * family / all;
       found += expected;
-      if (std::popcount(count.rules) == 1) once += expected;
-      if (std::popcount(count.rules) == 2) twice += expected;
+      // Pairs that say little are given by few rules whether they match or not; the sure ones tell.
+      if (yes > 9 * (family + no)) {
+        sure += expected;
+        if (std::popcount(count.rules) == 1) once += expected;
+        if (std::popcount(count.rules) == 2) twice += expected;
+      }
       for (std::uint32_t rules = count.rules; rules != 0; rules &= rules - 1)
         result.by_rule[static_cast<std::size_t>(std::countr_zero(rules))] += expected;
     }
     result.compared_matches = found;
     matches = found;
     kin = found_kin;
-    if (!candidates.all()) matches += std::min(once * once / std::max(2 * twice, 1.0), found);
+    const double more = once * once / std::max(2 * twice, 1.0) / std::max(sure, 1.0);
+    if (!candidates.all()) matches += found * std::min(more, 1.0);
   }
   result.matches = matches;
   result.model.prior = std::clamp(matches / possible, 1e-12, 0.5);
