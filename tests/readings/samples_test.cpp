@@ -36,7 +36,10 @@ std::vector<std::filesystem::path> english_samples() {
     const std::string stem = entry.path().stem().string();
     const bool other_language =
         stem.find("-uk-") != std::string::npos || stem.find("-ru-") != std::string::npos;
-    if (entry.path().extension() != ".tsv" && !other_language) out.push_back(entry.path());
+    // Tables of persons lie beside the reports.
+    const auto kind = entry.path().extension();
+    const bool report = kind == ".txt" || kind == ".html";
+    if (report && !other_language) out.push_back(entry.path());
   }
   std::ranges::sort(out);
   return out;
