@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/shared_vector.h"
 #include "domain/claim.h"
 #include "domain/reading.h"
 
@@ -32,7 +33,7 @@ struct Reckoned {
   Basis basis = Basis::stated;
   bool conflict = false;
   std::string why;  // the rule that chose best, or the formula: "2828 + 207 = 3035"
-  std::vector<ClaimRef> claims;
+  SharedVector<ClaimRef> claims;
   // How many reports give it, and from how many independent origins: who repeats one speaker or
   // one text has it from one origin.
   std::size_t reports = 0;
@@ -75,8 +76,8 @@ struct ExchangeView {
   std::vector<Involved> intermediaries;
   std::vector<PlaceMention> places;
   std::vector<HealthNote> health;
-  std::vector<std::string> members;  // "digest#e1": the events of readings that it joins
-  std::vector<ClaimRef> claims;
+  SharedVector<std::string> members;  // "digest#e1": the events of readings that it joins
+  SharedVector<ClaimRef> claims;
   std::string previous;  // id of the exchange known to come directly before, empty when unknown
   std::string parent;    // id of the deal it is a stage of
   bool is_deal = false;  // an agreement whose stages are exchanges of their own
@@ -103,7 +104,7 @@ struct Finding {
   std::string verdict;     // in plain words
   std::string arithmetic;  // "95 + 56 + 26 + 29 + 1 = 207, stated 206"; empty when none
   std::vector<std::string> exchanges;
-  std::vector<ClaimRef> claims;
+  SharedVector<ClaimRef> claims;
 };
 
 // A running total over time, one per namespace.
@@ -114,7 +115,7 @@ struct ChainLink {
   bool derived = false;              // total_after was computed, not stated
   std::optional<std::int64_t> gap;   // unseen returns between the link before and this
   std::string arithmetic;            // "2598 + 230 = 2828"
-  std::vector<ClaimRef> claims;
+  SharedVector<ClaimRef> claims;
 };
 
 struct Chain {
@@ -150,13 +151,13 @@ struct AuditTally {
 
 struct Reckoning {
   std::vector<ExchangeView> exchanges;  // in order of date, then of proof
-  std::vector<JudgementEdge> edges;     // same, and every undetermined or vetoed pair worth telling
+  SharedList<JudgementEdge> edges;      // same, and every undetermined or vetoed pair worth telling
   std::vector<Chain> chains;
-  std::vector<Finding> findings;
+  SharedList<Finding> findings;
   std::vector<std::string> assumptions;  // named and switchable: "adjacency", "news recency"
-  std::vector<ReportDate> reports;       // only those without a date of their own
+  SharedList<ReportDate> reports;        // only those without a date of their own
   std::vector<AuditTally> audits;
-  std::vector<CopyView> copies;
+  SharedList<CopyView> copies;
 };
 
 std::string_view name(Judgement judgement);

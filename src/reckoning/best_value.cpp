@@ -51,7 +51,7 @@ std::string values_words(const std::set<std::int64_t>& all) {
 void take_claims(Reckoned& number, const std::vector<SourcedCount>& said) {
   std::set<ClaimRef> all;
   for (const SourcedCount& one : said) all.insert(one.claims.begin(), one.claims.end());
-  number.claims.assign(all.begin(), all.end());
+  number.claims = SharedVector<ClaimRef>(all.begin(), all.end());
 }
 
 // Nobody says it exactly: the window that all hedges leave, and the narrowest of them as the

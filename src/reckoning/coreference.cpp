@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "reckoning/event_work.h"
 #include "reckoning/words.h"
 
 namespace nostos::reckoning {
@@ -231,8 +232,6 @@ std::vector<std::string> conflicts(const Traits& t) {
   return pairs;
 }
 
-enum KeyKind : std::uint8_t { by_day, by_ordinal, by_total, by_parts, by_copy, by_count, by_deal };
-
 struct Keyed {
   KeyKind kind;
   std::uint64_t key;
@@ -264,71 +263,237 @@ void add_keys(const Traits& t, EventId event, std::vector<Keyed>& keyed) {
   }
 }
 
+// What predecessors_differ() looks at.
+std::uint64_t print_of(const Traits& t) {
+  KeyHash hash;
+  const auto day = [&](const std::optional<Day>& d) {
+    hash.add(d ? std::int64_t{*d} : std::int64_t{1} << 40);
+  };
+  day(t.earliest);
+  day(t.latest);
+  day(t.said_earliest);
+  day(t.said_latest);
+  hash.add(t.pattern.weekday ? static_cast<std::int64_t>(*t.pattern.weekday) : -1);
+  hash.add(std::int64_t{t.pattern.month}).add(std::int64_t{t.pattern.day});
+  for (const auto& [ordinal, mention] : t.ordinals) hash.add(ordinal.ns).add(ordinal.value);
+  return hash.value();
+}
+
+// Numbers of events that were joined after the first round; those given out one by one are small.
+std::uint64_t number_of_both(std::uint64_t a, std::uint64_t b) {
+  return KeyHash()
+             .add(static_cast<std::int64_t>(a))
+             .add(static_cast<std::int64_t>(b))
+             .value() |
+         std::uint64_t{1} << 63;
+}
+
 }  // namespace
 
 struct Coreference::Group {
   KeyKind kind;
-  std::vector<EventId> events;  // rising
+  std::vector<EventId> events;  // in order
 };
+
+// -- what is remembered
+// ------------------------------------------------------------------------------------------
+
+void JoinMemory::put(const Mention& mention, MentionId id, const Reading& reading,
+                     const std::vector<std::uint32_t>& rank) {
+  if (base_.size() <= id) {
+    base_.resize(id + 1);
+    refers_.resize(id + 1);
+    keys_.resize(id + 1);
+  }
+  auto known = std::make_unique<Known>();
+  known->traits = traits_of(mention, id, reading);
+  known->members = {id};
+  known->id = next_id_++;
+  known->print = print_of(known->traits);
+  Refers& refers = refers_[id];
+  refers = {known->id, known->print, mention.previous.value_or(kNone),
+            mention.parent.value_or(kNone), 0, 0, 0};
+  for (const OrdinalSaid& o : mention.ordinals) {
+    if (o.scope == "week" && o.value > 1 && refers.in_week == 0)
+      refers.in_week = static_cast<std::uint32_t>(o.value);
+  }
+  if (reading.events.size() > 1) {
+    refers.first = id - mention.event;
+    refers.count = static_cast<std::uint32_t>(reading.events.size());
+  }
+  std::vector<Keyed> keyed;
+  add_keys(known->traits, id, keyed);
+  for (const Keyed& one : keyed) {
+    const Key key{one.kind, one.key};
+    auto& group = groups_[key];
+    if (!group) {
+      group = std::make_unique<Group>();
+      group->kind = one.kind;
+    }
+    const auto at = std::ranges::lower_bound(group->members, rank[id], {},
+                                             [&](MentionId m) { return rank[m]; });
+    if (at != group->members.end() && *at == id) continue;  // one key twice
+    group->members.insert(at, id);
+    keys_[id].push_back(key);
+    if (!group->moved) moved_.push_back(group.get());
+    group->moved = true;
+  }
+  base_[id] = std::move(known);
+}
+
+void JoinMemory::drop(MentionId id, const std::vector<std::uint32_t>& rank) {
+  for (const Key& key : keys_[id]) {
+    Group& group = *groups_.at(key);
+    const auto at = std::ranges::lower_bound(group.members, rank[id], {},
+                                             [&](MentionId m) { return rank[m]; });
+    group.members.erase(at);
+    if (!group.moved) moved_.push_back(&group);
+    group.moved = true;
+  }
+  keys_[id].clear();
+  base_[id] = nullptr;
+  refers_[id] = {};
+}
+
+// By members, not by key: what the sides are called must not decide what comes first.
+void JoinMemory::place_groups(const std::vector<std::uint32_t>& rank) {
+  if (moved_.empty()) return;
+  const auto earlier = [&](const Group* a, const Group* b) {
+    if (a->kind != b->kind) return a->kind < b->kind;
+    return std::ranges::lexicographical_compare(a->members, b->members, {},
+                                                [&](MentionId m) { return rank[m]; },
+                                                [&](MentionId m) { return rank[m]; });
+  };
+  std::erase_if(order_, [](const Group* group) { return group->moved; });
+  std::vector<Group*> back;
+  for (Group* group : moved_) {
+    group->moved = false;
+    if (group->members.size() > 1) {
+      back.push_back(group);
+    } else {
+      group->last = {};
+      group->judged = false;
+    }
+  }
+  std::ranges::sort(back, earlier);
+  moved_.clear();
+  if (back.size() > order_.size() / 64) {
+    std::vector<Group*> all;
+    all.reserve(order_.size() + back.size());
+    std::ranges::merge(order_, back, std::back_inserter(all), earlier);
+    order_ = std::move(all);
+    return;
+  }
+  for (Group* group : back) {
+    order_.insert(std::ranges::upper_bound(order_, group, earlier), group);
+  }
+}
+
+// -- one reckoning
+// -----------------------------------------------------------------------------------------------
 
 Coreference::Coreference(const std::vector<const Reading*>& readings,
                          const std::vector<Mention>& mentions, const Options& options)
-    : readings_(readings), mentions_(mentions), options_(options), parent_(mentions.size()) {
+    : readings_(readings),
+      mentions_(mentions),
+      options_(options),
+      own_memory_(std::make_unique<JoinMemory>()),
+      own_order_(mentions.size()),
+      memory_(own_memory_.get()),
+      order_(&own_order_),
+      rank_(&own_rank_) {
+  std::iota(own_order_.begin(), own_order_.end(), MentionId{0});
+  own_rank_ = own_order_;
+  for (MentionId id = 0; id < mentions.size(); ++id)
+    memory_->put(mentions[id], id, *readings[mentions[id].reading], own_rank_);
+  start();
+}
+
+Coreference::Coreference(const std::vector<const Reading*>& readings,
+                         const std::vector<Mention>& mentions, const Options& options,
+                         JoinMemory& memory, const std::vector<MentionId>& order,
+                         const std::vector<std::uint32_t>& rank)
+    : readings_(readings),
+      mentions_(mentions),
+      options_(options),
+      memory_(&memory),
+      order_(&order),
+      rank_(&rank) {
+  start();
+}
+
+Coreference::~Coreference() = default;
+
+void Coreference::start() {
+  parent_.resize(mentions_.size());
   std::iota(parent_.begin(), parent_.end(), MentionId{0});
-  members_.resize(mentions.size());
-  siblings_.resize(mentions.size());
-  traits_.reserve(mentions.size());
-  for (MentionId id = 0; id < mentions.size(); ++id) {
-    members_[id] = {id};
-    const Mention& m = mentions[id];
-    const auto first = static_cast<MentionId>(id - m.event);
-    siblings_[id] = {first, static_cast<MentionId>(first + readings[m.reading]->events.size())};
-    traits_.push_back(traits_of(m, id, *readings[m.reading]));
-  }
+  known_.assign(mentions_.size(), nullptr);
+  seen_.assign(mentions_.size(), 0);
 }
 
-EventId Coreference::event_of(MentionId mention) const {
-  while (parent_[mention] != mention) {
-    parent_[mention] = parent_[parent_[mention]];
-    mention = parent_[mention];
+const std::vector<EventId>& Coreference::events() const {
+  if (!events_known_) {
+    events_.clear();
+    for (const MentionId id : *order_) {
+      if (parent_[id] == id) events_.push_back(id);
+    }
+    events_known_ = true;
   }
-  return mention;
+  return events_;
 }
 
-std::vector<EventId> Coreference::events() const {
-  std::vector<EventId> all;
-  for (MentionId id = 0; id < parent_.size(); ++id) {
-    if (parent_[id] == id) all.push_back(id);
-  }
-  return all;
+EventWork& Coreference::work(EventId event) const {
+  const Known& now = known(event);
+  if (!now.work) now.work = std::make_shared<EventWork>();
+  return *now.work;
+}
+
+// What this writer may change.
+Known& Coreference::own(EventId event) {
+  const Known& now = known(event);
+  if (known_[event] != nullptr && now.writer == writer_) return *known_[event];
+  if (joined_first_done_) static_cast<void>(work(event));
+  auto copy = std::make_shared<Known>(now);
+  copy->writer = writer_;
+  known_[event] = copy.get();
+  made_[event] = copy;
+  return *copy;
 }
 
 void Coreference::set_window(EventId event, std::optional<Day> earliest,
                              std::optional<Day> latest) {
-  traits_[event].earliest = earliest;
-  traits_[event].latest = latest;
+  const Traits& now = traits(event);
+  if (now.earliest == earliest && now.latest == latest) return;
+  Known& mine = own(event);
+  mine.traits.earliest = earliest;
+  mine.traits.latest = latest;
 }
 
 void Coreference::place(const std::vector<std::pair<EventId, OrdinalSaid>>& derived) {
-  placed_.assign(traits_.size(), {});
+  placed_.clear();
   for (const auto& [event, ordinal] : derived) placed_[event].push_back(ordinal);
 }
 
 // A place in the order of exchanges that both have, said of one of them at most.
 std::optional<OrdinalSaid> Coreference::one_place(EventId a, EventId b) const {
   if (placed_.empty()) return std::nullopt;
+  static const std::vector<OrdinalSaid> none;
+  const auto placed = [&](EventId event) -> const std::vector<OrdinalSaid>& {
+    const auto found = placed_.find(event);
+    return found == placed_.end() ? none : found->second;
+  };
   const auto has = [&](EventId event, const OrdinalSaid& wanted) {
     const auto same = [&](const OrdinalSaid& o) {
       return o.ns == wanted.ns && o.value == wanted.value;
     };
-    return std::ranges::any_of(placed_[event], same) ||
-           std::ranges::any_of(traits_[event].ordinals,
+    return std::ranges::any_of(placed(event), same) ||
+           std::ranges::any_of(traits(event).ordinals,
                                [&](const auto& said) { return same(said.first); });
   };
-  for (const OrdinalSaid& ordinal : placed_[a]) {
+  for (const OrdinalSaid& ordinal : placed(a)) {
     if (has(b, ordinal)) return ordinal;
   }
-  for (const OrdinalSaid& ordinal : placed_[b]) {
+  for (const OrdinalSaid& ordinal : placed(b)) {
     if (has(a, ordinal)) return ordinal;
   }
   return std::nullopt;
@@ -347,10 +512,10 @@ bool Coreference::may_be_told_twice(MentionId a, MentionId b) const {
 }
 
 bool Coreference::one_report_tells_both(EventId a, EventId b) const {
-  if (traits_[a].of_several.size() > traits_[b].of_several.size()) std::swap(a, b);
-  for (const MentionId member : traits_[a].of_several) {
-    const auto [first, end] = siblings_[member];
-    for (MentionId sibling = first; sibling < end; ++sibling) {
+  if (traits(a).of_several.size() > traits(b).of_several.size()) std::swap(a, b);
+  for (const MentionId member : traits(a).of_several) {
+    const JoinMemory::Refers& refers = memory_->refers_[member];
+    for (MentionId sibling = refers.first; sibling < refers.first + refers.count; ++sibling) {
       if (sibling != member && event_of(sibling) == b && !may_be_told_twice(member, sibling)) {
         return true;
       }
@@ -368,8 +533,8 @@ bool Coreference::one_exchange_before(const Traits& a, const Traits& b) const {
 // The exchange directly before one cannot be the exchange directly before the other.
 bool Coreference::predecessors_differ(const Traits& a, const Traits& b, Days days) const {
   if (!options_.assume_adjacency || a.previous.empty() || b.previous.empty()) return false;
-  const Traits& x = traits_[event_of(a.previous.front())];
-  const Traits& y = traits_[event_of(b.previous.front())];
+  const Traits& x = traits(event_of(a.previous.front()));
+  const Traits& y = traits(event_of(b.previous.front()));
   return days_exclude_each_other(x, y, days) || ordinal_clash(x, y).has_value();
 }
 
@@ -382,8 +547,8 @@ std::optional<std::string> Coreference::who_names(const std::vector<MentionId>& 
 }
 
 Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) const {
-  const Traits& x = traits_[a];
-  const Traits& y = traits_[b];
+  const Traits& x = traits(a);
+  const Traits& y = traits(b);
   const bool vetoes = options_.veto;
   const bool tell = explain == Explain::yes;
   const auto verdict = [&](Judgement judgement, std::string_view rule, int strength, auto reason) {
@@ -579,7 +744,7 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
     std::vector<S> needs;
     for (const auto* t : {&x, &y}) {
       if (t->is_exact_day()) continue;
-      const Mention& m = mentions_[t == &x ? members_[a].front() : members_[b].front()];
+      const Mention& m = mentions_[t == &x ? members(a).front() : members(b).front()];
       needs.push_back("the date of " + report_words(*readings_[m.reading]));
     }
     needs.push_back("the count of the other leg, the ordinal or a full breakdown in both");
@@ -587,11 +752,12 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
   });
 }
 
+// Groups of events as they are now.
 std::vector<Coreference::Group> Coreference::groups() const {
   std::vector<Keyed> keyed;
-  for (const EventId event : events()) add_keys(traits_[event], event, keyed);
-  std::ranges::sort(keyed, [](const Keyed& a, const Keyed& b) {
-    return std::tie(a.kind, a.key, a.event) < std::tie(b.kind, b.key, b.event);
+  for (const EventId event : events()) add_keys(traits(event), event, keyed);
+  std::ranges::sort(keyed, [&](const Keyed& a, const Keyed& b) {
+    return std::tuple(a.kind, a.key, rank(a.event)) < std::tuple(b.kind, b.key, rank(b.event));
   });
   std::vector<Group> all;
   for (std::size_t i = 0; i < keyed.size();) {
@@ -607,20 +773,70 @@ std::vector<Coreference::Group> Coreference::groups() const {
     if (group.events.size() > 1) all.push_back(std::move(group));
   }
   // By members, not by key: what the sides are called must not decide what comes first.
-  std::ranges::sort(all, [](const Group& a, const Group& b) {
-    return std::tie(a.kind, a.events) < std::tie(b.kind, b.events);
+  const auto place = [&](EventId event) { return rank(event); };
+  std::ranges::sort(all, [&](const Group& a, const Group& b) {
+    if (a.kind != b.kind) return a.kind < b.kind;
+    return std::ranges::lexicographical_compare(a.events, b.events, {}, place, place);
   });
   return all;
 }
 
-void Coreference::join_group(const Group& group) {
+// The events that the members of a group are by now, in order.
+std::vector<EventId> Coreference::waiting_in(const std::vector<MentionId>& members) {
   std::vector<EventId> waiting;
-  for (const EventId event : group.events) waiting.push_back(event_of(event));
-  std::ranges::sort(waiting);
-  waiting.erase(std::ranges::unique(waiting).begin(), waiting.end());
+  ++looking_;
+  for (const MentionId member : members) {
+    const EventId event = event_of(member);
+    if (seen_[event] == looking_) continue;
+    seen_[event] = looking_;
+    waiting.push_back(event);
+  }
+  std::ranges::sort(waiting, {}, [&](EventId event) { return rank(event); });
+  return waiting;
+}
+
+// All that the outcome of a group depends on besides the texts of reports: the events as they are,
+// and the events that they name or that their reports tell of beside them.
+void Coreference::sign(const std::vector<EventId>& waiting, std::vector<std::uint64_t>& signature) {
+  signature.clear();
+  constexpr std::uint64_t kOther = static_cast<std::uint64_t>(-1);
+  const auto beside = [&](MentionId first, std::uint32_t count) {
+    for (MentionId sibling = first; sibling < first + count; ++sibling) {
+      const EventId event = event_of(sibling);
+      signature.push_back(seen_[event] == looking_ ? event : kOther);
+    }
+  };
+  const auto before = [&](MentionId named) {
+    const EventId event = event_of(named);
+    signature.push_back(event);
+    signature.push_back(known_[event] != nullptr ? known_[event]->print
+                                                 : memory_->refers_[event].print);
+  };
+  for (const EventId event : waiting) {
+    const JoinMemory::Refers& refers = memory_->refers_[event];
+    signature.push_back(event);
+    if (known_[event] == nullptr) {
+      signature.push_back(refers.id);
+      if (refers.previous != JoinMemory::kNone) before(refers.previous);
+      if (refers.parent != JoinMemory::kNone) signature.push_back(event_of(refers.parent));
+      beside(refers.first, refers.count);
+      continue;
+    }
+    const Known& now = *known_[event];
+    signature.push_back(now.id);
+    for (const MentionId named : now.traits.previous) before(named);
+    for (const MentionId named : now.traits.parents) signature.push_back(event_of(named));
+    for (const MentionId member : now.traits.of_several) {
+      const JoinMemory::Refers& one = memory_->refers_[member];
+      beside(one.first, one.count);
+    }
+  }
+}
+
+void Coreference::join_group(std::vector<EventId> waiting) {
   // Those that tell most are compared first, so that the bare mentions find them in place.
   std::ranges::stable_sort(
-      waiting, [&](EventId a, EventId b) { return richness(traits_[a]) > richness(traits_[b]); });
+      waiting, [&](EventId a, EventId b) { return richness(traits(a)) > richness(traits(b)); });
   std::vector<EventId> leaders;
   for (const EventId event : waiting) {
     std::optional<std::size_t> best;
@@ -644,33 +860,111 @@ void Coreference::join_group(const Group& group) {
 
 void Coreference::join_pair(EventId a, EventId b) {
   const Verdict verdict = judge(a, b, Explain::yes);
-  joinings_.push_back({mentions_[members_[a].front()].key, mentions_[members_[b].front()].key,
-                       verdict.judgement, std::string(verdict.rule), verdict.reason});
-  const EventId into = std::min(a, b);
-  const EventId from = std::max(a, b);
+  told_.push_back({mentions_[members(a).front()].key, mentions_[members(b).front()].key,
+                   verdict.judgement, std::string(verdict.rule), verdict.reason});
+  const EventId into = before(a, b) ? a : b;
+  const EventId from = into == a ? b : a;
+  Known& mine = own(into);
+  const Known& other = known(from);
   parent_[from] = into;
-  join(traits_[into], traits_[from]);
-  compact(traits_[into].previous);
-  compact(traits_[into].parents);
-  // The smallest stays in front; join_alike() sorts the rest.
-  members_[into].insert(members_[into].end(), members_[from].begin(), members_[from].end());
-  traits_[from] = {};
-  members_[from].clear();
+  links_.emplace_back(into, from);
+  mine.id = number_of_both(mine.id, other.id);
+  join(mine.traits, other.traits);
+  compact(mine.traits.previous);
+  compact(mine.traits.parents);
+  // The first stays in front; finish() sorts the rest.
+  mine.members.insert(mine.members.end(), other.members.begin(), other.members.end());
+}
+
+// What this writer joined is settled.
+std::vector<std::pair<EventId, std::shared_ptr<Known>>> Coreference::finish() {
+  std::vector<std::pair<EventId, std::shared_ptr<Known>>> events;
+  for (auto& [event, known] : made_) {
+    if (parent_[event] != event) continue;
+    std::ranges::sort(known->members, {}, [&](MentionId id) { return rank(id); });
+    known->print = print_of(known->traits);
+    events.emplace_back(event, std::move(known));
+  }
+  return events;
 }
 
 // Mentions of one event are named once.
 void Coreference::compact(std::vector<MentionId>& mentions) const {
   if (mentions.size() < 2) return;
   for (MentionId& id : mentions) id = event_of(id);
-  std::ranges::sort(mentions);
+  std::ranges::sort(mentions, {}, [&](MentionId id) { return rank(id); });
   mentions.erase(std::ranges::unique(mentions).begin(), mentions.end());
 }
 
+// What the reports alone join. Groups that are as they were the last time give what they gave.
+void Coreference::join_first() {
+  memory_->place_groups(*rank_);
+  std::vector<std::uint64_t> signature;
+  for (JoinMemory::Group* group : memory_->order_) {
+    const auto waiting = waiting_in(group->members);
+    if (waiting.size() < 2) continue;
+    sign(waiting, signature);
+    JoinMemory::Outcome& last = group->last;
+    if (group->judged && last.signature == signature) {
+      for (const auto& [into, from] : last.links) parent_[from] = into;
+      for (const auto& [event, known] : last.events) known_[event] = known.get();
+      if (last.joinings) joinings_.push_back(last.joinings);
+      continue;
+    }
+    writer_ = memory_->next_id_++;
+    links_.clear();
+    told_.clear();
+    made_.clear();
+    join_group(waiting);
+    last = {};
+    last.signature = signature;
+    last.links = links_;
+    last.events = finish();
+    for (auto& [event, known] : last.events) {
+      known->writer = 0;
+      known->id = memory_->next_id_++;
+      known->work = nullptr;
+    }
+    if (!told_.empty()) {
+      last.joinings =
+          std::make_shared<const std::vector<JudgementEdge>>(std::exchange(told_, {}));
+      joinings_.push_back(last.joinings);
+    }
+    group->judged = true;
+  }
+  writer_ = memory_->next_id_++;
+  made_.clear();
+  joined_first_done_ = true;
+}
+
 bool Coreference::join_alike() {
-  const std::size_t before = joinings_.size();
-  for (const Group& group : groups()) join_group(group);
-  for (auto& members : members_) std::ranges::sort(members);
-  return joinings_.size() > before;
+  events_known_ = false;
+  if (!std::exchange(joined_first_, true)) {
+    join_first();
+    return !joinings_.empty();
+  }
+  links_.clear();
+  told_.clear();
+  for (const Group& group : groups()) {
+    auto waiting = waiting_in(group.events);
+    if (waiting.size() > 1) join_group(std::move(waiting));
+  }
+  events_known_ = false;
+  if (told_.empty()) return false;
+  // What a run joins late it works out anew only when it is joined otherwise.
+  auto& later = memory_->later_;
+  if (later.size() > 4 * events().size() + 1024) later.clear();
+  for (const auto& [into, from] : links_) {
+    if (parent_[into] != into) continue;
+    Known& mine = own(into);
+    std::ranges::sort(mine.members, {}, [&](MentionId id) { return rank(id); });
+    auto& work = later[mine.id];
+    if (!work) work = std::make_shared<EventWork>();
+    mine.work = work;
+  }
+  joinings_.push_back(
+      std::make_shared<const std::vector<JudgementEdge>>(std::exchange(told_, {})));
+  return true;
 }
 
 std::vector<std::pair<EventId, EventId>> Coreference::open_pairs() const {
@@ -679,18 +973,20 @@ std::vector<std::pair<EventId, EventId>> Coreference::open_pairs() const {
   for (const Group& group : groups()) {
     if (group.kind != by_count && group.kind != by_total) continue;
     for (const EventId open : group.events) {
-      if (traits_[open].is_exact_day()) continue;
+      if (traits(open).is_exact_day()) continue;
       std::size_t looked_at = 0;
       for (const EventId other : group.events) {
         if (other == open || told[open] >= kMostOpenPairs || ++looked_at > kMostLeaders) continue;
-        if (!traits_[other].is_exact_day() && other < open) continue;  // told from the other end
+        // told from the other end
+        if (!traits(other).is_exact_day() && before(other, open)) continue;
         if (judge(open, other).judgement != Judgement::undetermined) continue;
         ++told[open];
-        pairs.emplace_back(std::min(open, other), std::max(open, other));
+        pairs.push_back(before(open, other) ? std::pair(open, other) : std::pair(other, open));
       }
     }
   }
-  std::ranges::sort(pairs);
+  const auto place = [&](const auto& pair) { return std::pair(rank(pair.first), rank(pair.second)); };
+  std::ranges::sort(pairs, {}, place);
   pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
   return pairs;
 }

@@ -9,10 +9,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "domain/exchange_view.h"
@@ -22,7 +25,7 @@
 
 namespace nostos::reckoning {
 
-// An event by the smallest of the mentions judged to be it.
+// An event by the first of the mentions judged to be it, in order of their reports' digests.
 using EventId = MentionId;
 
 struct Verdict {
@@ -32,15 +35,126 @@ struct Verdict {
   std::string reason;     // only when asked for
 };
 
+enum KeyKind : std::uint8_t { by_day, by_ordinal, by_total, by_parts, by_copy, by_count, by_deal };
+
+// What is worked out about an event and kept as long as the event stays the same (event_work.h).
+struct EventWork;
+
+// What is known of one event at one time. The number names a history: equal numbers mean the same
+// mentions joined in the same way.
+struct Known {
+  Traits traits;
+  std::vector<MentionId> members;  // in order once a group is done; the first is always in front
+  std::uint64_t id = 0;
+  std::uint64_t print = 0;   // of what the exchange after this one looks at
+  std::uint64_t writer = 0;  // who may change it
+  mutable std::shared_ptr<EventWork> work;
+};
+
+// JoinMemory: the mentions at hand, the groups of those that share a key, and what came of each
+// group the last time. A group whose events and surroundings are as they were gives what it gave;
+// only the others are judged again. That is no shortcut in the outcome: what a group gives depends
+// on nothing else. Thread-compatible.
+class JoinMemory {
+ public:
+  JoinMemory() = default;
+  JoinMemory(JoinMemory&&) = default;
+  JoinMemory& operator=(JoinMemory&&) = default;
+
+  // `rank` says for each mention where it stands in the order of digests; it may grow between
+  // calls, but never turns two mentions round.
+  void put(const Mention& mention, MentionId id, const domain::Reading& reading,
+           const std::vector<std::uint32_t>& rank);
+  void drop(MentionId id, const std::vector<std::uint32_t>& rank);
+
+ private:
+  friend class Coreference;
+  struct Outcome {
+    std::vector<std::uint64_t> signature;
+    std::vector<std::pair<EventId, EventId>> links;  // into, from
+    std::vector<std::pair<EventId, std::shared_ptr<Known>>> events;
+    std::shared_ptr<const std::vector<domain::JudgementEdge>> joinings;
+  };
+  struct Group {
+    KeyKind kind = by_day;
+    std::vector<MentionId> members;  // in order
+    Outcome last;
+    bool judged = false;
+    bool placed = false;
+    bool moved = false;
+  };
+  struct Key {
+    KeyKind kind;
+    std::uint64_t hash;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHasher {
+    std::size_t operator()(const Key& key) const {
+      return static_cast<std::size_t>(key.hash * 31 + key.kind);
+    }
+  };
+  // What a lone mention refers to, close together: most of the work is looking at these.
+  struct Refers {
+    std::uint64_t id = 0;  // as in Known
+    std::uint64_t print = 0;
+    MentionId previous = kNone;
+    MentionId parent = kNone;
+    MentionId first = 0;  // of the same report, when it tells of several events
+    std::uint32_t count = 0;
+    std::uint32_t in_week = 0;  // the n-th exchange of a week
+  };
+  static constexpr MentionId kNone = static_cast<MentionId>(-1);
+
+  void place_groups(const std::vector<std::uint32_t>& rank);
+
+  std::vector<std::unique_ptr<Known>> base_;  // by mention; null: no such mention
+  std::vector<Refers> refers_;
+  std::vector<std::vector<Key>> keys_;
+  std::unordered_map<Key, std::unique_ptr<Group>, KeyHasher> groups_;
+  std::vector<Group*> order_;
+  std::vector<Group*> moved_;
+  // Of events that were joined only once days were solved: by Known::id.
+  std::unordered_map<std::uint64_t, std::shared_ptr<EventWork>> later_;
+  std::uint64_t next_id_ = 1;
+};
+
 class Coreference {
  public:
+  // All mentions anew, in the order in which they are given.
   Coreference(const std::vector<const domain::Reading*>& readings,
               const std::vector<Mention>& mentions, const Options& options);
+  // With what is remembered. `order`: the mentions there are, in order of digests; `rank`: the
+  // place of each.
+  Coreference(const std::vector<const domain::Reading*>& readings,
+              const std::vector<Mention>& mentions, const Options& options, JoinMemory& memory,
+              const std::vector<MentionId>& order, const std::vector<std::uint32_t>& rank);
+  ~Coreference();
 
-  EventId event_of(MentionId mention) const;
-  std::vector<EventId> events() const;  // rising
-  const std::vector<MentionId>& members(EventId event) const { return members_[event]; }
-  const Traits& traits(EventId event) const { return traits_[event]; }
+  EventId event_of(MentionId mention) const {
+    while (parent_[mention] != mention) {
+      parent_[mention] = parent_[parent_[mention]];
+      mention = parent_[mention];
+    }
+    return mention;
+  }
+  const std::vector<EventId>& events() const;  // in order
+  const std::vector<MentionId>& members(EventId event) const { return known(event).members; }
+  const Traits& traits(EventId event) const { return known(event).traits; }
+  const Known& known(EventId event) const {
+    return known_[event] != nullptr ? *known_[event] : *memory_->base_[event];
+  }
+  bool before(EventId a, EventId b) const { return (*rank_)[a] < (*rank_)[b]; }
+  std::uint32_t rank(EventId event) const { return (*rank_)[event]; }
+  const std::vector<MentionId>& mentions_in_order() const { return *order_; }
+  // The mention that a mention names as the exchange before, or none.
+  std::optional<MentionId> previous_of(MentionId mention) const {
+    const MentionId id = memory_->refers_[mention].previous;
+    return id == JoinMemory::kNone ? std::nullopt : std::optional(id);
+  }
+
+  // 2 for "the second exchange in a week", 0 when nothing of the kind is said.
+  std::uint32_t place_in_week(MentionId mention) const { return memory_->refers_[mention].in_week; }
+  EventWork& work(EventId event) const;
 
   // What the time solver found out about the days of an event.
   void set_window(EventId event, std::optional<domain::Day> earliest,
@@ -55,8 +169,9 @@ class Coreference {
   Verdict judge(EventId a, EventId b, Explain explain = Explain::no,
                 Days days = Days::solved) const;
 
-  // One edge for each joining that was done.
-  const std::vector<domain::JudgementEdge>& joinings() const { return joinings_; }
+  // One edge for each joining that was done, in blocks that stay the same where nothing changed.
+  using Joinings = std::vector<std::shared_ptr<const std::vector<domain::JudgementEdge>>>;
+  const Joinings& joinings() const { return joinings_; }
   // Pairs that look alike and stay apart because nothing decides them.
   std::vector<std::pair<EventId, EventId>> open_pairs() const;
 
@@ -65,9 +180,15 @@ class Coreference {
 
  private:
   struct Group;
+  void start();
+  void join_first();
   std::vector<Group> groups() const;
-  void join_group(const Group& group);
+  std::vector<EventId> waiting_in(const std::vector<MentionId>& members);
+  void sign(const std::vector<EventId>& waiting, std::vector<std::uint64_t>& signature);
+  void join_group(std::vector<EventId> waiting);
   void join_pair(EventId a, EventId b);
+  Known& own(EventId event);
+  std::vector<std::pair<EventId, std::shared_ptr<Known>>> finish();
   void compact(std::vector<MentionId>& mentions) const;
   bool one_report_tells_both(EventId a, EventId b) const;
   bool may_be_told_twice(MentionId a, MentionId b) const;
@@ -81,12 +202,26 @@ class Coreference {
   const std::vector<const domain::Reading*>& readings_;
   const std::vector<Mention>& mentions_;
   Options options_;
-  mutable std::vector<MentionId> parent_;                  // paths are shortened while looking up
-  std::vector<Traits> traits_;                             // by event
-  std::vector<std::vector<MentionId>> members_;            // by event
-  std::vector<std::vector<OrdinalSaid>> placed_;           // by event: what follows from others
-  std::vector<std::pair<MentionId, MentionId>> siblings_;  // first and end of the same reading
-  std::vector<domain::JudgementEdge> joinings_;
+  std::unique_ptr<JoinMemory> own_memory_;  // where nothing is remembered
+  std::vector<MentionId> own_order_;
+  std::vector<std::uint32_t> own_rank_;
+  JoinMemory* memory_;
+  const std::vector<MentionId>* order_;
+  const std::vector<std::uint32_t>* rank_;
+  mutable std::vector<MentionId> parent_;  // paths are shortened while looking up
+  std::vector<Known*> known_;              // by event; null: as its lone mention says
+  std::unordered_map<EventId, std::shared_ptr<Known>> made_;  // by this writer
+  std::unordered_map<EventId, std::vector<OrdinalSaid>> placed_;
+  std::vector<std::uint32_t> seen_;  // by event: in which group it was seen last
+  std::uint32_t looking_ = 0;
+  std::uint64_t writer_ = 0;
+  std::vector<std::pair<EventId, EventId>> links_;
+  std::vector<domain::JudgementEdge> told_;
+  Joinings joinings_;
+  mutable std::vector<EventId> events_;
+  mutable bool events_known_ = false;
+  bool joined_first_ = false;
+  bool joined_first_done_ = false;
   std::size_t comparisons_ = 0;
 };
 

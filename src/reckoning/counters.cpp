@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reckoning/count_solver.h"
+#include "reckoning/event_work.h"
 #include "reckoning/words.h"
 
 namespace nostos::reckoning {
@@ -34,7 +35,7 @@ class Counter {
  public:
   Counter(const Inputs& in, LedgerOfExchanges& ledger, std::string side,
           std::vector<std::size_t> entries, Counters& out)
-      : ledger_(ledger), side_(std::move(side)), entries_(std::move(entries)), out_(out) {
+      : in_(in), ledger_(ledger), side_(std::move(side)), entries_(std::move(entries)), out_(out) {
     for (const auto& [a, b] : in.open) {
       open_.insert(ledger.index_of.at(a));
       open_.insert(ledger.index_of.at(b));
@@ -93,7 +94,8 @@ class Counter {
         // One of the two is wrong: the words of both are shown.
         stray.belongs_after = view(known->second).id;
         const auto& there = total_of(known->second)->value.claims;
-        stray.claims.insert(stray.claims.end(), there.begin(), there.end());
+        auto& claims = stray.claims;
+        claims.insert(claims.end(), there.begin(), there.end());
       }
       out_.strays.push_back(std::move(stray));
     }
@@ -203,6 +205,23 @@ class Counter {
     into.erase(std::ranges::unique(into).begin(), into.end());
   }
 
+  // As add_claims() into nothing; what an exchange states itself is put together once.
+  SharedVector<ClaimRef> claims_of(std::size_t entry) const {
+    EventWork::Together claims;
+    if (const TotalView* total = total_of(entry)) claims.total = total->value.claims;
+    if (const LegView* leg = whole_leg(view(entry), side_)) claims.leg = leg->count.claims;
+    auto& known = in_.coreference.work(ledger_.entries[entry].event).together;
+    for (const EventWork::Together& one : known) {
+      if (one.total.shares(claims.total) && one.leg.shares(claims.leg)) return one.both;
+    }
+    std::vector<ClaimRef> both;
+    add_claims(both, entry);
+    claims.both = std::move(both);
+    if (known.size() >= 8) known.clear();
+    known.push_back(claims);
+    return claims.both;
+  }
+
   void make_chain() {
     Chain chain;
     chain.side = side_;
@@ -220,8 +239,8 @@ class Counter {
         link.arithmetic = number(*stops_[i + 1].total.low) + " - " +
                           number(*stops_[i + 1].step.low) + " = " + number(link.total_after);
       }
-      add_claims(link.claims, row_[i]);
-      if (link.derived && i + 1 < row_.size()) add_claims(link.claims, row_[i + 1]);
+      link.claims = claims_of(row_[i]);
+      if (link.derived && i + 1 < row_.size()) add_claims(link.claims.own(), row_[i + 1]);
       fill_in(i, link);
       chain.links.push_back(std::move(link));
       last = i;
@@ -268,6 +287,7 @@ class Counter {
       total.value.why = link.arithmetic;
       total.value.claims = link.claims;
       e.totals.push_back(std::move(total));
+      ledger_.entries[row_[i]].filled_in = true;
     }
     LegView* leg = whole_leg(e, side_);
     const bool open = leg == nullptr || (!leg->count.best && !leg->count.conflict) ||
@@ -284,16 +304,18 @@ class Counter {
     } else if (leg->count.conflict) {
       return;
     }
+    ledger_.entries[row_[i]].filled_in = true;
     Reckoned& count = leg->count;
     count.low = count.best = count.high = *stops_[i].step.low;
     count.best_op = CountOp::exact;
     count.basis = Basis::derived;
     count.why = "from the running total: " + number(link.total_after) + " - " +
                 number(*stops_[i - 1].total.low) + " = " + number(*count.best);
-    add_claims(count.claims, row_[i]);
-    add_claims(count.claims, row_[i - 1]);
+    add_claims(count.claims.own(), row_[i]);
+    add_claims(count.claims.own(), row_[i - 1]);
   }
 
+  const Inputs& in_;
   LedgerOfExchanges& ledger_;
   std::string side_;
   std::vector<std::size_t> entries_;  // rising

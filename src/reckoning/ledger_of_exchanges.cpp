@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
+#include "reckoning/event_work.h"
 #include "reckoning/words.h"
 
 namespace nostos::reckoning {
@@ -42,7 +44,15 @@ class Layout {
 
   LedgerOfExchanges make() {
     LedgerOfExchanges ledger;
-    for (const EventId event : in_.coreference.events()) ledger.entries.push_back(entry(event));
+    for (const EventId event : in_.coreference.events()) {
+      EventWork& work = in_.coreference.work(event);
+      if (!work.entry) {
+        work.entry = std::make_shared<const Entry>(entry(event));
+        find_days(event, work);
+      }
+      ledger.entries.push_back(*work.entry);
+      ledger.entries.back().event = event;
+    }
     sort(ledger.entries);
     name_entries(ledger);
     return ledger;
@@ -64,13 +74,17 @@ class Layout {
     view.is_deal = traits.is_deal;
     view.status = status(members);
     view.sides = sides(members);
+    std::vector<std::string> keys;
+    std::vector<ClaimRef> claims;
     for (const MentionId id : members) {
-      view.members.push_back(in_.mentions[id].key);
+      keys.push_back(in_.mentions[id].key);
       for (const std::size_t claim : event_of(id).claims)
-        view.claims.push_back(claim_ref(reading_of(id), claim));
+        claims.push_back(claim_ref(reading_of(id), claim));
     }
-    std::ranges::sort(view.claims);
-    view.claims.erase(std::ranges::unique(view.claims).begin(), view.claims.end());
+    std::ranges::sort(claims);
+    claims.erase(std::ranges::unique(claims).begin(), claims.end());
+    view.members = std::move(keys);
+    view.claims = std::move(claims);
     add_legs(e, members);
     add_ordinals(view, members);
     add_totals(view, members);
@@ -171,6 +185,7 @@ class Layout {
     }
     std::vector<std::string> sorted_sides = e.view.sides;
     std::ranges::sort(sorted_sides);
+    std::vector<LegSources> all_sources;
     for (const auto& [slot, said] : slots) {
       const auto& [to, people, scope] = slot;
       LegSources sources;
@@ -200,8 +215,9 @@ class Layout {
       }
       mentioned.erase(to);
       e.view.legs.push_back(std::move(leg));
-      e.legs.push_back(std::move(sources));
+      all_sources.push_back(std::move(sources));
     }
+    e.legs = std::move(all_sources);
     for (const std::string& to : mentioned) {
       LegView leg;
       leg.to = to;
@@ -239,8 +255,9 @@ class Layout {
       if (!value.conflict) value.best = value.low;
       value.why = value.conflict ? "reports give different ordinals" : "stated";
       count_origins(value, sources[name]);
-      for (const auto& [number, claims] : values)
-        value.claims.insert(value.claims.end(), claims.begin(), claims.end());
+      std::vector<ClaimRef> all;
+      for (const auto& [number, claims] : values) all.insert(all.end(), claims.begin(), claims.end());
+      value.claims = std::move(all);
       view.ordinals.push_back(std::move(ordinal));
     }
   }
@@ -363,16 +380,17 @@ class Layout {
       const auto low = in_.timeline.earliest(e.event);
       const auto high = in_.timeline.latest(e.event);
       return std::tuple(low.value_or(-(1 << 30)), depth.at(e.event), high.value_or(1 << 30),
-                        e.event);
+                        in_.coreference.rank(e.event));
     };
     std::ranges::sort(entries, [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
   }
 
   // How many exchanges are known to lie before each one, along "directly before".
-  std::map<EventId, std::size_t> depths(const std::vector<Entry>& entries) const {
-    std::map<EventId, std::vector<EventId>> before;
+  std::unordered_map<EventId, std::size_t> depths(const std::vector<Entry>& entries) const {
+    const auto sooner = [&](EventId a, EventId b) { return in_.coreference.before(a, b); };
+    std::map<EventId, std::vector<EventId>, decltype(sooner)> before(sooner);
     for (const Adjacent& pair : in_.timeline.adjacent()) before[pair.later].push_back(pair.earlier);
-    std::map<EventId, std::size_t> depth;
+    std::unordered_map<EventId, std::size_t> depth;
     for (const Entry& e : entries) depth[e.event] = 0;
     // As often as the longest row; a circle, which the solver has reported, ends at the bound.
     bool moved = true;
@@ -417,20 +435,35 @@ class Layout {
     }
   }
 
+  void find_days(EventId event, EventWork& work) const {
+    const bool done = in_.coreference.traits(event).is_done;
+    for (const MentionId id : in_.coreference.members(event)) {
+      const PartialDate& date = event_of(id).date;
+      if (date.edtf.starts_with("XXXX")) work.open_year = id;
+      if (!in_.mentions[id].is_done && done) continue;
+      const EventWork::StatedDay day{id, date.earliest, date.latest, date.is_exact_day(),
+                                     !date.edtf.empty()};
+      const bool known = std::ranges::any_of(work.days, [&](const EventWork::StatedDay& other) {
+        return other.earliest == day.earliest && other.latest == day.latest &&
+               other.exact == day.exact && other.in_words == day.in_words;
+      });
+      if (!known) work.days.push_back(day);
+    }
+  }
+
   void date(Entry& e, const Timeline::NameOf& name_of) {
     PartialDate& date = e.view.date;
     const auto low = in_.timeline.earliest(e.event);
     const auto high = in_.timeline.latest(e.event);
     const DayPattern& pattern = in_.coreference.traits(e.event).pattern;
     e.view.date_proof = in_.timeline.proof(e.event, name_of);
+    const EventWork& work = in_.coreference.work(e.event);
     const MentionId* exact = nullptr;
     const MentionId* stated = nullptr;
-    for (const MentionId& id : in_.coreference.members(e.event)) {
-      const PartialDate& said = event_of(id).date;
-      if (!in_.mentions[id].is_done && in_.coreference.traits(e.event).is_done) continue;
-      if (said.is_exact_day() && said.earliest == low && exact == nullptr) exact = &id;
-      if (said.earliest == low && said.latest == high && !said.edtf.empty() && stated == nullptr)
-        stated = &id;
+    for (const EventWork::StatedDay& said : work.days) {
+      if (said.exact && said.earliest == low && exact == nullptr) exact = &said.mention;
+      if (said.earliest == low && said.latest == high && said.in_words && stated == nullptr)
+        stated = &said.mention;
     }
     date.earliest = low;
     date.latest = high;
@@ -445,10 +478,8 @@ class Layout {
       date.edtf = *low == *high ? iso(*low) : iso(*low) + "/" + iso(*high);
     } else if (low || high) {
       date.edtf = (low ? iso(*low) : "..") + "/" + (high ? iso(*high) : "..");
-    } else if (pattern.month != 0) {
-      for (const MentionId id : in_.coreference.members(e.event)) {
-        if (event_of(id).date.edtf.starts_with("XXXX")) date.edtf = event_of(id).date.edtf;
-      }
+    } else if (pattern.month != 0 && work.open_year) {
+      date.edtf = event_of(*work.open_year).date.edtf;
     }
     if (low || high) {
       date.basis = in_.timeline.bounds_words(e.event, name_of);

@@ -28,6 +28,8 @@ struct Inputs {
   // Events that look alike and that nothing tells apart or together.
   const std::vector<std::pair<EventId, EventId>>& open;
   const Lineage& lineage;
+  const std::vector<std::uint32_t>& order;  // the readings there are, in order of digests
+  const std::vector<MentionId>& first_mention;  // by reading
 };
 
 // A leg of a view with everything that was said about it, for the audits.
@@ -40,7 +42,8 @@ struct LegSources {
 struct Entry {
   EventId event = 0;
   domain::ExchangeView view;
-  std::vector<LegSources> legs;
+  SharedVector<LegSources> legs;
+  bool filled_in = false;  // with a leg or total that follows from other exchanges
 };
 
 struct LedgerOfExchanges {

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
 #include "base/shingles.h"
 #include "reckoning/mention.h"
@@ -234,30 +236,73 @@ std::string kind_of(Slot slot, std::int64_t a, std::int64_t b) {
   return off == 1 ? "off by one" : "another figure";
 }
 
-class Families {
+}  // namespace
+
+// Groups of reports with a key in common, and what came of each the last time. A group none of whose
+// members is a copy or has one, and none of which is new, joins nothing again: it is not looked at.
+class Lineage::Families {
  public:
-  explicit Families(const std::vector<const Reading*>& readings)
-      : readings_(readings), parent_(readings.size()) {
-    std::iota(parent_.begin(), parent_.end(), 0U);
-    figures_.reserve(readings.size());
-    for (const Reading* reading : readings) {
-      figures_.push_back(figures_of(*reading));
-      days_.push_back(day_of(figures_.back()));
-      const PartialDate& published = reading->published.date;
-      published_.push_back(published.is_exact_day() ? published.earliest : std::nullopt);
-    }
+  void put(std::uint32_t reading, const Reading& about) {
+    if (of_.size() <= reading) of_.resize(reading + 1);
+    One& one = of_[reading];
+    one.reading = &about;
+    one.figures = figures_of(about);
+    one.day = day_of(one.figures);
+    const PartialDate& published = about.published.date;
+    one.published = published.is_exact_day() ? published.earliest : std::nullopt;
+    one.keys = keys_of(about, one.figures);
+    one.joined = false;
+    new_.push_back(reading);
   }
 
-  void find() {
-    for (const auto& group : groups()) {
-      std::vector<std::uint32_t> leaders;
-      for (const std::uint32_t member : group) {
-        const bool joined = std::ranges::any_of(leaders, [&](std::uint32_t leader) {
-          return family(leader) == family(member) || join(leader, member);
-        });
-        if (!joined && leaders.size() < kMostLeaders) leaders.push_back(member);
-      }
+  void drop(std::uint32_t reading, const std::vector<std::uint32_t>& rank) {
+    std::erase(new_, reading);
+    for (const std::uint64_t key : of_[reading].keys) {
+      const auto found = groups_.find(key);
+      if (found == groups_.end()) continue;
+      Group& group = *found->second;
+      const auto at = std::ranges::lower_bound(group.members, rank[reading], {},
+                                               [&](std::uint32_t r) { return rank[r]; });
+      if (at == group.members.end() || *at != reading) continue;  // was never placed
+      group.members.erase(at);
+      touch(group);
     }
+    of_[reading] = {};
+  }
+
+  void find(const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& rank) {
+    place_new(rank);
+    // Groups that may join anything, in order; more come in when a lone report is joined.
+    auto& active = active_;
+    std::erase_if(active, [](const Group* group) { return group->touched; });
+    std::vector<Group*> back;
+    for (Group* group : touched_) {
+      group->touched = false;
+      group->active = group->members.size() > 1;
+      if (group->active) back.push_back(group);
+    }
+    touched_.clear();
+    sort(back, rank);
+    const auto middle = static_cast<std::ptrdiff_t>(active.size());
+    active.insert(active.end(), back.begin(), back.end());
+    std::ranges::inplace_merge(active, active.begin() + middle, Sooner{rank});
+    for (;;) {
+      parent_.resize(of_.size());
+      std::iota(parent_.begin(), parent_.end(), 0U);
+      const Group* before = nullptr;
+      for (Group* group : active) {
+        if (before == nullptr || before->members != group->members) judge(*group);
+        before = group;
+      }
+      if (!wake(order, active)) break;
+      sort(active, rank);
+    }
+    // Those that joined nothing and hold no copy sleep until something changes.
+    for (Group* group : active) {
+      group->active = std::ranges::any_of(group->members,
+                                          [&](std::uint32_t r) { return of_[r].joined; });
+    }
+    std::erase_if(active, [](const Group* group) { return !group->active; });
   }
 
   std::uint32_t family(std::uint32_t reading) {
@@ -270,12 +315,12 @@ class Families {
 
   // How `copy` repeats `original`; nothing when it repeats another of the family only.
   std::optional<CopyLink> link(std::uint32_t original, std::uint32_t copy) const {
-    const Reading& a = *readings_[original];
-    const Reading& b = *readings_[copy];
+    const Reading& a = *of_[original].reading;
+    const Reading& b = *of_[copy].reading;
     if (!may_be_copies(original, copy)) return std::nullopt;
-    const Alignment alignment = aligned(figures_[original], figures_[copy]);
+    const Alignment alignment = aligned(of_[original].figures, of_[copy].figures);
     const double text = containment(a.shingles, b.shingles);
-    const auto copying = copying_of(a, figures_[original], b, figures_[copy], alignment, text);
+    const auto copying = copying_of(a, of_[original].figures, b, of_[copy].figures, alignment, text);
     if (!copying) return std::nullopt;
     CopyLink link;
     link.original = original;
@@ -295,90 +340,213 @@ class Families {
   }
 
  private:
+  struct One {
+    const Reading* reading = nullptr;
+    Figures figures;
+    std::optional<Day> day;        // of the main event
+    std::optional<Day> published;  // where it is one day
+    std::vector<std::uint64_t> keys;
+    bool joined = false;  // is a copy or has one
+  };
+  struct Group {
+    std::vector<std::uint32_t> members;  // in order of digests
+    std::vector<std::uint32_t> families_before;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> joins;
+    bool judged = false;
+    bool active = false;
+    bool touched = false;
+  };
+
+  // One of the smallest shingles, a total, a full list.
+  static std::vector<std::uint64_t> keys_of(const Reading& reading, const Figures& figures) {
+    std::vector<std::uint64_t> keys;
+    const auto& shingles = reading.shingles;
+    for (std::size_t i = 0; i < shingles.size() && i < kLookedUp; ++i) keys.push_back(shingles[i]);
+    std::uint64_t parts = 0;
+    for (const auto& [place, values] : figures) {
+      if (!is_telling(place.slot) || place.role != EventRole::main) continue;
+      std::uint64_t hash = 14695981039346656037ULL;
+      const auto add = [&](std::uint64_t value) { hash = (hash ^ value) * 1099511628211ULL; };
+      // What a side is called must not decide what is compared first.
+      add(static_cast<std::uint64_t>(place.slot));
+      for (const Figure& figure : values) add(static_cast<std::uint64_t>(figure.value));
+      if (place.slot == Slot::total) keys.push_back(hash | 1ULL << 63);
+      if (place.slot == Slot::part) parts += hash;
+    }
+    if (parts != 0) keys.push_back(parts | 1ULL << 63);
+    std::ranges::sort(keys);
+    keys.erase(std::ranges::unique(keys).begin(), keys.end());
+    return keys;
+  }
+
+  void touch(Group& group) {
+    group.judged = false;
+    if (!group.touched) touched_.push_back(&group);
+    group.touched = true;
+  }
+
+  void place_new(const std::vector<std::uint32_t>& rank) {
+    const auto place = [&](std::uint32_t r) { return rank[r]; };
+    std::ranges::sort(new_, {}, place);
+    for (const std::uint32_t reading : new_) {
+      for (const std::uint64_t key : of_[reading].keys) {
+        auto& group = groups_[key];
+        if (!group) group = std::make_unique<Group>();
+        group->members.insert(std::ranges::lower_bound(group->members, rank[reading], {}, place),
+                              reading);
+        touch(*group);
+      }
+    }
+    new_.clear();
+  }
+
+  struct Sooner {
+    const std::vector<std::uint32_t>& rank;
+    bool operator()(const Group* a, const Group* b) const {
+      const auto place = [&](std::uint32_t r) { return rank[r]; };
+      return std::ranges::lexicographical_compare(a->members, b->members, {}, place, place);
+    }
+  };
+  static void sort(std::vector<Group*>& groups, const std::vector<std::uint32_t>& rank) {
+    std::ranges::sort(groups, Sooner{rank});
+  }
+
+  void judge(Group& group) {
+    families_.clear();
+    for (const std::uint32_t member : group.members) families_.push_back(family(member));
+    // Which are one family says all; what the families are called does not matter.
+    numbers_.clear();
+    for (std::uint32_t& one : families_) {
+      if (number_of_.size() < parent_.size()) number_of_.resize(parent_.size(), kNone);
+      if (number_of_[one] == kNone) {
+        number_of_[one] = static_cast<std::uint32_t>(numbers_.size());
+        numbers_.push_back(one);
+      }
+      one = number_of_[one];
+    }
+    for (const std::uint32_t one : numbers_) number_of_[one] = kNone;
+    if (!group.judged || group.families_before != families_) {
+      group.judged = true;
+      group.families_before = families_;
+      group.joins.clear();
+      std::vector<std::uint32_t> leaders;
+      for (const std::uint32_t member : group.members) {
+        const bool joined = std::ranges::any_of(leaders, [&](std::uint32_t leader) {
+          if (family(leader) == family(member)) return true;
+          if (!link(leader, member)) return false;
+          group.joins.emplace_back(leader, member);
+          join(leader, member);
+          return true;
+        });
+        if (!joined && leaders.size() < kMostLeaders) leaders.push_back(member);
+      }
+      return;
+    }
+    for (const auto& [leader, member] : group.joins) join(leader, member);
+  }
+
+  void join(std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t x = family(a);
+    const std::uint32_t y = family(b);
+    parent_[std::max(x, y)] = std::min(x, y);
+  }
+
+  // Groups of reports that were alone the last time and are joined now. True when there are any
+  // that were not looked at.
+  bool wake(const std::vector<std::uint32_t>& order, std::vector<Group*>& active) {
+    std::vector<std::uint32_t> size(parent_.size(), 0);
+    for (const std::uint32_t r : order) ++size[family(r)];
+    bool woken = false;
+    for (const std::uint32_t r : order) {
+      const bool joined = size[family(r)] > 1;
+      const bool before = std::exchange(of_[r].joined, joined);
+      if (!joined || before) continue;
+      for (const std::uint64_t key : of_[r].keys) {
+        Group& group = *groups_.at(key);
+        if (group.active || group.members.size() < 2) continue;
+        group.active = true;
+        active.push_back(&group);
+        woken = true;
+      }
+    }
+    return woken;
+  }
+
   // Days alone rule most pairs out.
   bool may_be_copies(std::uint32_t a, std::uint32_t b) const {
     const auto within = [](const std::optional<Day>& x, const std::optional<Day>& y, Day most) {
       return !x || !y || std::abs(*x - *y) <= most;
     };
-    return within(published_[a], published_[b], kCopiedWithin) &&
-           within(days_[a], days_[b], kDayShifted);
+    return within(of_[a].published, of_[b].published, kCopiedWithin) &&
+           within(of_[a].day, of_[b].day, kDayShifted);
   }
 
-  bool join(std::uint32_t a, std::uint32_t b) {
-    if (!link(a, b)) return false;
-    const std::uint32_t x = family(a);
-    const std::uint32_t y = family(b);
-    parent_[std::max(x, y)] = std::min(x, y);
-    return true;
-  }
-
-  // Reports with a key in common: one of the smallest shingles, a total, a full list.
-  std::vector<std::vector<std::uint32_t>> groups() const {
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> keyed;
-    for (std::uint32_t r = 0; r < readings_.size(); ++r) {
-      const auto& shingles = readings_[r]->shingles;
-      for (std::size_t i = 0; i < shingles.size() && i < kLookedUp; ++i)
-        keyed.emplace_back(shingles[i], r);
-      std::uint64_t parts = 0;
-      for (const auto& [place, values] : figures_[r]) {
-        if (!is_telling(place.slot) || place.role != EventRole::main) continue;
-        std::uint64_t hash = 14695981039346656037ULL;
-        const auto add = [&](std::uint64_t value) { hash = (hash ^ value) * 1099511628211ULL; };
-        // What a side is called must not decide what is compared first.
-        add(static_cast<std::uint64_t>(place.slot));
-        for (const Figure& figure : values) add(static_cast<std::uint64_t>(figure.value));
-        if (place.slot == Slot::total) keyed.emplace_back(hash | 1ULL << 63, r);
-        if (place.slot == Slot::part) parts += hash;
-      }
-      if (parts != 0) keyed.emplace_back(parts | 1ULL << 63, r);
-    }
-    std::ranges::sort(keyed);
-    std::vector<std::vector<std::uint32_t>> all;
-    for (std::size_t i = 0; i < keyed.size();) {
-      std::vector<std::uint32_t> group;
-      const std::uint64_t key = keyed[i].first;
-      for (; i < keyed.size() && keyed[i].first == key; ++i) {
-        if (group.empty() || group.back() != keyed[i].second) group.push_back(keyed[i].second);
-      }
-      if (group.size() > 1) all.push_back(std::move(group));
-    }
-    std::ranges::sort(all);
-    all.erase(std::ranges::unique(all).begin(), all.end());
-    return all;
-  }
-
-  const std::vector<const Reading*>& readings_;
+  static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+  std::vector<One> of_;  // by reading
+  std::unordered_map<std::uint64_t, std::unique_ptr<Group>> groups_;
+  std::vector<Group*> active_;   // in order
+  std::vector<Group*> touched_;  // since the last time
+  std::vector<std::uint32_t> new_;
   std::vector<std::uint32_t> parent_;
-  std::vector<Figures> figures_;
-  std::vector<std::optional<Day>> days_;       // of the main event
-  std::vector<std::optional<Day>> published_;  // where it is one day
+  std::vector<std::uint32_t> families_;
+  std::vector<std::uint32_t> numbers_;
+  std::vector<std::uint32_t> number_of_;
 };
-
-}  // namespace
 
 std::string_view name(Copying copying) { return kCopyings[static_cast<std::size_t>(copying)]; }
 
-Lineage::Lineage(const std::vector<const Reading*>& readings)
-    : origin_(readings.size()), family_size_(readings.size(), 0) {
-  Families families(readings);
-  families.find();
+Lineage::Lineage() : families_(std::make_unique<Families>()) {}
+Lineage::~Lineage() = default;
+Lineage::Lineage(Lineage&&) noexcept = default;
+Lineage& Lineage::operator=(Lineage&&) noexcept = default;
+
+void Lineage::put(std::uint32_t reading, const Reading& about) {
+  families_->put(reading, about);
+}
+
+void Lineage::drop(std::uint32_t reading, const std::vector<std::uint32_t>& rank) {
+  families_->drop(reading, rank);
+}
+
+std::vector<std::uint32_t> Lineage::find(const std::vector<const Reading*>& readings,
+                                         const std::vector<std::uint32_t>& order,
+                                         const std::vector<std::uint32_t>& rank_of) {
+  families_->find(order, rank_of);
   // The earliest stands for the family; among those of one day, or of none, the first by digest.
   const auto rank = [&](std::uint32_t r) {
     const auto& published = readings[r]->published.date.earliest;
-    return std::tuple(!published.has_value(), published.value_or(0), r);
+    return std::tuple(!published.has_value(), published.value_or(0), rank_of[r]);
   };
-  std::vector<std::uint32_t> first(readings.size());
-  std::iota(first.begin(), first.end(), 0U);
-  for (std::uint32_t r = 0; r < readings.size(); ++r) {
-    const std::uint32_t family = families.family(r);
-    if (rank(r) < rank(first[family])) first[family] = r;
+  constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+  std::vector<std::uint32_t> first(readings.size(), kNone);
+  std::vector<std::uint32_t> size(readings.size(), 0);
+  for (const std::uint32_t r : order) {
+    const std::uint32_t family = families_->family(r);
+    ++size[family];
+    if (first[family] == kNone || (size[family] > 1 && rank(r) < rank(first[family])))
+      first[family] = r;
   }
-  for (std::uint32_t r = 0; r < readings.size(); ++r) {
-    origin_[r] = first[families.family(r)];
-    ++family_size_[origin_[r]];
-    if (origin_[r] == r) continue;
-    if (auto link = families.link(origin_[r], r)) links_.push_back(std::move(*link));
+  origin_.resize(readings.size(), kNone);
+  family_size_.resize(readings.size(), 0);
+  links_.resize(readings.size());
+  std::vector<std::uint32_t> changed;
+  std::vector<std::uint32_t> origin_size(readings.size(), 0);
+  for (const std::uint32_t r : order) {
+    const std::uint32_t family = families_->family(r);
+    const std::uint32_t origin = first[family];
+    origin_size[origin] = size[family];
+    const bool had_copies = origin_[r] != kNone && family_size_[origin_[r]] > 1;
+    if (origin_[r] != origin || had_copies != (size[family] > 1)) changed.push_back(r);
   }
+  for (const std::uint32_t r : changed) origin_[r] = first[families_->family(r)];
+  family_size_ = std::move(origin_size);
+  for (const std::uint32_t r : changed) {
+    Linked& linked = links_[r];
+    linked.version = ++versions_;
+    linked.link.reset();
+    if (origin_[r] != r) linked.link = families_->link(origin_[r], r);
+  }
+  return changed;
 }
 
 }  // namespace nostos::reckoning

@@ -10,6 +10,8 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,18 +50,40 @@ struct CopyLink {
 
 class Lineage {
  public:
-  explicit Lineage(const std::vector<const domain::Reading*>& readings);
+  Lineage();
+  ~Lineage();
+  Lineage(Lineage&&) noexcept;
+  Lineage& operator=(Lineage&&) noexcept;
+
+  void put(std::uint32_t reading, const domain::Reading& about);
+  void drop(std::uint32_t reading, const std::vector<std::uint32_t>& rank);
+
+  // Finds the families again. `readings` by index, null where there is none; `order`: those there
+  // are, by digest; `rank`: the place of each in it, which may grow between calls but never turns
+  // two readings round. Gives the readings whose origin changed, or whether they have copies.
+  std::vector<std::uint32_t> find(const std::vector<const domain::Reading*>& readings,
+                                  const std::vector<std::uint32_t>& order,
+                                  const std::vector<std::uint32_t>& rank);
 
   // The report that stands for the family: the earliest, itself when it has no copy.
   std::uint32_t origin_of(std::uint32_t reading) const { return origin_[reading]; }
   bool has_copies(std::uint32_t reading) const { return family_size_[origin_[reading]] > 1; }
-  // One for each report that repeats another.
-  const std::vector<CopyLink>& links() const { return links_; }
+  // How a report repeats its origin; nothing when it does not.
+  const std::optional<CopyLink>& link(std::uint32_t reading) const { return links_[reading].link; }
+  // Counts the changes of that.
+  std::uint64_t link_version(std::uint32_t reading) const { return links_[reading].version; }
 
  private:
+  class Families;
+  struct Linked {
+    std::uint64_t version = 0;
+    std::optional<CopyLink> link;
+  };
+  std::unique_ptr<Families> families_;
   std::vector<std::uint32_t> origin_;
   std::vector<std::uint32_t> family_size_;
-  std::vector<CopyLink> links_;
+  std::vector<Linked> links_;
+  std::uint64_t versions_ = 0;
 };
 
 }  // namespace nostos::reckoning

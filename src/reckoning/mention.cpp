@@ -260,30 +260,19 @@ void find_first_of_the_week(const Reading& reading, MentionId first,
   }
 }
 
-// A mention that names one side only belongs to the conflict that its report, or else all reports
-// together, know that side in; when that is not one conflict, it stays as it is.
-void complete_sides(std::vector<Mention>& mentions) {
-  using Pairs = std::map<std::string, std::map<std::string, std::size_t>>;  // side → other sides
-  Pairs everywhere;
-  std::vector<Pairs> in_reading;
-  for (const Mention& m : mentions) {
-    if (in_reading.size() <= m.reading) in_reading.resize(m.reading + 1);
-    if (m.sides.size() != 2) continue;
-    for (Pairs* pairs : {&everywhere, &in_reading[m.reading]}) {
-      ++(*pairs)[m.sides[0]][m.sides[1]];
-      ++(*pairs)[m.sides[1]][m.sides[0]];
-    }
-  }
-  for (Mention& m : mentions) {
-    if (m.sides.size() != 1) continue;
-    for (const Pairs* pairs : {&in_reading[m.reading], &everywhere}) {
-      const auto found = pairs->find(m.sides.front());
-      if (found == pairs->end() || found->second.size() != 1) continue;
-      m.sides.push_back(found->second.begin()->first);
-      std::ranges::sort(m.sides);
-      break;
-    }
-  }
+void complete(Mention& m, std::string other) {
+  m.completed = true;
+  m.sides.push_back(std::move(other));
+  std::ranges::sort(m.sides);
+}
+
+// What decides which of two readings of one report stands for both: the one that knows its date,
+// then the one with the smaller name.
+auto rank(const Reading& r) {
+  const auto& date = r.published.date;
+  return std::tuple<const std::string&, bool, Day, const std::string&, const std::string&,
+                    const std::string&>(r.digest, !date.earliest, date.earliest.value_or(0), r.id,
+                                        r.url, r.rules);
 }
 
 }  // namespace
@@ -314,16 +303,9 @@ std::vector<const Reading*> in_order(const std::vector<Reading>& readings) {
   std::vector<const Reading*> order;
   order.reserve(readings.size());
   for (const Reading& reading : readings) order.push_back(&reading);
-  // A report that came twice is one source; the copy that knows its date, then the one with the
-  // smaller name, stands for both.
-  const auto rank = [](const Reading* r) {
-    const auto& date = r->published.date;
-    return std::tuple<const std::string&, bool, Day, const std::string&, const std::string&,
-                      const std::string&>(r->digest, !date.earliest, date.earliest.value_or(0),
-                                          r->id, r->url, r->rules);
-  };
-  std::ranges::stable_sort(order,
-                           [&](const Reading* a, const Reading* b) { return rank(a) < rank(b); });
+  // A report that came twice is one source.
+  std::ranges::stable_sort(
+      order, [](const Reading* a, const Reading* b) { return rank(*a) < rank(*b); });
   const auto again = std::ranges::unique(
       order, [](const Reading* a, const Reading* b) { return a->digest == b->digest; });
   order.erase(again.begin(), again.end());
@@ -338,34 +320,77 @@ const Voice* voice_of(std::string_view outlet, const std::vector<Voice>& voices)
   return outlet.empty() || found == voices.end() ? nullptr : &*found;
 }
 
+bool stands_for(const Reading& a, const Reading& b) { return rank(a) < rank(b); }
+
+void Pairs::put(const Mention& mention) {
+  if (mention.sides.size() != 2) return;
+  ++pairs_[mention.sides[0]][mention.sides[1]];
+  ++pairs_[mention.sides[1]][mention.sides[0]];
+}
+
+void Pairs::drop(const Mention& mention) {
+  if (mention.sides.size() != 2) return;
+  const auto less = [&](const std::string& a, const std::string& b) {
+    auto& others = pairs_[a];
+    if (--others[b] == 0) others.erase(b);
+  };
+  less(mention.sides[0], mention.sides[1]);
+  less(mention.sides[1], mention.sides[0]);
+}
+
+std::string Pairs::other(const std::string& side) const {
+  const auto found = pairs_.find(side);
+  return found == pairs_.end() || found->second.size() != 1 ? std::string()
+                                                            : found->second.begin()->first;
+}
+
+void add_mentions(const Reading& reading, std::uint32_t index, const std::vector<Voice>& voices,
+                  std::vector<Mention>& mentions) {
+  const auto first = static_cast<MentionId>(mentions.size());
+  std::unordered_map<std::string_view, MentionId> by_id;
+  const Voice* const voice = voice_of(reading.outlet, voices);
+  Pairs pairs;
+  bool main_known = false;
+  for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
+    by_id.emplace(reading.events[e].id, first + e);
+    Mention& m = mentions.emplace_back(mention_of(reading, index, e));
+    if (voice != nullptr) let_speak(*voice, m);
+    m.is_main = !main_known && reading.events[e].role == EventRole::main;
+    main_known = main_known || m.is_main;
+    pairs.put(m);
+  }
+  for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
+    const auto named = [&](const std::string& id) -> std::optional<MentionId> {
+      const auto found = by_id.find(id);
+      if (id.empty() || found == by_id.end() || found->second == first + e) return std::nullopt;
+      return found->second;
+    };
+    mentions[first + e].previous = named(reading.events[e].previous);
+    mentions[first + e].parent = named(reading.events[e].parent);
+  }
+  find_first_of_the_week(reading, first, mentions);
+  for (std::size_t m = first; m < mentions.size(); ++m) {
+    if (mentions[m].sides.size() != 1) continue;
+    if (std::string other = pairs.other(mentions[m].sides.front()); !other.empty())
+      complete(mentions[m], std::move(other));
+  }
+}
+
 std::vector<Mention> mentions_in(const std::vector<const Reading*>& readings,
                                  const std::vector<Voice>& voices) {
   std::vector<Mention> mentions;
-  for (std::uint32_t r = 0; r < readings.size(); ++r) {
-    const Reading& reading = *readings[r];
-    const auto first = static_cast<MentionId>(mentions.size());
-    std::unordered_map<std::string_view, MentionId> by_id;
-    const Voice* const voice = voice_of(reading.outlet, voices);
-    for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
-      by_id.emplace(reading.events[e].id, first + e);
-      mentions.push_back(mention_of(reading, r, e));
-      if (voice != nullptr) let_speak(*voice, mentions.back());
-      const bool first_main = std::none_of(mentions.begin() + first, mentions.end(),
-                                           [](const Mention& m) { return m.is_main; });
-      mentions.back().is_main = first_main && reading.events[e].role == EventRole::main;
-    }
-    for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
-      const auto named = [&](const std::string& id) -> std::optional<MentionId> {
-        const auto found = by_id.find(id);
-        if (id.empty() || found == by_id.end() || found->second == first + e) return std::nullopt;
-        return found->second;
-      };
-      mentions[first + e].previous = named(reading.events[e].previous);
-      mentions[first + e].parent = named(reading.events[e].parent);
-    }
-    find_first_of_the_week(reading, first, mentions);
+  for (std::uint32_t r = 0; r < readings.size(); ++r)
+    add_mentions(*readings[r], r, voices, mentions);
+  // What its own report does not tell, all reports together may.
+  Pairs everywhere;
+  for (const Mention& m : mentions) {
+    if (!m.completed) everywhere.put(m);
   }
-  complete_sides(mentions);
+  for (Mention& m : mentions) {
+    if (m.sides.size() != 1) continue;
+    if (std::string other = everywhere.other(m.sides.front()); !other.empty())
+      complete(m, std::move(other));
+  }
   return mentions;
 }
 

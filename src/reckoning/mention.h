@@ -3,7 +3,9 @@
 // for people are brought to a few classes here, and nowhere else.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,6 +55,7 @@ struct Mention {
   std::uint32_t event = 0;
   std::string key;                 // "digest#e1"
   std::vector<std::string> sides;  // sorted, without repeats
+  bool completed = false;          // with a side that the event does not name
   std::vector<CountSaid> counts;
   std::vector<CountSaid> title_counts;  // exact figures of the title that the text does not have
   std::vector<OrdinalSaid> ordinals;
@@ -69,6 +72,26 @@ struct Mention {
 
 // Readings in an order that does not depend on how they came, each report once.
 std::vector<const domain::Reading*> in_order(const std::vector<domain::Reading>& readings);
+
+// Of two readings of one report: whether the first stands for both.
+bool stands_for(const domain::Reading& a, const domain::Reading& b);
+
+// The mentions of one report, added to those there are. A mention that names one side only gets the
+// other one where its own report knows that side in one conflict.
+void add_mentions(const domain::Reading& reading, std::uint32_t index,
+                  const std::vector<Voice>& voices, std::vector<Mention>& mentions);
+
+// Which sides the reports at hand pair with which, and how often.
+class Pairs {
+ public:
+  void put(const Mention& mention);
+  void drop(const Mention& mention);
+  // The one side that all reports pair this one with; empty when there is none, or more than one.
+  std::string other(const std::string& side) const;
+
+ private:
+  std::map<std::string, std::map<std::string, std::size_t>> pairs_;
+};
 
 // `voices`: who speaks where a report speaks in its own voice, by the report's outlet.
 std::vector<Mention> mentions_in(const std::vector<const domain::Reading*>& readings,

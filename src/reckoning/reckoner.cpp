@@ -5,7 +5,11 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "reckoning/audits/audits.h"
 #include "reckoning/coreference.h"
@@ -35,10 +39,10 @@ bool share_a_count(const Traits& a, const Traits& b) {
   });
 }
 
-// Judgements worth telling: every joining; every pair that stays open; neighbours in time that one
-// could take for one another and that are not one.
+// Judgements worth telling besides the joinings: every pair that stays open; neighbours in time that
+// one could take for one another and that are not one.
 std::vector<JudgementEdge> edges(const Inputs& in, const LedgerOfExchanges& ledger) {
-  std::vector<JudgementEdge> all = in.coreference.joinings();
+  std::vector<JudgementEdge> all;
   std::set<std::pair<EventId, EventId>> told;
   const auto tell = [&](EventId a, EventId b) {
     if (ledger.index_of.at(a) > ledger.index_of.at(b)) std::swap(a, b);
@@ -58,11 +62,72 @@ std::vector<JudgementEdge> edges(const Inputs& in, const LedgerOfExchanges& ledg
     }
     last[traits.sides] = entry.event;
   }
-  std::ranges::sort(all, [](const JudgementEdge& a, const JudgementEdge& b) {
-    return std::tie(a.judgement, a.a, a.b) < std::tie(b.judgement, b.a, b.b);
-  });
   return all;
 }
+
+// All judgements told, in order. Blocks that stay are not sorted again.
+class EdgeBook {
+ public:
+  using Block = std::shared_ptr<const std::vector<JudgementEdge>>;
+
+  SharedList<JudgementEdge> update(std::vector<Block> now) {
+    std::unordered_map<const void*, std::uint32_t> there;
+    for (std::uint32_t i = 0; i < blocks_.size(); ++i) there.emplace(blocks_[i].get(), i);
+    constexpr std::uint32_t kGone = static_cast<std::uint32_t>(-1);
+    std::vector<std::uint32_t> becomes(blocks_.size(), kGone);
+    std::vector<Item> fresh;
+    for (std::uint32_t i = 0; i < now.size(); ++i) {
+      const auto known = there.find(now[i].get());
+      if (known != there.end()) {
+        becomes[known->second] = i;
+        continue;
+      }
+      for (const JudgementEdge& edge : *now[i]) fresh.push_back({&edge, i});
+    }
+    const auto sooner = [](const Item& left, const Item& right) {
+      const JudgementEdge& a = *left.edge;
+      const JudgementEdge& b = *right.edge;
+      return std::tie(a.judgement, a.a, a.b) < std::tie(b.judgement, b.a, b.b);
+    };
+    std::ranges::sort(fresh, sooner);
+    std::erase_if(items_, [&](Item& item) {
+      item.block = becomes[item.block];
+      return item.block == kGone;
+    });
+    if (items_.size() < 8 * fresh.size()) {
+      const auto middle = static_cast<std::ptrdiff_t>(items_.size());
+      items_.insert(items_.end(), fresh.begin(), fresh.end());
+      std::inplace_merge(items_.begin(), items_.begin() + middle, items_.end(), sooner);
+    } else {
+      std::vector<Item> merged;
+      merged.reserve(items_.size() + fresh.size());
+      auto at = items_.begin();
+      for (const Item& item : fresh) {
+        const auto place = std::upper_bound(at, items_.end(), item, sooner);
+        merged.insert(merged.end(), at, place);
+        merged.push_back(item);
+        at = place;
+      }
+      merged.insert(merged.end(), at, items_.end());
+      items_ = std::move(merged);
+    }
+    blocks_ = std::move(now);
+    std::vector<const JudgementEdge*> edges;
+    edges.reserve(items_.size());
+    for (const Item& item : items_) edges.push_back(item.edge);
+    SharedList<JudgementEdge> all;
+    all.set(std::move(edges), {blocks_.begin(), blocks_.end()});
+    return all;
+  }
+
+ private:
+  struct Item {
+    const JudgementEdge* edge;
+    std::uint32_t block;
+  };
+  std::vector<Block> blocks_;
+  std::vector<Item> items_;
+};
 
 void add_derived_ordinals(const Inputs& in, LedgerOfExchanges& ledger) {
   for (const DerivedOrdinal& derived : derive_ordinals(in.coreference, in.timeline)) {
@@ -90,23 +155,6 @@ struct LeftOut {
   std::size_t undated = 0;
 };
 
-// Only what had been published by that day.
-std::vector<const Reading*> known_by(Day day, const std::vector<const Reading*>& readings,
-                                     LeftOut& left_out) {
-  std::vector<const Reading*> known;
-  for (const Reading* reading : readings) {
-    const PartialDate& published = reading->published.date;
-    if (published.latest && *published.latest <= day) {
-      known.push_back(reading);
-    } else if (published.earliest && *published.earliest > day) {
-      ++left_out.later;
-    } else {
-      ++left_out.undated;
-    }
-  }
-  return known;
-}
-
 std::vector<std::string> assumptions(const Options& options, const LeftOut& left_out) {
   std::vector<std::string> all;
   if (options.known_on) {
@@ -129,68 +177,400 @@ std::vector<std::string> assumptions(const Options& options, const LeftOut& left
   return all;
 }
 
-std::vector<CopyView> copies(const Inputs& in) {
-  std::vector<CopyView> all;
-  for (const CopyLink& link : in.lineage.links()) {
-    CopyView view;
-    view.report = in.readings[link.copy]->digest;
-    view.of = in.readings[link.original]->digest;
-    view.copying = name(link.copying);
-    view.order_known = link.order_known;
-    view.text_percent = link.text_percent;
-    view.figures_shared = link.figures_shared;
-    for (const Difference& d : link.differences)
-      view.differences.push_back(d.what + ": " + d.words + " (" + d.kind + ")");
-    all.push_back(std::move(view));
-  }
-  return all;
+CopyView copy_view(const std::vector<const Reading*>& readings, const CopyLink& link) {
+  CopyView view;
+  view.report = readings[link.copy]->digest;
+  view.of = readings[link.original]->digest;
+  view.copying = name(link.copying);
+  view.order_known = link.order_known;
+  view.text_percent = link.text_percent;
+  view.figures_shared = link.figures_shared;
+  for (const Difference& d : link.differences)
+    view.differences.push_back(d.what + ": " + d.words + " (" + d.kind + ")");
+  return view;
 }
 
 }  // namespace
 
-Reckoning reckon(const std::vector<Reading>& all_readings, const Options& given) {
-  Options options = given;
-  std::ranges::sort(options.list_keepers);
-  auto readings = in_order(all_readings);
-  LeftOut left_out;
-  if (options.known_on) readings = known_by(*options.known_on, readings, left_out);
-  const Lineage lineage(readings);
-  auto mentions = mentions_in(readings, options.voices);
-  for (Mention& m : mentions) {
-    if (m.is_main && lineage.has_copies(m.reading)) m.family = lineage.origin_of(m.reading);
+// Everything at hand. Readings and mentions keep their indexes as long as they are here, and an
+// index is not given twice; their order is that of the digests and is kept apart.
+class Reckoner::Desk {
+ public:
+  explicit Desk(Options options) : options_(std::move(options)) {
+    std::ranges::sort(options_.list_keepers);
   }
-  Coreference coreference(readings, mentions, options);
-  // What the reports alone join needs no solving; most of them tell the day.
-  static_cast<void>(coreference.join_alike());
-  auto timeline = std::make_unique<Timeline>(readings, mentions, coreference, options);
-  for (int round = 0; round < kMostRounds; ++round) {
-    for (const EventId event : coreference.events()) {
-      coreference.set_window(event, timeline->earliest(event), timeline->latest(event));
+
+  void add(std::shared_ptr<const Reading> reading) {
+    Held& held = held_[reading->digest];
+    held.readings.push_back(std::move(reading));
+    choose(held);
+  }
+
+  bool remove(const std::string& digest) {
+    const auto found = held_.find(digest);
+    if (found == held_.end()) return false;
+    found->second.readings.clear();
+    choose(found->second);
+    held_.erase(found);
+    return true;
+  }
+
+  std::size_t size() const { return held_.size(); }
+  const Options& options() const { return options_; }
+  // Most of the indexes belong to what is gone.
+  bool is_worn() const { return mentions_.size() > 1024 && order_mentions_.size() < mentions_.size() / 2; }
+  template <class Take>
+  void each(Take take) const {
+    for (const auto& [digest, held] : held_) {
+      for (const auto& reading : held.readings) take(reading);
     }
-    coreference.place(places(coreference, *timeline));
-    if (!coreference.join_alike()) break;
-    timeline = std::make_unique<Timeline>(readings, mentions, coreference, options);
   }
-  const auto open = coreference.open_pairs();
-  const Inputs in{readings, mentions, coreference, *timeline, options, open, lineage};
-  LedgerOfExchanges ledger = lay_out(in);
-  const Counters counters = follow_counters(in, ledger);
-  add_derived_ordinals(in, ledger);
 
-  AuditBook book;
-  audit_all({in, ledger, counters}, book);
+  Reckoning result() {
+    settle();
+    Coreference coreference(readings_, mentions_, options_, memory_, order_mentions_, rank_mention_);
+    // What the reports alone join needs no solving; most of them tell the day.
+    static_cast<void>(coreference.join_alike());
+    std::vector<const UndatedReport*> undated;
+    for (const std::uint32_t r : order_) {
+      if (undated_[r]) undated.push_back(undated_[r].get());
+    }
+    auto timeline =
+        std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated);
+    for (int round = 0; round < kMostRounds; ++round) {
+      for (const EventId event : coreference.events()) {
+        coreference.set_window(event, timeline->earliest(event), timeline->latest(event));
+      }
+      coreference.place(places(coreference, *timeline));
+      if (!coreference.join_alike()) break;
+      timeline = std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated);
+    }
+    const auto open = coreference.open_pairs();
+    const Inputs in{readings_, mentions_, coreference, *timeline, options_,
+                    open,      lineage_,  order_,      first_mention_};
+    LedgerOfExchanges ledger = lay_out(in);
+    const Counters counters = follow_counters(in, ledger);
+    add_derived_ordinals(in, ledger);
 
-  Reckoning result;
-  result.edges = edges(in, ledger);
-  result.chains = counters.chains;
-  result.audits = book.tallies();
-  result.findings = std::move(book).findings();
-  result.copies = copies(in);
-  result.assumptions = assumptions(options, left_out);
-  result.reports = timeline->report_dates([&](EventId event) { return ledger.of(event).view.id; });
-  result.exchanges.reserve(ledger.entries.size());
-  for (Entry& entry : ledger.entries) result.exchanges.push_back(std::move(entry.view));
-  return result;
+    AuditBook book;
+    audit_all({in, ledger, counters, audits_}, book);
+
+    Reckoning result;
+    auto blocks = coreference.joinings();
+    blocks.push_back(std::make_shared<const std::vector<JudgementEdge>>(edges(in, ledger)));
+    result.edges = edges_.update(std::move(blocks));
+    result.chains = counters.chains;
+    result.audits = book.tallies();
+    result.findings = std::move(book).findings();
+    result.copies = copies();
+    result.assumptions = assumptions(options_, left_out_);
+    result.reports = report_dates(
+        undated, timeline->report_bounds([&](EventId event) { return ledger.of(event).view.id; }));
+    result.exchanges.reserve(ledger.entries.size());
+    for (Entry& entry : ledger.entries) result.exchanges.push_back(std::move(entry.view));
+    return result;
+  }
+
+ private:
+  static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+  struct Held {
+    std::vector<std::shared_ptr<const Reading>> readings;  // of one digest, as they came
+    std::shared_ptr<const Reading> chosen;
+    std::uint32_t at = kNone;                   // where the chosen one lies
+    std::size_t LeftOut::*left_out = nullptr;  // … or why it is left out
+  };
+
+  // The reading that stands for a report has changed: what lay here goes, what stands now comes.
+  void choose(Held& held) {
+    std::shared_ptr<const Reading> best;
+    for (const auto& reading : held.readings) {
+      if (!best || stands_for(*reading, *best)) best = reading;
+    }
+    if (best == held.chosen && best) return;
+    if (held.chosen) {
+      if (held.left_out != nullptr) --(left_out_.*held.left_out);
+      if (held.at != kNone) gone_.push_back(held.at);
+      std::erase(coming_, &held);
+    }
+    held.at = kNone;
+    held.left_out = nullptr;
+    held.chosen = best;
+    if (!best) return;
+    held.left_out = why_left_out(*best);
+    if (held.left_out != nullptr) {
+      ++(left_out_.*held.left_out);
+    } else {
+      coming_.push_back(&held);
+    }
+  }
+
+  // Only what had been published by the day that was asked for.
+  std::size_t LeftOut::*why_left_out(const Reading& reading) const {
+    if (!options_.known_on) return nullptr;
+    const PartialDate& published = reading.published.date;
+    if (published.latest && *published.latest <= *options_.known_on) return nullptr;
+    return published.earliest && *published.earliest > *options_.known_on ? &LeftOut::later
+                                                                          : &LeftOut::undated;
+  }
+
+  // Brings what goes and what comes into all that is kept.
+  void settle() {
+    std::set<MentionId> changed;  // mentions that say something else than before
+    std::set<std::string> sides;  // of which the other one may be another now
+    for (const std::uint32_t r : gone_) take_away(r, changed, sides);
+    if (!gone_.empty()) std::erase_if(order_, [&](std::uint32_t r) { return !kept_[r]; });
+    gone_.clear();
+    std::ranges::sort(coming_, {}, [](const Held* held) -> const std::string& {
+      return held->chosen->digest;
+    });
+    const auto first_new = static_cast<std::uint32_t>(readings_.size());
+    for (Held* held : coming_) held->at = lay_down(held->chosen, sides);
+    coming_.clear();
+    put_in_order(first_new);
+    complete_sides(sides, changed);
+    for (std::uint32_t r = first_new; r < readings_.size(); ++r) lineage_.put(r, *readings_[r]);
+    for (const std::uint32_t r : lineage_.find(readings_, order_, rank_reading_)) {
+      for (MentionId id = first_mention_[r]; id < end_of(r); ++id) {
+        Mention& m = mentions_[id];
+        m.family.reset();
+        if (m.is_main && lineage_.has_copies(r)) m.family = lineage_.origin_of(r);
+        changed.insert(id);
+      }
+    }
+    for (const MentionId id : changed) {
+      if (id >= known_mentions_) continue;
+      memory_.drop(id, rank_mention_);
+    }
+    for (const MentionId id : changed) {
+      if (id < known_mentions_) put(id);
+    }
+    for (std::uint32_t r = first_new; r < readings_.size(); ++r) {
+      for (MentionId id = first_mention_[r]; id < end_of(r); ++id) put(id);
+    }
+    known_mentions_ = static_cast<MentionId>(mentions_.size());
+  }
+
+  MentionId end_of(std::uint32_t r) const {
+    return first_mention_[r] + static_cast<MentionId>(readings_[r]->events.size());
+  }
+
+  void put(MentionId id) {
+    const Mention& m = mentions_[id];
+    memory_.put(m, id, *readings_[m.reading], rank_mention_);
+  }
+
+  void take_away(std::uint32_t r, std::set<MentionId>& changed, std::set<std::string>& sides) {
+    for (MentionId id = first_mention_[r]; id < end_of(r); ++id) {
+      memory_.drop(id, rank_mention_);
+      Mention& m = mentions_[id];
+      if (!m.completed) pairs_.drop(m);
+      if (!m.completed && m.sides.size() == 2) sides.insert(m.sides.begin(), m.sides.end());
+      if (const auto found = one_sided_.find(id); found != one_sided_.end()) {
+        by_side_[found->second].erase(id);
+        one_sided_.erase(found);
+      }
+      changed.erase(id);
+      m = {};
+    }
+    lineage_.drop(r, rank_reading_);
+    audits_.drop(r);
+    undated_[r] = nullptr;
+    dates_[r] = {};
+    copies_[r] = {};
+    readings_[r] = nullptr;
+    kept_[r] = nullptr;
+  }
+
+  std::uint32_t lay_down(const std::shared_ptr<const Reading>& reading,
+                         std::set<std::string>& sides) {
+    const auto r = static_cast<std::uint32_t>(readings_.size());
+    const auto first = static_cast<MentionId>(mentions_.size());
+    kept_.push_back(reading);
+    readings_.push_back(reading.get());
+    first_mention_.push_back(first);
+    add_mentions(*reading, r, options_.voices, mentions_);
+    for (MentionId id = first; id < mentions_.size(); ++id) {
+      const Mention& m = mentions_[id];
+      if (!m.completed) pairs_.put(m);
+      if (!m.completed && m.sides.size() == 2) sides.insert(m.sides.begin(), m.sides.end());
+      if (m.sides.size() != 1) continue;
+      one_sided_.emplace(id, m.sides.front());
+      by_side_[m.sides.front()].insert(id);
+      sides.insert(m.sides.front());
+    }
+    audits_.put(r, audit_report(*reading, options_));
+    undated_.emplace_back();
+    if (!reading->published.date.is_exact_day())
+      undated_.back() = std::make_unique<UndatedReport>(undated_report(*reading, r, mentions_, first));
+    dates_.emplace_back();
+    copies_.emplace_back();
+    return r;
+  }
+
+  void put_in_order(std::uint32_t first_new) {
+    const auto middle = static_cast<std::ptrdiff_t>(order_.size());
+    const auto digest = [&](std::uint32_t r) -> const std::string& { return readings_[r]->digest; };
+    std::vector<std::uint32_t> merged;
+    merged.reserve(order_.size() + readings_.size() - first_new);
+    auto at = order_.begin();
+    for (std::uint32_t r = first_new; r < readings_.size(); ++r) {
+      const auto place = std::ranges::upper_bound(at, order_.begin() + middle, digest(r), {}, digest);
+      merged.insert(merged.end(), at, place);
+      merged.push_back(r);
+      at = place;
+    }
+    merged.insert(merged.end(), at, order_.end());
+    order_ = std::move(merged);
+    rank_reading_.resize(readings_.size());
+    rank_mention_.resize(mentions_.size());
+    order_mentions_.clear();
+    for (std::uint32_t i = 0; i < order_.size(); ++i) {
+      const std::uint32_t r = order_[i];
+      rank_reading_[r] = i;
+      const MentionId end =
+          r + 1 < first_mention_.size() ? first_mention_[r + 1] : static_cast<MentionId>(mentions_.size());
+      for (MentionId id = first_mention_[r]; id < end; ++id) {
+        rank_mention_[id] = static_cast<std::uint32_t>(order_mentions_.size());
+        order_mentions_.push_back(id);
+      }
+    }
+  }
+
+  // A mention that names one side only belongs to the conflict that all reports together know that
+  // side in; when that is not one conflict, it stays as it is.
+  void complete_sides(const std::set<std::string>& sides, std::set<MentionId>& changed) {
+    for (const std::string& side : sides) {
+      const auto found = by_side_.find(side);
+      if (found == by_side_.end()) continue;
+      const std::string other = pairs_.other(side);
+      std::vector<std::string> whole = {side};
+      if (!other.empty()) whole.push_back(other);
+      std::ranges::sort(whole);
+      for (const MentionId id : found->second) {
+        Mention& m = mentions_[id];
+        if (m.sides == whole) continue;
+        m.sides = whole;
+        m.completed = !other.empty();
+        changed.insert(id);
+      }
+    }
+  }
+
+  SharedList<CopyView> copies() {
+    SharedList<CopyView> all;
+    for (const std::uint32_t r : order_) {
+      if (lineage_.origin_of(r) == r || !lineage_.link(r)) continue;
+      CopyKept& kept = copies_[r];
+      if (kept.version != lineage_.link_version(r)) {
+        kept.version = lineage_.link_version(r);
+        kept.view = std::make_shared<const CopyView>(copy_view(readings_, *lineage_.link(r)));
+      }
+      all.add(kept.view);
+    }
+    return all;
+  }
+
+  SharedList<ReportDate> report_dates(const std::vector<const UndatedReport*>& undated,
+                                      Timeline::AllReportBounds bounds) {
+    // What was said before of other reports, or of these, need not be said again.
+    std::unordered_map<std::string, std::shared_ptr<const ReportBounds>> said;
+    std::vector<std::shared_ptr<const ReportBounds>> of_kind;
+    for (ReportBounds& one : bounds.all) {
+      std::string words = (one.earliest ? iso(*one.earliest) : "") + "/" +
+                          (one.latest ? iso(*one.latest) : "");
+      for (const std::string& line : one.proof) words += "\n" + line;
+      auto& same = said[words];
+      if (const auto before = bounds_said_.find(words); !same && before != bounds_said_.end())
+        same = before->second;
+      if (!same) same = std::make_shared<const ReportBounds>(std::move(one));
+      of_kind.push_back(same);
+    }
+    bounds_said_ = std::move(said);
+    SharedList<ReportDate> all;
+    all.reserve(undated.size());
+    for (std::size_t i = 0; i < undated.size(); ++i) {
+      DateKept& kept = dates_[undated[i]->reading];
+      const auto& now = of_kind[bounds.of[i]];
+      if (kept.bounds != now) {
+        kept.bounds = now;
+        kept.date =
+            std::make_shared<const ReportDate>(report_date(*readings_[undated[i]->reading], *now));
+      }
+      all.add(kept.date);
+    }
+    return all;
+  }
+
+  Options options_;
+  std::unordered_map<std::string, Held> held_;
+  std::vector<std::uint32_t> gone_;
+  std::vector<Held*> coming_;
+  LeftOut left_out_;
+
+  // By index.
+  std::vector<std::shared_ptr<const Reading>> kept_;
+  std::vector<const Reading*> readings_;
+  std::vector<MentionId> first_mention_;
+  std::vector<Mention> mentions_;
+  std::vector<std::unique_ptr<UndatedReport>> undated_;
+  struct DateKept {
+    std::shared_ptr<const ReportBounds> bounds;
+    std::shared_ptr<const ReportDate> date;
+  };
+  std::vector<DateKept> dates_;
+  struct CopyKept {
+    std::uint64_t version = 0;
+    std::shared_ptr<const CopyView> view;
+  };
+  std::vector<CopyKept> copies_;
+  MentionId known_mentions_ = 0;
+
+  // In order of digests.
+  std::vector<std::uint32_t> order_;
+  std::vector<std::uint32_t> rank_reading_;
+  std::vector<MentionId> order_mentions_;
+  std::vector<std::uint32_t> rank_mention_;
+
+  Pairs pairs_;
+  std::map<MentionId, std::string> one_sided_;
+  std::map<std::string, std::set<MentionId>> by_side_;
+  Lineage lineage_;
+  JoinMemory memory_;
+  ReportAudits audits_;
+  EdgeBook edges_;
+  std::unordered_map<std::string, std::shared_ptr<const ReportBounds>> bounds_said_;
+};
+
+Reckoner::Reckoner(Options options) : desk_(std::make_unique<Desk>(std::move(options))) {}
+Reckoner::~Reckoner() = default;
+Reckoner::Reckoner(Reckoner&&) noexcept = default;
+Reckoner& Reckoner::operator=(Reckoner&&) noexcept = default;
+
+void Reckoner::add(std::shared_ptr<const Reading> reading) { desk_->add(std::move(reading)); }
+
+void Reckoner::add(Reading reading) {
+  desk_->add(std::make_shared<const Reading>(std::move(reading)));
+}
+
+bool Reckoner::remove(const std::string& digest) { return desk_->remove(digest); }
+
+std::size_t Reckoner::size() const { return desk_->size(); }
+
+Reckoning Reckoner::result() {
+  if (desk_->is_worn()) {
+    auto anew = std::make_unique<Desk>(desk_->options());
+    desk_->each([&](const std::shared_ptr<const Reading>& reading) { anew->add(reading); });
+    desk_ = std::move(anew);
+  }
+  return desk_->result();
+}
+
+Reckoning reckon(const std::vector<Reading>& readings, const Options& options) {
+  Reckoner reckoner(options);
+  // They outlive the reckoner, which need not own them.
+  for (const Reading& reading : readings)
+    reckoner.add(std::shared_ptr<const Reading>(std::shared_ptr<void>(), &reading));
+  return reckoner.result();
 }
 
 }  // namespace nostos::reckoning

@@ -4,6 +4,8 @@
 // Nothing is smoothed over: where sources disagree the number has no best value.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,6 +61,30 @@ std::vector<War> wars(std::string_view conflicts_table);
 
 // What the two tables tell: list keepers, voices, wars; everything else as by default.
 Options options_from(std::string_view actors_table, std::string_view conflicts_table);
+
+// Reckoner: the same, report by report. Whenever it is asked it gives, byte for byte, what reckon()
+// gives for the readings that it holds; what earlier answers and the present one have in common is
+// not made anew, and is shared between them. Thread-compatible; answers may be read anywhere.
+class Reckoner {
+ public:
+  explicit Reckoner(Options options = {});
+  ~Reckoner();
+  Reckoner(Reckoner&&) noexcept;
+  Reckoner& operator=(Reckoner&&) noexcept;
+
+  // Several readings of one report (of one digest) may be held; one of them stands for all.
+  void add(std::shared_ptr<const domain::Reading> reading);
+  void add(domain::Reading reading);
+  // All readings of a report. False when there are none.
+  bool remove(const std::string& digest);
+  std::size_t size() const;  // reports
+
+  domain::Reckoning result();
+
+ private:
+  class Desk;
+  std::unique_ptr<Desk> desk_;
+};
 
 domain::Reckoning reckon(const std::vector<domain::Reading>& readings, const Options& options = {});
 

@@ -133,7 +133,7 @@ std::vector<RuleId> TimeNetwork::impossible_cycle(const std::vector<bool>& activ
   std::vector<std::int64_t> distance(size(), 0);
   std::vector<std::optional<std::size_t>> parent(size());
   std::optional<Var> touched;
-  for (std::size_t round = 0; round <= size(); ++round) {
+  for (std::size_t round = 0; round <= whole_size(); ++round) {
     touched.reset();
     for (std::size_t i = 0; i < edges.size(); ++i) {
       const Edge& edge = edges[i];
@@ -145,7 +145,7 @@ std::vector<RuleId> TimeNetwork::impossible_cycle(const std::vector<bool>& activ
     if (!touched) return {};
   }
   Var at = *touched;
-  for (std::size_t i = 0; i < size(); ++i) at = edges[*parent[at]].from;  // now on the cycle
+  for (std::size_t i = 0; i < whole_size(); ++i) at = edges[*parent[at]].from;  // now on the cycle
   std::set<RuleId> cycle;
   const Var start = at;
   do {
@@ -274,7 +274,7 @@ class TimeNetwork::Run {
     wait(var);
     const bool crossed = s_.earliest[var] && s_.latest[var] && *s_.earliest[var] > *s_.latest[var];
     // A cycle that only patterns or adjacency make impossible moves a bound again and again.
-    const bool endless = ++tightened_[var] > 4 * network_.size() + 64;
+    const bool endless = ++tightened_[var] > 4 * network_.whole_size() + 64;
     if (crossed) clash_ = {*s_.earliest_step[var], *s_.latest_step[var]};
     if (endless && clash_.empty()) clash_ = {*last};
   }

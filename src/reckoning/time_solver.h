@@ -109,6 +109,9 @@ class TimeNetwork {
   std::size_t rule_count() const { return rules_.size(); }
   std::optional<std::uint32_t> list_of(Var var) const { return list_of_[var]; }
 
+  // As many days as there would be if none stood for several; bounds how long a circle is followed.
+  void count_as(std::size_t days) { counts_as_ = days; }
+
   TimeSolution solve() const;
 
   // Days from `earlier` to `later` as one `follows` rule and both weekdays allow it.
@@ -129,6 +132,9 @@ class TimeNetwork {
   std::vector<RuleId> minimal(std::vector<RuleId> rules, const std::vector<Var>& witnesses) const;
   bool contradictory(const std::vector<RuleId>& rules, const std::vector<Var>& witnesses) const;
 
+  std::size_t whole_size() const { return counts_as_ > size() ? counts_as_ : size(); }
+
+  std::size_t counts_as_ = 0;
   std::vector<TimeRule> rules_;
   std::vector<std::optional<std::uint32_t>> list_of_;  // for each var
   std::vector<std::vector<RuleId>> patterns_of_;       // for each var

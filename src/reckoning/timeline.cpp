@@ -6,8 +6,10 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
+#include "reckoning/event_work.h"
 #include "reckoning/words.h"
 
 namespace nostos::reckoning {
@@ -31,8 +33,12 @@ bool is_past_day(const Claim& claim) {
 
 Timeline::Timeline(const std::vector<const Reading*>& readings,
                    const std::vector<Mention>& mentions, const Coreference& coreference,
-                   const Options& options)
-    : readings_(readings), mentions_(mentions), coreference_(coreference), options_(options) {
+                   const Options& options, const std::vector<const UndatedReport*>& undated)
+    : readings_(readings),
+      mentions_(mentions),
+      coreference_(coreference),
+      options_(options),
+      undated_(undated) {
   add_events();
   if (options_.solve_days) {
     add_order();
@@ -67,17 +73,12 @@ void Timeline::add_events() {
     const Var var = network_.add();
     event_of_var_.push_back(event);
     var_of_event_.emplace(event, var);
-    std::vector<Day> said_low;
-    std::vector<Day> said_high;
     const Traits& traits = coreference_.traits(event);
-    for (const MentionId id : coreference_.members(event)) {
-      // The day that was planned gives way to the day on which it was done.
-      if (mentions_[id].is_done || !traits.is_done) add_mention(id, var, said_low, said_high);
-    }
-    bool listed = traits.type == EventType::exchange && !traits.is_deal && traits.sides.size() == 2;
-    const auto& members = coreference_.members(event);
-    listed =
-        listed && std::ranges::any_of(members, [&](MentionId m) { return mentions_[m].is_done; });
+    EventWork& work = coreference_.work(event);
+    if (!work.bounds_said) say_bounds(event, work);
+    for (const SaidBound& said : work.bounds) add_bound(var, said);
+    const bool listed = work.any_done && traits.type == EventType::exchange && !traits.is_deal &&
+                        traits.sides.size() == 2;
     if (!listed) continue;
     const auto next = static_cast<std::uint32_t>(lists.size());
     network_.put_on_list(var, lists.try_emplace(joined(traits.sides, "-"), next).first->second);
@@ -85,36 +86,56 @@ void Timeline::add_events() {
 }
 
 // Bounds that several members state alike become one rule.
-void Timeline::add_mention(MentionId id, Var var, std::vector<Day>& said_low,
-                           std::vector<Day>& said_high) {
-  const Mention& m = mentions_[id];
-  const Reading& reading = *readings_[m.reading];
-  const Event& event = reading.events[m.event];
+void Timeline::say_bounds(EventId event, EventWork& work) const {
+  const Traits& traits = coreference_.traits(event);
+  std::vector<Day> said_low;
+  std::vector<Day> said_high;
   const auto once = [](std::vector<Day>& known, Day day) {
     if (std::ranges::find(known, day) != known.end()) return false;
     known.push_back(day);
     return true;
   };
-  const auto said = [&] { return note({.kind = Note::Kind::said_bound, .mention = id}); };
-  // A bound that the reader took from the exchange before says less than the order itself.
-  const bool from_previous =
-      m.previous && event.date.edtf.empty() && event.date.earliest &&
-      reading.events[mentions_[*m.previous].event].date.latest == *event.date.earliest - kNextDay;
-  if (event.date.earliest && !from_previous && once(said_low, *event.date.earliest)) {
-    network_.not_before(var, *event.date.earliest, Strength::stated, said());
+  work.bounds_said = true;
+  for (const MentionId id : coreference_.members(event)) {
+    const Mention& m = mentions_[id];
+    work.any_done = work.any_done || m.is_done;
+    // The day that was planned gives way to the day on which it was done.
+    if (!m.is_done && traits.is_done) continue;
+    const Reading& reading = *readings_[m.reading];
+    const PartialDate& date = reading.events[m.event].date;
+    const auto say = [&](SaidBound::Kind kind, Day day) {
+      work.bounds.push_back({kind, id, day, m.pattern});
+    };
+    // A bound that the reader took from the exchange before says less than the order itself.
+    const bool from_previous =
+        m.previous && date.edtf.empty() && date.earliest &&
+        reading.events[mentions_[*m.previous].event].date.latest == *date.earliest - kNextDay;
+    if (date.earliest && !from_previous && once(said_low, *date.earliest))
+      say(SaidBound::Kind::low, *date.earliest);
+    if (date.latest && once(said_high, *date.latest)) say(SaidBound::Kind::high, *date.latest);
+    if (!m.pattern.fits_all()) say(SaidBound::Kind::pattern, 0);
+    const auto& published = reading.published.date.latest;
+    if (options_.solve_days && m.is_done && published && !date.is_exact_day() &&
+        once(said_high, *published))
+      say(SaidBound::Kind::published, *published);
   }
-  if (event.date.latest && once(said_high, *event.date.latest)) {
-    network_.not_after(var, *event.date.latest, Strength::stated, said());
-  }
-  if (!m.pattern.fits_all()) {
-    network_.fits(var, m.pattern, Strength::stated,
-                  note({.kind = Note::Kind::said_pattern, .mention = id}));
-  }
-  const auto& published = reading.published.date.latest;
-  if (options_.solve_days && m.is_done && published && !event.date.is_exact_day() &&
-      once(said_high, *published)) {
-    network_.not_after(var, *published, Strength::published,
-                       note({.kind = Note::Kind::published, .mention = id}));
+}
+
+void Timeline::add_bound(Var var, const SaidBound& said) {
+  const auto tag = [&](Note::Kind kind) { return note({.kind = kind, .mention = said.mention}); };
+  switch (said.kind) {
+    case SaidBound::Kind::low:
+      network_.not_before(var, said.day, Strength::stated, tag(Note::Kind::said_bound));
+      break;
+    case SaidBound::Kind::high:
+      network_.not_after(var, said.day, Strength::stated, tag(Note::Kind::said_bound));
+      break;
+    case SaidBound::Kind::pattern:
+      network_.fits(var, said.pattern, Strength::stated, tag(Note::Kind::said_pattern));
+      break;
+    case SaidBound::Kind::published:
+      network_.not_after(var, said.day, Strength::published, tag(Note::Kind::published));
+      break;
   }
 }
 
@@ -135,24 +156,25 @@ void Timeline::add_adjacent(Adjacent pair) {
 }
 
 void Timeline::add_order() {
-  std::set<std::pair<Var, Var>> seen;
-  for (MentionId id = 0; id < mentions_.size(); ++id) {
-    const Mention& m = mentions_[id];
-    if (!m.previous) continue;
+  std::unordered_set<std::uint64_t> seen;
+  for (const MentionId id : coreference_.mentions_in_order()) {
+    const auto previous = coreference_.previous_of(id);
+    if (!previous) continue;
     const EventId later = coreference_.event_of(id);
-    const EventId earlier = coreference_.event_of(*m.previous);
+    const EventId earlier = coreference_.event_of(*previous);
     if (later == earlier) continue;
+    const bool first = seen.insert(std::uint64_t{earlier} << 32 | later).second;
+    const std::uint32_t in_week = coreference_.place_in_week(id);
+    if (!first && in_week == 0) continue;
     const Var a = var_of_event_.at(earlier);
     const Var b = var_of_event_.at(later);
-    const auto local = std::ranges::find_if(
-        m.ordinals, [](const OrdinalSaid& o) { return o.scope == "week" && o.value > 1; });
-    if (local != m.ordinals.end()) {
-      const auto tag = note({.kind = Note::Kind::in_a_week, .mention = id, .first = local->value});
+    if (in_week != 0) {
+      const auto tag = note({.kind = Note::Kind::in_a_week, .mention = id, .first = in_week});
       const RuleId rule = network_.follows(a, b, kNextDay, kWeek, Strength::order, tag);
       distances_[a].push_back(rule);
       distances_[b].push_back(rule);
     }
-    if (!seen.insert({a, b}).second) continue;
+    if (!first) continue;
     network_.follows(a, b, kNextDay, {}, Strength::order,
                      note({.kind = Note::Kind::previous, .mention = id}));
     if (options_.assume_adjacency)
@@ -173,16 +195,21 @@ void Timeline::add_ordinals() {
   // In order of their first exchange: what a count is called must not decide what comes first.
   std::vector<const decltype(counts)::value_type*> order;
   for (const auto& count : counts) order.push_back(&count);
-  std::ranges::stable_sort(order, [](const auto* a, const auto* b) {
-    const auto first = [](const auto& by_value) {
-      EventId least = std::numeric_limits<EventId>::max();
-      for (const auto& [value, events] : by_value) least = std::min(least, events.front());
+  const auto rank = [&](EventId event) { return coreference_.rank(event); };
+  std::ranges::stable_sort(order, [&](const auto* a, const auto* b) {
+    const auto first = [&](const auto& by_value) {
+      std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
+      for (const auto& [value, events] : by_value) least = std::min(least, rank(events.front()));
       return least;
     };
-    return std::tuple<EventId, const std::map<std::int64_t, std::vector<EventId>>&>(
-               first(a->second), a->second) <
-           std::tuple<EventId, const std::map<std::int64_t, std::vector<EventId>>&>(
-               first(b->second), b->second);
+    const std::uint32_t first_a = first(a->second);
+    const std::uint32_t first_b = first(b->second);
+    if (first_a != first_b) return first_a < first_b;
+    return std::ranges::lexicographical_compare(
+        a->second, b->second, [&](const auto& x, const auto& y) {
+          if (x.first != y.first) return x.first < y.first;
+          return std::ranges::lexicographical_compare(x.second, y.second, {}, rank, rank);
+        });
   });
   for (const auto* count : order) {
     const auto& [name, by_value] = *count;
@@ -232,17 +259,19 @@ void Timeline::add_counters() {
   }
   std::vector<decltype(counters)::value_type*> order;
   for (auto& counter : counters) order.push_back(&counter);
-  std::ranges::stable_sort(order, [](const auto* a, const auto* b) {
-    const auto key = [](const auto* counter) {
-      return std::pair(counter->second.front().event, counter->second.front().total);
+  std::ranges::stable_sort(order, [&](const auto* a, const auto* b) {
+    const auto key = [&](const auto* counter) {
+      const Stop& first = counter->second.front();
+      return std::pair(coreference_.rank(first.event), first.total);
     };
     return key(a) < key(b);
   });
   for (auto* counter : order) {
     const auto& name = counter->first;
     auto& stops = counter->second;
-    std::ranges::stable_sort(stops, [](const Stop& a, const Stop& b) {
-      return std::tie(a.total, a.day, a.event) < std::tie(b.total, b.day, b.event);
+    std::ranges::stable_sort(stops, [&](const Stop& a, const Stop& b) {
+      return std::tuple(a.total, a.day, coreference_.rank(a.event)) <
+             std::tuple(b.total, b.day, coreference_.rank(b.event));
     });
     // Longest run with strictly rising totals and days, by patience.
     std::vector<std::size_t> tails;
@@ -278,52 +307,98 @@ void Timeline::add_counters() {
   }
 }
 
-// Reports without a day of their own are later than everything they tell as past.
+UndatedReport undated_report(const Reading& reading, std::uint32_t index,
+                             const std::vector<Mention>& mentions, MentionId first) {
+  UndatedReport report;
+  report.reading = index;
+  for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
+    const MentionId id = first + e;
+    if (!mentions[id].is_done) continue;
+    report.done.push_back(id);
+    if (!report.main && reading.events[e].role == EventRole::main) report.main = id;
+  }
+  for (std::size_t c = 0; c < reading.claims.size(); ++c) {
+    if (is_past_day(reading.claims[c]))
+      report.past.push_back({c, *reading.claims[c].date->earliest});
+  }
+  return report;
+}
+
+// Reports that only follow events, and nothing follows them, are no more than their bounds: those
+// that follow the same events and state the same days are solved once, for the first of them.
 void Timeline::add_reports() {
-  std::vector<MentionId> first_mention(readings_.size() + 1, 0);
-  for (const Mention& m : mentions_) ++first_mention[m.reading + 1];
-  for (std::size_t r = 0; r < readings_.size(); ++r) first_mention[r + 1] += first_mention[r];
-  for (std::uint32_t r = 0; r < readings_.size(); ++r) {
-    const Reading& reading = *readings_[r];
-    if (reading.published.date.is_exact_day()) continue;
-    const Var report = network_.add();
-    event_of_var_.push_back(0);
-    var_of_report_.emplace(r, report);
-    report_of_var_.push_back(r);
-    const auto about = [&](Note::Kind kind) { return note({.kind = kind, .reading = r}); };
-    const PartialDate& published = reading.published.date;
-    if (published.earliest)
-      network_.not_before(report, *published.earliest, Strength::published,
-                          about(Note::Kind::report_bound));
-    if (published.latest)
-      network_.not_after(report, *published.latest, Strength::published,
-                         about(Note::Kind::report_bound));
-    std::optional<Var> main;
-    for (MentionId id = first_mention[r]; id < first_mention[r + 1]; ++id) {
-      if (!mentions_[id].is_done || !options_.solve_days) continue;
-      const Var var = var_of_event_.at(coreference_.event_of(id));
-      if (!main && reading.events[mentions_[id].event].role == EventRole::main) main = var;
-      network_.follows(var, report, 0, {}, Strength::published,
-                       note({.kind = Note::Kind::report_after_event, .mention = id, .reading = r}));
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> alike;
+  std::vector<std::vector<std::int64_t>> signatures;
+  std::vector<std::int64_t> signature;
+  for (const UndatedReport* report : undated_) {
+    const PartialDate& published = readings_[report->reading]->published.date;
+    const auto next = static_cast<std::uint32_t>(report_of_var_.size());
+    if (published.latest || published.earliest || options_.assume_news_recency) {
+      signatures.emplace_back();
+      kind_of_report_.push_back(next);
+      add_report(*report);
+      continue;
     }
-    for (std::size_t c = 0; c < reading.claims.size(); ++c) {
-      if (!is_past_day(reading.claims[c])) continue;
-      const auto tag = [&](Note::Kind kind) {
-        return note({.kind = kind, .reading = r, .claim = c});
-      };
-      const Day day = *reading.claims[c].date->earliest;
-      network_.not_before(report, day, Strength::published, tag(Note::Kind::report_after_claim));
-      if (options_.assume_news_recency && main) {
-        network_.not_before(*main, day, Strength::recency, tag(Note::Kind::recency));
-      }
+    signature = {-1};
+    if (options_.solve_days) {
+      for (const MentionId id : report->done) signature.push_back(coreference_.event_of(id));
     }
-    if (!options_.assume_news_recency || !main) continue;
-    for (MentionId id = first_mention[r]; id < first_mention[r + 1]; ++id) {
-      const Var other = var_of_event_.at(coreference_.event_of(id));
-      if (other == *main || !mentions_[id].is_done) continue;
-      network_.follows(other, *main, 0, {}, Strength::recency,
-                       note({.kind = Note::Kind::recency, .mention = id, .reading = r}));
+    signature.push_back(-1);
+    for (const UndatedReport::Past& past : report->past) signature.push_back(past.day);
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const std::int64_t value : signature)
+      hash = (hash ^ static_cast<std::uint64_t>(value)) * 1099511628211ULL;
+    auto& same_hash = alike[hash];
+    const auto same = std::ranges::find_if(
+        same_hash, [&](std::uint32_t kind) { return signatures[kind] == signature; });
+    if (same != same_hash.end()) {
+      kind_of_report_.push_back(*same);
+      continue;
     }
+    same_hash.push_back(next);
+    signatures.push_back(signature);
+    kind_of_report_.push_back(next);
+    add_report(*report);
+  }
+  network_.count_as(event_of_var_.size() - report_of_var_.size() + undated_.size());
+}
+
+// Reports without a day of their own are later than everything they tell as past.
+void Timeline::add_report(const UndatedReport& about_report) {
+  const std::uint32_t r = about_report.reading;
+  const Var report = network_.add();
+  event_of_var_.push_back(0);
+  report_of_var_.push_back(r);
+  const auto about = [&](Note::Kind kind) { return note({.kind = kind, .reading = r}); };
+  const PartialDate& published = readings_[r]->published.date;
+  if (published.earliest)
+    network_.not_before(report, *published.earliest, Strength::published,
+                        about(Note::Kind::report_bound));
+  if (published.latest)
+    network_.not_after(report, *published.latest, Strength::published,
+                       about(Note::Kind::report_bound));
+  std::optional<Var> main;
+  for (const MentionId id : about_report.done) {
+    if (!options_.solve_days) break;
+    const Var var = var_of_event_.at(coreference_.event_of(id));
+    if (id == about_report.main) main = var;
+    network_.follows(var, report, 0, {}, Strength::published,
+                     note({.kind = Note::Kind::report_after_event, .mention = id, .reading = r}));
+  }
+  for (const auto& [claim, day] : about_report.past) {
+    const auto tag = [&, c = claim](Note::Kind kind) {
+      return note({.kind = kind, .reading = r, .claim = c});
+    };
+    network_.not_before(report, day, Strength::published, tag(Note::Kind::report_after_claim));
+    if (options_.assume_news_recency && main)
+      network_.not_before(*main, day, Strength::recency, tag(Note::Kind::recency));
+  }
+  if (!options_.assume_news_recency || !main) return;
+  for (const MentionId id : about_report.done) {
+    const Var other = var_of_event_.at(coreference_.event_of(id));
+    if (other == *main) continue;
+    network_.follows(other, *main, 0, {}, Strength::recency,
+                     note({.kind = Note::Kind::recency, .mention = id, .reading = r}));
   }
 }
 
@@ -341,6 +416,7 @@ std::optional<Day> Timeline::latest(EventId event) const {
 std::string Timeline::var_words(Var var, const NameOf& name_of) const {
   const std::size_t events = event_of_var_.size() - report_of_var_.size();
   if (var < events) return name_of(event_of_var_[var]);
+  if (told_as_ == var) return std::string(1, kTheReport);
   return report_words(*readings_[report_of_var_[var - events]]);
 }
 
@@ -528,25 +604,44 @@ std::vector<Timeline::Contradiction> Timeline::contradictions(const NameOf& name
   return all;
 }
 
-std::vector<ReportDate> Timeline::report_dates(const NameOf& name_of) const {
-  std::vector<ReportDate> dates;
+Timeline::AllReportBounds Timeline::report_bounds(const NameOf& name_of) const {
+  AllReportBounds bounds;
+  bounds.of = kind_of_report_;
   const std::size_t events = event_of_var_.size() - report_of_var_.size();
+  bounds.all.reserve(report_of_var_.size());
   for (std::size_t i = 0; i < report_of_var_.size(); ++i) {
     const Var var = static_cast<Var>(events + i);
-    const auto& low = solution_.earliest[var];
-    const auto& high = solution_.latest[var];
-    PartialDate date = unknown_date("nothing in the reports bounds it");
-    if (low || high) {
-      date.edtf = (low ? iso(*low) : "..") + "/" + (high ? iso(*high) : "..");
-      if (low && high && *low == *high) date.edtf = iso(*low);
-      date.earliest = low;
-      date.latest = high;
-      date.basis = "not earlier than what it tells as past";
-    }
-    dates.push_back(
-        {readings_[report_of_var_[i]]->digest, std::move(date), proof_of(var, name_of)});
+    told_as_ = var;
+    bounds.all.push_back({solution_.earliest[var], solution_.latest[var], proof_of(var, name_of)});
   }
-  return dates;
+  told_as_.reset();
+  return bounds;
+}
+
+ReportDate report_date(const Reading& reading, const ReportBounds& bounds) {
+  PartialDate date = unknown_date("nothing in the reports bounds it");
+  const auto& low = bounds.earliest;
+  const auto& high = bounds.latest;
+  if (low || high) {
+    date.edtf = (low ? iso(*low) : "..") + "/" + (high ? iso(*high) : "..");
+    if (low && high && *low == *high) date.edtf = iso(*low);
+    date.earliest = low;
+    date.latest = high;
+    date.basis = "not earlier than what it tells as past";
+  }
+  const std::string words = report_words(reading);
+  std::vector<std::string> proof;
+  for (const std::string& line : bounds.proof) {
+    std::string& told = proof.emplace_back();
+    for (const char c : line) {
+      if (c == kTheReport) {
+        told += words;
+      } else {
+        told += c;
+      }
+    }
+  }
+  return {reading.digest, std::move(date), std::move(proof)};
 }
 
 }  // namespace nostos::reckoning

@@ -19,6 +19,15 @@
 
 namespace nostos::reckoning {
 
+// A bound of its day that a member of an event states.
+struct SaidBound {
+  enum class Kind : std::uint8_t { low, high, pattern, published };
+  Kind kind = Kind::low;
+  MentionId mention = 0;
+  domain::Day day = 0;
+  DayPattern pattern;
+};
+
 // Two exchanges of one list with nothing known in between.
 struct Adjacent {
   EventId earlier = 0;
@@ -30,11 +39,37 @@ struct Adjacent {
   bool holds = true;  // false when a known exchange lies in between after all
 };
 
+// A report without a day of its own and what bounds it.
+struct UndatedReport {
+  std::uint32_t reading = 0;
+  std::vector<MentionId> done;           // what it tells as done
+  std::optional<MentionId> main;         // the first of them that it is about
+  struct Past {
+    std::size_t claim = 0;
+    domain::Day day = 0;
+  };
+  std::vector<Past> past;  // days that it states for what has happened
+};
+UndatedReport undated_report(const domain::Reading& reading, std::uint32_t index,
+                             const std::vector<Mention>& mentions, MentionId first);
+
+// What can be said of when a report was published. Many reports of one event share it: where their
+// own name stands, it has kTheReport.
+struct ReportBounds {
+  std::optional<domain::Day> earliest;
+  std::optional<domain::Day> latest;
+  std::vector<std::string> proof;
+  bool operator==(const ReportBounds&) const = default;
+};
+inline constexpr char kTheReport = '\x01';
+domain::ReportDate report_date(const domain::Reading& reading, const ReportBounds& bounds);
+
 class Timeline {
  public:
+  // `undated`: in order of digests.
   Timeline(const std::vector<const domain::Reading*>& readings,
            const std::vector<Mention>& mentions, const Coreference& coreference,
-           const Options& options);
+           const Options& options, const std::vector<const UndatedReport*>& undated);
 
   std::optional<domain::Day> earliest(EventId event) const;
   std::optional<domain::Day> latest(EventId event) const;
@@ -59,8 +94,12 @@ class Timeline {
   };
   std::vector<Contradiction> contradictions(const NameOf& name_of) const;
 
-  // Bounds of the reports without a date of their own.
-  std::vector<domain::ReportDate> report_dates(const NameOf& name_of) const;
+  // Bounds of the reports without a date of their own: for each of `undated` an index into all.
+  struct AllReportBounds {
+    std::vector<ReportBounds> all;
+    std::vector<std::uint32_t> of;
+  };
+  AllReportBounds report_bounds(const NameOf& name_of) const;
 
  private:
   void add_ordinal_claims(std::set<domain::ClaimRef>& claims, EventId event, std::int64_t value,
@@ -90,12 +129,13 @@ class Timeline {
     std::string ns = {};
   };
   void add_events();
-  void add_mention(MentionId id, Var var, std::vector<domain::Day>& said_low,
-                   std::vector<domain::Day>& said_high);
+  void say_bounds(EventId event, EventWork& work) const;
+  void add_bound(Var var, const SaidBound& said);
   void add_order();
   void add_ordinals();
   void add_counters();
   void add_reports();
+  void add_report(const UndatedReport& report);
   void add_adjacent(Adjacent pair);
   Verdict told_apart(EventId a, EventId b,
                      Coreference::Explain explain = Coreference::Explain::no) const;
@@ -113,12 +153,14 @@ class Timeline {
   std::vector<Note> notes_;
   std::vector<EventId> event_of_var_;
   std::unordered_map<EventId, Var> var_of_event_;
-  std::unordered_map<std::uint32_t, Var> var_of_report_;  // by reading
-  std::vector<std::uint32_t> report_of_var_;              // parallel to the tail of the vars
+  const std::vector<const UndatedReport*>& undated_;
+  std::vector<std::uint32_t> report_of_var_;  // parallel to the tail of the vars
+  std::vector<std::uint32_t> kind_of_report_;  // parallel to undated_: index into report_of_var_
   std::vector<Adjacent> adjacent_;
   std::set<std::pair<EventId, EventId>> adjacent_pairs_;
   std::unordered_map<Var, std::vector<RuleId>> distances_;  // rules with a least and a most
   TimeSolution solution_;
+  mutable std::optional<Var> told_as_;  // the report whose name is left open
 };
 
 }  // namespace nostos::reckoning

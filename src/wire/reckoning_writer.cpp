@@ -11,11 +11,10 @@ namespace {
 
 using namespace nostos::domain;
 
-template <class T, class WriteOne>
-void write_list(JsonWriter& json, const JsonKey& key, const std::vector<T>& items,
-                WriteOne write_one) {
+template <class List, class WriteOne>
+void write_list(JsonWriter& json, const JsonKey& key, const List& items, WriteOne write_one) {
   json.key(key).begin_array();
-  for (const T& item : items) write_one(json, item);
+  for (const auto& item : items) write_one(json, item);
   json.end_array();
 }
 

@@ -15,7 +15,7 @@ using namespace nostos::domain;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kAudits = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, AuditBook::kAudits> kAsked = {{
     {"sum", "the parts of a full list add up to the whole"},
     {"chain", "the total before plus the people of the exchange is the total after"},
     {"ordinal_order", "a higher ordinal is later, and one exchange has one ordinal"},
@@ -61,15 +61,19 @@ std::tuple<std::size_t, std::string> place(const Finding& finding) {
 
 }  // namespace
 
-AuditBook::AuditBook() {
-  for (const auto& [audit, asks] : kAudits)
-    tallies_.push_back({std::string(audit), std::string(asks), 0, 0});
+AuditBook::Tally& AuditBook::tally(std::string_view audit) {
+  const auto found = std::ranges::find(kAsked, audit, [](const auto& asked) { return asked.first; });
+  NOSTOS_CHECK(found != kAsked.end(), "every audit stands in the list");
+  return tallies_[static_cast<std::size_t>(found - kAsked.begin())];
 }
 
-AuditTally& AuditBook::tally(std::string_view audit) {
-  const auto found = std::ranges::find(tallies_, audit, &AuditTally::audit);
-  NOSTOS_CHECK(found != tallies_.end(), "every audit stands in the list");
-  return *found;
+std::vector<AuditTally> AuditBook::tallies() const {
+  std::vector<AuditTally> all;
+  for (std::size_t i = 0; i < kAudits; ++i) {
+    all.push_back({std::string(kAsked[i].first), std::string(kAsked[i].second), tallies_[i].checked,
+                   tallies_[i].held});
+  }
+  return all;
 }
 
 void AuditBook::add(std::string_view audit, std::string_view severity, std::string verdict,
@@ -78,13 +82,42 @@ void AuditBook::add(std::string_view audit, std::string_view severity, std::stri
   ++tally(audit).checked;
   std::ranges::sort(claims);
   claims.erase(std::ranges::unique(claims).begin(), claims.end());
-  findings_.push_back({{},
-                       std::string(audit),
-                       std::string(severity),
-                       std::move(verdict),
-                       std::move(arithmetic),
-                       std::move(exchanges),
-                       std::move(claims)});
+  Finding finding{{},
+                  std::string(audit),
+                  std::string(severity),
+                  std::move(verdict),
+                  std::move(arithmetic),
+                  std::move(exchanges),
+                  std::move(claims)};
+  finding.id = id_of(finding);
+  findings_.push_back(std::make_shared<const Finding>(std::move(finding)));
+}
+
+void AuditBook::take_tallies(const AuditBook& other) {
+  for (std::size_t i = 0; i < kAudits; ++i) {
+    tallies_[i].checked += other.tallies_[i].checked;
+    tallies_[i].held += other.tallies_[i].held;
+  }
+}
+
+void AuditBook::forget_tallies(const AuditBook& other) {
+  for (std::size_t i = 0; i < kAudits; ++i) {
+    tallies_[i].checked -= other.tallies_[i].checked;
+    tallies_[i].held -= other.tallies_[i].held;
+  }
+}
+
+void AuditBook::take(const AuditBook& other) {
+  take_tallies(other);
+  findings_.insert(findings_.end(), other.findings_.begin(), other.findings_.end());
+}
+
+void AuditBook::rename(const std::string& exchange) {
+  for (auto& finding : findings_) {
+    Finding renamed = *finding;
+    renamed.exchanges = {exchange};
+    finding = std::make_shared<const Finding>(std::move(renamed));
+  }
 }
 
 void AuditBook::note(std::string_view audit, std::string verdict,
@@ -93,17 +126,21 @@ void AuditBook::note(std::string_view audit, std::string verdict,
   --tally(audit).checked;
 }
 
-std::vector<Finding> AuditBook::findings() && {
-  for (Finding& finding : findings_) finding.id = id_of(finding);
-  std::ranges::sort(findings_, [](const Finding& a, const Finding& b) {
+SharedList<Finding> AuditBook::findings() && {
+  std::ranges::stable_sort(findings_, [](const auto& left, const auto& right) {
+    const Finding& a = *left;
+    const Finding& b = *right;
     return std::tuple(place(a), weight(a), std::tie(a.audit, a.id, a.verdict)) <
            std::tuple(place(b), weight(b), std::tie(b.audit, b.id, b.verdict));
   });
-  const auto again = std::ranges::unique(findings_, [](const Finding& a, const Finding& b) {
-    return a.id == b.id && a.verdict == b.verdict;
+  const auto again = std::ranges::unique(findings_, [](const auto& a, const auto& b) {
+    return a->id == b->id && a->verdict == b->verdict;
   });
   findings_.erase(again.begin(), again.end());
-  return std::move(findings_);
+  SharedList<Finding> all;
+  all.reserve(findings_.size());
+  for (auto& finding : findings_) all.add(std::move(finding));
+  return all;
 }
 
 }  // namespace nostos::reckoning

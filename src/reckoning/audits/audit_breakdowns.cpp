@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reckoning/audits/audits.h"
+#include "reckoning/event_work.h"
 #include "reckoning/words.h"
 
 namespace nostos::reckoning {
@@ -38,15 +39,12 @@ class BreakdownAudit {
  public:
   BreakdownAudit(const AuditInput& input, AuditBook& book) : input_(input), book_(book) {}
 
-  void make() {
-    for (const Entry& entry : input_.ledger.entries) {
-      const ExchangeView& view = entry.view;
-      for (const MentionId id : input_.in.coreference.members(entry.event)) check_sums(view, id);
-      check_lines(view);
-      check_parts(view);
-      check_health(view);
-    }
-    for (const Reading* reading : input_.in.readings) check_ages(*reading);
+  void make(const Entry& entry) {
+    const ExchangeView& view = entry.view;
+    for (const MentionId id : input_.in.coreference.members(entry.event)) check_sums(view, id);
+    check_lines(view);
+    check_parts(view);
+    check_health(view);
   }
 
  private:
@@ -204,39 +202,60 @@ class BreakdownAudit {
     }
   }
 
-  void check_ages(const Reading& reading) {
-    constexpr std::int64_t kOldest = 110;
-    for (std::size_t c = 0; c < reading.claims.size(); ++c) {
-      const Claim& claim = reading.claims[c];
-      const auto age = claim.count.nominal();
-      if (claim.type != ClaimType::age || !age || !stands(claim)) continue;
-      if (*age <= kOldest && *age >= 0) {
-        book_.held("impossible");
-      } else {
-        book_.add(
-            "impossible", "contradiction",
-            "nobody is " + std::to_string(*age) + " years old (" + report_words(reading) + ")",
-            std::to_string(*age) + " > " + std::to_string(kOldest), {}, {ref(reading, c)});
-      }
-    }
-  }
-
   const AuditInput& input_;
   AuditBook& book_;
 };
 
 }  // namespace
 
-void audit_breakdowns(const AuditInput& input, AuditBook& book) {
-  BreakdownAudit(input, book).make();
+void audit_breakdowns(const AuditInput& input, const Entry& entry, AuditBook& book) {
+  BreakdownAudit(input, book).make(entry);
 }
 
+void audit_ages(const Reading& reading, AuditBook& book) {
+  constexpr std::int64_t kOldest = 110;
+  for (std::size_t c = 0; c < reading.claims.size(); ++c) {
+    const Claim& claim = reading.claims[c];
+    const auto age = claim.count.nominal();
+    if (claim.type != ClaimType::age || !age || !stands(claim)) continue;
+    if (*age <= kOldest && *age >= 0) {
+      book.held("impossible");
+    } else {
+      book.add(
+          "impossible", "contradiction",
+          "nobody is " + std::to_string(*age) + " years old (" + report_words(reading) + ")",
+          std::to_string(*age) + " > " + std::to_string(kOldest), {}, {claim_ref(reading, c)});
+    }
+  }
+}
+
+// What an exchange gives by itself is kept with it, unless others add to it.
 void audit_all(const AuditInput& input, AuditBook& book) {
-  audit_breakdowns(input, book);
+  for (const Entry& entry : input.ledger.entries) {
+    EventWork& work = input.in.coreference.work(entry.event);
+    const bool known = work.audits && !entry.filled_in;
+    if (!known) {
+      AuditBook own;
+      audit_breakdowns(input, entry, own);
+      audit_dates(input, entry, own);
+      audit_sides(input, entry, own);
+      work.audits.reset();
+      if (entry.filled_in) {
+        book.take(own);
+        continue;
+      }
+      work.audits = std::move(own);
+      work.audited_as = entry.view.id;
+    }
+    if (work.audited_as != entry.view.id) work.audits->rename(entry.view.id);
+    work.audited_as = entry.view.id;
+    book.take(*work.audits);
+  }
+  input.reports.write(input.in.order, book);
   audit_counters(input, book);
   audit_copies(input, book);
-  audit_dates(input, book);
-  audit_sides(input, book);
+  audit_time_network(input, book);
+  audit_superlatives(input, book);
   audit_stages(input, book);
   audit_statements(input, book);
 }

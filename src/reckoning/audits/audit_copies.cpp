@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -30,10 +29,9 @@ std::string doing(Copying copying) {
 
 // Copies of one statement say one thing; where they do not, one of them is wrong.
 void audit_copies(const AuditInput& input, AuditBook& book) {
-  std::map<std::uint32_t, std::vector<MentionId>> mentions_of;
-  for (MentionId id = 0; id < input.in.mentions.size(); ++id)
-    mentions_of[input.in.mentions[id].reading].push_back(id);
-  for (const CopyLink& link : input.in.lineage.links()) {
+  for (const std::uint32_t reading : input.in.order) {
+    if (!input.in.lineage.link(reading)) continue;
+    const CopyLink& link = *input.in.lineage.link(reading);
     const Reading& original = *input.in.readings[link.original];
     const Reading& copy = *input.in.readings[link.copy];
     if (link.differences.empty()) {
@@ -41,8 +39,9 @@ void audit_copies(const AuditInput& input, AuditBook& book) {
       continue;
     }
     std::set<std::pair<std::size_t, std::string>> exchanges;  // shorter ids first
-    for (const std::uint32_t reading : {link.original, link.copy}) {
-      for (const MentionId id : mentions_of[reading]) {
+    for (const std::uint32_t one : {link.original, link.copy}) {
+      const MentionId first = input.in.first_mention[one];
+      for (MentionId id = first; id < first + input.in.readings[one]->events.size(); ++id) {
         if (!input.in.mentions[id].is_main) continue;
         const std::string& exchange = input.id_of(input.in.coreference.event_of(id));
         exchanges.emplace(exchange.size(), exchange);

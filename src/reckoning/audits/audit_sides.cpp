@@ -24,17 +24,14 @@ class SidesAudit {
  public:
   SidesAudit(const AuditInput& input, AuditBook& book) : input_(input), book_(book) {}
 
-  void make() {
-    for (const Entry& entry : input_.ledger.entries) {
-      for (const LegSources& leg : entry.legs) check_leg(entry, leg);
-      for (const TotalView& total : entry.view.totals) check_total(entry, total);
-      for (const MentionId id : input_.in.coreference.members(entry.event)) {
-        check_both_sides_total(entry, id);
-        check_title(entry, id);
-      }
-      check_allocation(entry);
+  void make(const Entry& entry) {
+    for (const LegSources& leg : entry.legs) check_leg(entry, leg);
+    for (const TotalView& total : entry.view.totals) check_total(entry, total);
+    for (const MentionId id : input_.in.coreference.members(entry.event)) {
+      check_both_sides_total(entry, id);
+      check_title(entry, id);
     }
-    check_superlatives();
+    check_allocation(entry);
   }
 
  private:
@@ -189,63 +186,93 @@ class SidesAudit {
     }
   }
 
-  // "The largest exchange": larger than every one that certainly came before.
-  void check_superlatives() {
-    for (MentionId id = 0; id < input_.in.mentions.size(); ++id) {
-      const Reading& reading = input_.reading_of(id);
-      for (const std::size_t c : input_.event_of(id).claims) {
-        if (c >= reading.claims.size()) continue;
-        const Claim& claim = reading.claims[c];
-        if (claim.type != ClaimType::superlative || !stands(claim)) continue;
-        check_superlative(id, claim_ref(reading, c));
+  const AuditInput& input_;
+  AuditBook& book_;
+};
+
+// "The largest exchange": larger than every one that certainly came before.
+class SuperlativesAudit {
+ public:
+  SuperlativesAudit(const AuditInput& input, AuditBook& book) : input_(input), book_(book) {
+    for (const Entry& entry : input_.ledger.entries) {
+      auto& counts = largest_.emplace_back();
+      for (const std::string& side : entry.view.sides) {
+        if (const auto count = exact_best(whole_leg(entry.view, side))) counts[side] = *count;
       }
     }
   }
 
-  void check_superlative(MentionId id, const ClaimRef& claim) {
-    const Entry& entry = input_.ledger.of(input_.in.coreference.event_of(id));
-    const auto largest = [](const ExchangeView& view) {
-      std::map<std::string, std::int64_t> counts;
-      for (const std::string& side : view.sides) {
-        if (const auto count = exact_best(whole_leg(view, side))) counts[side] = *count;
-      }
-      return counts;
-    };
-    const auto counts = largest(entry.view);
-    if (counts.empty() || !entry.view.date.earliest) return;
-    for (const Entry& other : input_.ledger.entries) {
-      if (&other == &entry) break;  // entries stand in order of date
+  void check(MentionId id, const ClaimRef& claim) {
+    const std::size_t at = input_.ledger.index_of.at(input_.in.coreference.event_of(id));
+    const auto [known, added] = found_.try_emplace(at);
+    if (added) known->second = look(at);
+    const Found& found = known->second;
+    if (!found.asked) return;
+    if (found.side.empty()) {
+      book_.held("superlative");
+      return;
+    }
+    const Entry& entry = input_.ledger.entries[at];
+    const Entry& other = input_.ledger.entries[found.other];
+    std::vector<ClaimRef> claims = whole_leg(other.view, found.side)->count.claims;
+    claims.push_back(claim);
+    book_.add("superlative", "warning",
+              entry.view.id + " is called the largest, and more came to " + found.side + " in " +
+                  other.view.id,
+              std::to_string(largest_[found.other].at(found.side)) + " > " +
+                  std::to_string(largest_[at].at(found.side)),
+              {entry.view.id, other.view.id}, std::move(claims));
+  }
+
+ private:
+  struct Found {
+    bool asked = false;
+    std::string side;  // empty: it is the largest
+    std::size_t other = 0;
+  };
+
+  Found look(std::size_t at) const {
+    const Entry& entry = input_.ledger.entries[at];
+    const auto& counts = largest_[at];
+    if (counts.empty() || !entry.view.date.earliest) return {};
+    for (std::size_t i = 0; i < at; ++i) {  // entries stand in order of date
+      const Entry& other = input_.ledger.entries[i];
       const bool before =
           other.view.date.latest && *other.view.date.latest < *entry.view.date.earliest;
       if (!before || other.view.is_deal || other.view.type == EventType::bodies ||
           other.view.sides.size() != entry.view.sides.size())
         continue;
-      const auto theirs = largest(other.view);
       // In the order of the text: what a side is called must not decide which one is named.
       for (const std::string& side : entry.view.sides) {
         const auto mine = counts.find(side);
-        const auto there = theirs.find(side);
-        if (mine == counts.end() || there == theirs.end() || there->second <= mine->second)
+        const auto there = largest_[i].find(side);
+        if (mine == counts.end() || there == largest_[i].end() || there->second <= mine->second)
           continue;
-        std::vector<ClaimRef> claims = whole_leg(other.view, side)->count.claims;
-        claims.push_back(claim);
-        book_.add("superlative", "warning",
-                  entry.view.id + " is called the largest, and more came to " + side + " in " +
-                      other.view.id,
-                  std::to_string(there->second) + " > " + std::to_string(mine->second),
-                  {entry.view.id, other.view.id}, std::move(claims));
-        return;
+        return {true, side, i};
       }
     }
-    book_.held("superlative");
+    return {true, {}, 0};
   }
 
   const AuditInput& input_;
   AuditBook& book_;
+  std::vector<std::map<std::string, std::int64_t>> largest_;  // by entry
+  std::map<std::size_t, Found> found_;
 };
 
 }  // namespace
 
-void audit_sides(const AuditInput& input, AuditBook& book) { SidesAudit(input, book).make(); }
+void audit_sides(const AuditInput& input, const Entry& entry, AuditBook& book) {
+  SidesAudit(input, book).make(entry);
+}
+
+void audit_superlatives(const AuditInput& input, AuditBook& book) {
+  if (input.reports.with_superlatives().empty()) return;
+  SuperlativesAudit audit(input, book);
+  for (const std::uint32_t r : input.reports.with_superlatives()) {
+    for (const auto& [event, claim] : input.reports.of(r).superlatives)
+      audit.check(input.in.first_mention[r] + event, claim_ref(*input.in.readings[r], claim));
+  }
+}
 
 }  // namespace nostos::reckoning

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 #include <tuple>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "reckoning/audits/audits.h"
@@ -57,23 +57,72 @@ std::string said(const Claim& claim) {
   return words + " " + predicate_of(claim);
 }
 
+using Meaning = ReportAudit::Meaning;
+
+std::optional<Meaning> meaning(const Claim& claim) {
+  const auto figure = claim.count.op == CountOp::exact ? claim.count.lo : std::nullopt;
+  const bool told = claim.type == ClaimType::held || claim.type == ClaimType::subtotal;
+  if (!figure || !told) return std::nullopt;
+  return Meaning{predicate_of(claim), group_of(claim), *figure};
+}
+
+const Claim* find(const Reading& reading, const std::string& id) {
+  for (const Claim& claim : reading.claims) {
+    if (!id.empty() && claim.id == id) return &claim;
+  }
+  return nullptr;
+}
+
+void check_correction(const Reading& reading, std::size_t c, AuditBook& book) {
+  const Claim& correction = reading.claims[c];
+  const Claim* old = find(reading, correction.about);
+  if (old == nullptr) return;
+  const Claim* now = find(reading, slot_of(correction, "replaced_by"));
+  for (const Claim& claim : reading.claims) {
+    if (now != nullptr) break;
+    const bool fits = stands(claim) &&
+                      (claim.type == ClaimType::subtotal || claim.type == old->type) &&
+                      &claim != old && claim.count.nominal() == old->count.nominal();
+    if (fits) now = &claim;
+  }
+  std::vector<ClaimRef> claims = {claim_ref(reading, c), {reading.digest, old->id}};
+  std::string verdict = report_words(reading) + " withdraws \"" + said(*old) + "\"";
+  if (now != nullptr) {
+    claims.push_back({reading.digest, now->id});
+    verdict += " and says \"" + said(*now) + "\"";
+  }
+  book.note("correction", verdict + "; the withdrawn statement is kept and used nowhere", {},
+             claims);
+  // Words that stayed in the report and fit only what was withdrawn.
+  for (const Claim& claim : reading.claims) {
+    if (!stands(claim) || &claim == old || predicate_of(claim) != predicate_of(*old) ||
+        claim.type == ClaimType::correction)
+      continue;
+    const std::string group = group_of(claim);
+    if (now == nullptr || predicate_of(*now) == predicate_of(*old)) continue;
+    if (!group.empty() && !group_of(*old).empty() && group != group_of(*old)) continue;
+    std::vector<ClaimRef> both = claims;
+    both.push_back({reading.digest, claim.id});
+    book.add("correction", "warning",
+              "tension in " + report_words(reading) + ": \"" + said(claim) +
+                  "\" still fits the withdrawn statement \"" + said(*old) + "\"",
+              {}, {}, std::move(both));
+  }
+}
+
 class StatementsAudit {
  public:
   StatementsAudit(const AuditInput& input, AuditBook& book) : input_(input), book_(book) {}
 
   void make() {
-    collect_withdrawn();
-    for (const Reading* reading : input_.in.readings) {
-      for (std::size_t c = 0; c < reading->claims.size(); ++c) {
-        const Claim& claim = reading->claims[c];
-        if (claim.type == ClaimType::correction) check_correction(*reading, c);
-        if (claim.type == ClaimType::subtotal && stands(claim)) check_subtotal(*reading, c);
-        if (stands(claim)) check_use(*reading, c);
-        if (const std::string formula = formula_of(claim); !formula.empty())
-          formulas_[formula].push_back(claim_ref(*reading, c));
-      }
+    for (const std::uint32_t r : input_.reports.with_subtotals()) {
+      for (const std::size_t c : input_.reports.of(r).subtotals)
+        check_subtotal(*input_.in.readings[r], c);
     }
-    for (auto& [formula, claims] : formulas_) {
+    check_use();
+    for (const auto& [formula, places] : input_.reports.formulas()) {
+      std::vector<ClaimRef> claims;
+      for (const auto& [r, c] : places) claims.push_back(ref(r, c));
       const std::size_t times = claims.size();
       book_.note("formula",
                  "\"" + formula + "\" is an official formula (" + counted(times, "time", "times") +
@@ -83,86 +132,64 @@ class StatementsAudit {
   }
 
  private:
-  using Meaning = std::tuple<std::string, std::string, std::int64_t>;  // predicate, group, figure
-
-  static std::optional<Meaning> meaning(const Claim& claim) {
-    const auto figure = claim.count.op == CountOp::exact ? claim.count.lo : std::nullopt;
-    const bool told = claim.type == ClaimType::held || claim.type == ClaimType::subtotal;
-    if (!figure || !told) return std::nullopt;
-    return Meaning{predicate_of(claim), group_of(claim), *figure};
-  }
-
-  void collect_withdrawn() {
-    for (const Reading* reading : input_.in.readings) {
-      for (std::size_t c = 0; c < reading->claims.size(); ++c) {
-        const Claim& claim = reading->claims[c];
-        const auto what = meaning(claim);
-        if (what && claim.state != ClaimState::current)
-          withdrawn_.emplace(*what, claim_ref(*reading, c));
-      }
-    }
-  }
-
-  static const Claim* find(const Reading& reading, const std::string& id) {
-    for (const Claim& claim : reading.claims) {
-      if (!id.empty() && claim.id == id) return &claim;
-    }
-    return nullptr;
-  }
-
-  void check_correction(const Reading& reading, std::size_t c) {
-    const Claim& correction = reading.claims[c];
-    const Claim* old = find(reading, correction.about);
-    if (old == nullptr) return;
-    const Claim* now = find(reading, slot_of(correction, "replaced_by"));
-    for (const Claim& claim : reading.claims) {
-      if (now != nullptr) break;
-      const bool fits = stands(claim) &&
-                        (claim.type == ClaimType::subtotal || claim.type == old->type) &&
-                        &claim != old && claim.count.nominal() == old->count.nominal();
-      if (fits) now = &claim;
-    }
-    std::vector<ClaimRef> claims = {claim_ref(reading, c), {reading.digest, old->id}};
-    std::string verdict = report_words(reading) + " withdraws \"" + said(*old) + "\"";
-    if (now != nullptr) {
-      claims.push_back({reading.digest, now->id});
-      verdict += " and says \"" + said(*now) + "\"";
-    }
-    book_.note("correction", verdict + "; the withdrawn statement is kept and used nowhere", {},
-               claims);
-    // Words that stayed in the report and fit only what was withdrawn.
-    for (const Claim& claim : reading.claims) {
-      if (!stands(claim) || &claim == old || predicate_of(claim) != predicate_of(*old) ||
-          claim.type == ClaimType::correction)
-        continue;
-      const std::string group = group_of(claim);
-      if (now == nullptr || predicate_of(*now) == predicate_of(*old)) continue;
-      if (!group.empty() && !group_of(*old).empty() && group != group_of(*old)) continue;
-      std::vector<ClaimRef> both = claims;
-      both.push_back({reading.digest, claim.id});
-      book_.add("correction", "warning",
-                "tension in " + report_words(reading) + ": \"" + said(claim) +
-                    "\" still fits the withdrawn statement \"" + said(*old) + "\"",
-                {}, {}, std::move(both));
-    }
+  ClaimRef ref(std::uint32_t reading, std::size_t claim) const {
+    return claim_ref(*input_.in.readings[reading], claim);
   }
 
   // The withdrawn statement, told as current by another report.
-  void check_use(const Reading& reading, std::size_t c) {
-    const auto what = meaning(reading.claims[c]);
-    if (!what) return;
-    const auto [first, last] = withdrawn_.equal_range(*what);
-    bool used = false;
-    for (auto at = first; at != last; ++at) {
-      if (at->second.report == reading.digest) continue;
-      book_.add("retraction", "warning",
-                report_words(reading) + " says \"" + said(reading.claims[c]) +
-                    "\", which another report withdraws",
-                {}, {}, {at->second, claim_ref(reading, c)});
-      used = true;
-      break;
+  void check_use() {
+    const auto& withdrawn = input_.reports.withdrawn();
+    if (withdrawn.empty()) return;
+    std::size_t used = 0;
+    for (const auto& [what, places] : withdrawn) {
+      const auto told = input_.reports.told_by_meaning().find(what);
+      if (told == input_.reports.told_by_meaning().end()) continue;
+      for (const auto& [r, c] : told->second) {
+        // The first report, in order of digests, that withdraws it.
+        std::optional<ReportAudits::Place> by;
+        for (const ReportAudits::Place& place : places) {
+          if (place.first != r && (!by || earlier(place, *by))) by = place;
+        }
+        if (!by) continue;
+        ++used;
+        const Reading& reading = *input_.in.readings[r];
+        book_.add("retraction", "warning",
+                  report_words(reading) + " says \"" + said(reading.claims[c]) +
+                      "\", which another report withdraws",
+                  {}, {}, {ref(by->first, by->second), ref(r, c)});
+      }
     }
-    if (!used && !withdrawn_.empty()) book_.held("retraction");
+    book_.held("retraction", input_.reports.told() - used);
+  }
+
+  bool earlier(const ReportAudits::Place& a, const ReportAudits::Place& b) const {
+    const std::string& x = input_.in.readings[a.first]->digest;
+    const std::string& y = input_.in.readings[b.first]->digest;
+    return std::tie(x, a.second) < std::tie(y, b.second);
+  }
+
+  // Of each exchange, the people of a group in the first list that has them.
+  struct InExchange {
+    const Entry* entry = nullptr;
+    std::int64_t count = 0;
+    std::size_t breakdown = 0;
+  };
+  const std::vector<InExchange>& in_exchanges(const std::string& group, const std::string& to) {
+    const auto [known, added] = in_exchanges_.try_emplace({group, to});
+    if (!added) return known->second;
+    for (const Entry& entry : input_.ledger.entries) {
+      const ExchangeView& view = entry.view;
+      if (view.is_deal || view.type == EventType::bodies) continue;
+      for (std::size_t i = 0; i < view.breakdowns.size(); ++i) {
+        const Breakdown& b = view.breakdowns[i];
+        if (!to.empty() && !b.to.empty() && to != b.to) continue;
+        const auto part = std::ranges::find(b.parts, group, &Part::label);
+        if (part == b.parts.end() || part->count.op != CountOp::exact) continue;
+        known->second.push_back({&entry, *part->count.lo, i});
+        break;  // one list an exchange
+      }
+    }
+    return known->second;
   }
 
   // "755 guards are home" cannot be fewer than the guards counted in the exchanges told.
@@ -173,30 +200,32 @@ class StatementsAudit {
     if (group.empty() || !most) return;
     const auto as_of =
         claim.date && claim.date->latest ? claim.date->latest : reading.published.date.latest;
+    const auto in_time = [&](const InExchange& one) {
+      const auto& latest = one.entry->view.date.latest;
+      return !as_of || (latest && *latest <= *as_of);
+    };
     std::int64_t sum = 0;
-    std::vector<std::string> terms;
-    std::vector<std::string> exchanges;
-    std::vector<ClaimRef> claims = {claim_ref(reading, c)};
-    for (const Entry& entry : input_.ledger.entries) {
-      const ExchangeView& view = entry.view;
-      const bool in_time = !as_of || (view.date.latest && *view.date.latest <= *as_of);
-      if (!in_time || view.is_deal || view.type == EventType::bodies) continue;
-      for (std::size_t i = 0; i < view.breakdowns.size(); ++i) {
-        const Breakdown& b = view.breakdowns[i];
-        if (!claim.to.empty() && !b.to.empty() && claim.to != b.to) continue;
-        const auto part = std::ranges::find(b.parts, group, &Part::label);
-        if (part == b.parts.end() || part->count.op != CountOp::exact) continue;
-        sum += *part->count.lo;
-        terms.push_back(std::to_string(*part->count.lo) + " (" + view.id + ")");
-        exchanges.push_back(view.id);
-        claims.push_back(view.breakdown_claims[i]);
-        break;  // one list an exchange
-      }
+    bool any = false;
+    const auto& counts = in_exchanges(group, claim.to);
+    for (const InExchange& one : counts) {
+      if (!in_time(one)) continue;
+      sum += one.count;
+      any = true;
     }
-    if (terms.empty()) return;
+    if (!any) return;
     if (sum <= *most) {
       book_.held("subset");
       return;
+    }
+    std::vector<std::string> terms;
+    std::vector<std::string> exchanges;
+    std::vector<ClaimRef> claims = {claim_ref(reading, c)};
+    for (const InExchange& one : counts) {
+      if (!in_time(one)) continue;
+      const ExchangeView& view = one.entry->view;
+      terms.push_back(std::to_string(one.count) + " (" + view.id + ")");
+      exchanges.push_back(view.id);
+      claims.push_back(view.breakdown_claims[one.breakdown]);
     }
     book_.add("subset", "contradiction",
               "\"" + said(claim) + "\" in " + report_words(reading) +
@@ -207,14 +236,84 @@ class StatementsAudit {
 
   const AuditInput& input_;
   AuditBook& book_;
-  std::multimap<Meaning, ClaimRef> withdrawn_;
-  std::map<std::string, std::vector<ClaimRef>> formulas_;
+  std::map<std::pair<std::string, std::string>, std::vector<InExchange>> in_exchanges_;
 };
 
 }  // namespace
 
+void audit_corrections(const Reading& reading, ReportAudit& audit) {
+  for (std::size_t c = 0; c < reading.claims.size(); ++c) {
+    const Claim& claim = reading.claims[c];
+    if (claim.type == ClaimType::correction) check_correction(reading, c, audit.book);
+    const auto what = meaning(claim);
+    if (stands(claim)) {
+      if (claim.type == ClaimType::subtotal) audit.subtotals.push_back(c);
+      if (what) audit.told.emplace_back(*what, c);
+    }
+    if (what && claim.state != ClaimState::current) audit.withdrawn.emplace_back(*what, c);
+    if (std::string formula = formula_of(claim); !formula.empty())
+      audit.formulas.emplace_back(std::move(formula), c);
+  }
+}
+
 void audit_statements(const AuditInput& input, AuditBook& book) {
   StatementsAudit(input, book).make();
+}
+
+ReportAudit audit_report(const Reading& reading, const Options& options) {
+  ReportAudit audit;
+  audit_ages(reading, audit.book);
+  audit_war_days(reading, options, audit.book);
+  audit_corrections(reading, audit);
+  for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
+    for (const std::size_t c : reading.events[e].claims) {
+      if (c >= reading.claims.size()) continue;
+      const Claim& claim = reading.claims[c];
+      if (claim.type == ClaimType::superlative && stands(claim))
+        audit.superlatives.emplace_back(e, c);
+    }
+  }
+  return audit;
+}
+
+void ReportAudits::put(std::uint32_t reading, ReportAudit audit) {
+  if (of_.size() <= reading) of_.resize(reading + 1);
+  tallies_.take_tallies(audit.book);
+  if (audit.book.has_findings()) with_findings_.insert(reading);
+  if (!audit.subtotals.empty()) with_subtotals_.insert(reading);
+  if (!audit.superlatives.empty()) with_superlatives_.insert(reading);
+  for (const auto& [what, c] : audit.told) told_[what].emplace_back(reading, c);
+  for (const auto& [what, c] : audit.withdrawn) withdrawn_[what].emplace_back(reading, c);
+  for (const auto& [formula, c] : audit.formulas) formulas_[formula].emplace_back(reading, c);
+  told_count_ += audit.told.size();
+  of_[reading] = std::move(audit);
+}
+
+void ReportAudits::drop(std::uint32_t reading) {
+  const ReportAudit audit = std::exchange(of_[reading], {});
+  tallies_.forget_tallies(audit.book);
+  with_findings_.erase(reading);
+  with_subtotals_.erase(reading);
+  with_superlatives_.erase(reading);
+  const auto erase = [&](auto& all, const auto& what) {
+    const auto found = all.find(what);
+    if (found == all.end()) return;
+    std::erase_if(found->second, [&](const Place& place) { return place.first == reading; });
+    if (found->second.empty()) all.erase(found);
+  };
+  for (const auto& [what, c] : audit.told) erase(told_, what);
+  for (const auto& [what, c] : audit.withdrawn) erase(withdrawn_, what);
+  for (const auto& [formula, c] : audit.formulas) erase(formulas_, formula);
+  told_count_ -= audit.told.size();
+}
+
+void ReportAudits::write(const std::vector<std::uint32_t>&, AuditBook& book) const {
+  book.take_tallies(tallies_);
+  for (const std::uint32_t reading : with_findings_) {
+    AuditBook findings = of_[reading].book;
+    findings.forget_tallies(of_[reading].book);
+    book.take(findings);
+  }
 }
 
 }  // namespace nostos::reckoning
