@@ -303,7 +303,7 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
   if (base_.size() <= id) {
     base_.resize(id + 1);
     refers_.resize(id + 1);
-    keys_.resize(id + 1);
+    groups_of_.resize(id + 1);
   }
   auto known = std::make_unique<Known>();
   known->traits = traits_of(mention, id, reading);
@@ -334,7 +334,7 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
                                              [&](MentionId m) { return rank[m]; });
     if (at != group->members.end() && *at == id) continue;  // one key twice
     group->members.insert(at, id);
-    keys_[id].push_back(key);
+    groups_of_[id].push_back(group.get());
     if (!group->moved) moved_.push_back(group.get());
     group->moved = true;
   }
@@ -342,17 +342,70 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
 }
 
 void JoinMemory::drop(MentionId id, const std::vector<std::uint32_t>& rank) {
-  for (const Key& key : keys_[id]) {
-    Group& group = *groups_.at(key);
+  for (Group* one : groups_of_[id]) {
+    Group& group = *one;
     const auto at = std::ranges::lower_bound(group.members, rank[id], {},
                                              [&](MentionId m) { return rank[m]; });
     group.members.erase(at);
     if (!group.moved) moved_.push_back(&group);
     group.moved = true;
   }
-  keys_[id].clear();
+  groups_of_[id].clear();
   base_[id] = nullptr;
   refers_[id] = {};
+}
+
+MentionId JoinMemory::last_root(MentionId mention) const {
+  if (mention >= last_parent_.size()) return mention;
+  while (last_parent_[mention] != mention) mention = last_parent_[mention];
+  return mention;
+}
+
+void JoinMemory::look_at_events_of(const std::vector<MentionId>& mentions) {
+  const auto mark = [&](MentionId mention) {
+    for (Group* group : groups_of_[mention]) group->looked_at = true;
+  };
+  const auto each_of = [&](MentionId root, auto take) {
+    if (root < last_known_.size() && last_known_[root] != nullptr) {
+      for (const MentionId member : last_known_[root]->members) take(member);
+    } else {
+      take(root);
+    }
+  };
+  const auto is_new = [&](MentionId root, std::uint64_t depth) {
+    if (marked_.size() <= root) marked_.resize(groups_of_.size(), 0);
+    const std::uint64_t now = 2 * reckoning_ + depth;
+    if (marked_[root] >= now) return false;
+    marked_[root] = now;
+    return true;
+  };
+  for (const MentionId mention : mentions) {
+    const MentionId root = last_root(mention);
+    if (!is_new(root, 1)) continue;
+    each_of(root, [&](MentionId member) {
+      mark(member);
+      const Refers& refers = refers_[member];
+      for (MentionId sibling = refers.first; sibling < refers.first + refers.count; ++sibling) {
+        const MentionId beside = last_root(sibling);
+        if (is_new(beside, 0)) each_of(beside, mark);
+      }
+    });
+  }
+}
+
+void JoinMemory::let_go(Outcome& outcome) {
+  for (auto& [event, known] : outcome.events) let_go_.push_back(std::move(known));
+  outcome = {};
+}
+
+void JoinMemory::look_at_moved() {
+  ++reckoning_;
+  for (Group* group : order_) group->looked_at = false;
+  for (const Group* group : moved_) {
+    look_at_events_of(group->members);
+    for (const auto& [event, known] : group->last.events) look_at_events_of(known->members);
+  }
+  for (Group* group : moved_) group->looked_at = true;
 }
 
 // By members, not by key: what the sides are called must not decide what comes first.
@@ -371,7 +424,7 @@ void JoinMemory::place_groups(const std::vector<std::uint32_t>& rank) {
     if (group->members.size() > 1) {
       back.push_back(group);
     } else {
-      group->last = {};
+      let_go(group->last);
       group->judged = false;
     }
   }
@@ -898,17 +951,36 @@ void Coreference::compact(std::vector<MentionId>& mentions) const {
 
 // What the reports alone join. Groups that are as they were the last time give what they gave.
 void Coreference::join_first() {
+  memory_->look_at_moved();
   memory_->place_groups(*rank_);
   std::vector<std::uint64_t> signature;
+  std::vector<MentionId> disturbed;
   for (JoinMemory::Group* group : memory_->order_) {
-    const auto waiting = waiting_in(group->members);
-    if (waiting.size() < 2) continue;
-    sign(waiting, signature);
     JoinMemory::Outcome& last = group->last;
-    if (group->judged && last.signature == signature) {
+    const auto again = [&] {
       for (const auto& [into, from] : last.links) parent_[from] = into;
       for (const auto& [event, known] : last.events) known_[event] = known.get();
       if (last.joinings) joinings_.push_back(last.joinings);
+    };
+    if (group->judged && !group->looked_at) {
+      again();
+      continue;
+    }
+    const auto waiting = waiting_in(group->members);
+    signature.clear();
+    if (waiting.size() > 1) sign(waiting, signature);
+    if (group->judged && last.signature == signature) {
+      again();
+      continue;
+    }
+    if (!last.links.empty()) {
+      disturbed.clear();
+      for (const auto& [into, from] : last.links) disturbed.insert(disturbed.end(), {into, from});
+      memory_->look_at_events_of(disturbed);
+    }
+    if (waiting.size() < 2) {
+      memory_->let_go(last);
+      group->judged = true;
       continue;
     }
     writer_ = memory_->next_id_++;
@@ -916,7 +988,7 @@ void Coreference::join_first() {
     told_.clear();
     made_.clear();
     join_group(waiting);
-    last = {};
+    memory_->let_go(last);
     last.signature = signature;
     last.links = links_;
     last.events = finish();
@@ -931,7 +1003,16 @@ void Coreference::join_first() {
       joinings_.push_back(last.joinings);
     }
     group->judged = true;
+    if (!links_.empty()) {
+      disturbed.clear();
+      for (const auto& [event, known] : last.events)
+        disturbed.insert(disturbed.end(), known->members.begin(), known->members.end());
+      memory_->look_at_events_of(disturbed);
+    }
   }
+  memory_->last_parent_ = parent_;
+  memory_->last_known_ = known_;
+  memory_->let_go_.clear();
   writer_ = memory_->next_id_++;
   made_.clear();
   joined_first_done_ = true;

@@ -80,8 +80,8 @@ class JoinMemory {
     std::vector<MentionId> members;  // in order
     Outcome last;
     bool judged = false;
-    bool placed = false;
     bool moved = false;
+    bool looked_at = true;  // in this reckoning: something near it may have changed
   };
   struct Key {
     KeyKind kind;
@@ -106,15 +106,27 @@ class JoinMemory {
   static constexpr MentionId kNone = static_cast<MentionId>(-1);
 
   void place_groups(const std::vector<std::uint32_t>& rank);
+  // Marks the groups that may give something else when these events, as they were joined the last
+  // time, are joined otherwise: their own, and those of events that the same reports tell of.
+  void look_at_events_of(const std::vector<MentionId>& mentions);
+  void look_at_moved();
+  MentionId last_root(MentionId mention) const;
 
   std::vector<std::unique_ptr<Known>> base_;  // by mention; null: no such mention
   std::vector<Refers> refers_;
-  std::vector<std::vector<Key>> keys_;
+  std::vector<std::vector<Group*>> groups_of_;
   std::unordered_map<Key, std::unique_ptr<Group>, KeyHasher> groups_;
   std::vector<Group*> order_;
   std::vector<Group*> moved_;
   // Of events that were joined only once days were solved: by Known::id.
   std::unordered_map<std::uint64_t, std::shared_ptr<EventWork>> later_;
+  // How the last reckoning joined by what the reports say alone.
+  std::vector<MentionId> last_parent_;
+  std::vector<Known*> last_known_;
+  std::vector<std::shared_ptr<Known>> let_go_;  // what last_known_ may still point to
+  void let_go(Outcome& outcome);
+  std::vector<std::uint64_t> marked_;  // by event: in which reckoning its groups were marked
+  std::uint64_t reckoning_ = 0;
   std::uint64_t next_id_ = 1;
 };
 
