@@ -228,6 +228,33 @@ class Bench {
            many <= 20);
     figure("20 times the readings reckoned, times the time", fixed(many / few, 1), "at most 40",
            many <= 40 * few);
+    add_to_many();
+  }
+
+  // To 100,000 readings one more after the other, and each time the whole reckoning asked for.
+  void add_to_many() {
+    constexpr std::size_t kMore = 200;
+    testing::LedgerGenerator generator(1);
+    const auto ledger = generator.exchanges(300);
+    auto readings = testing::readings_of(generator.reports(ledger, 100'000 + kMore, 90));
+    std::shuffle(readings.begin() + 300, readings.end(), generator.random());
+    reckoning::Reckoner reckoner;
+    for (std::size_t i = 0; i < 100'000; ++i) reckoner.add(std::move(readings[i]));
+    domain::Reckoning reckoned = reckoner.result();
+    std::vector<double> times;
+    for (std::size_t i = 100'000; i < readings.size(); ++i) {
+      const auto start = std::chrono::steady_clock::now();
+      reckoner.add(std::move(readings[i]));
+      reckoned = reckoner.result();
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+      times.push_back(took.count() * 1000);
+    }
+    std::ranges::sort(times);
+    const double median = times[times.size() / 2];
+    figure("one report added to 100,000, ms, median of 200", fixed(median, 1), "at most 20",
+           median <= 20);
+    figure("one report added to 100,000, ms, slowest but ten of 200",
+           fixed(times[times.size() - 11], 1));
   }
 
   void stripping() {

@@ -18,25 +18,27 @@ std::map<std::string, std::uint64_t> by_subject(const std::vector<ledger::Standi
   return indexes;
 }
 
-std::shared_ptr<const ReckonedLedger> reckon(std::shared_ptr<const Holdings> holdings,
-                                             const Engines& engines) {
-  auto all = std::make_shared<ReckonedLedger>();
-  std::vector<domain::Reading> readings;
-  readings.reserve(holdings->reports.size());
-  for (const FiledPointer& report : holdings->reports) {
-    readings.push_back(report->reading);
-    for (const domain::Claim& claim : report->reading.claims) {
-      all->claims.try_emplace(claim.id, ClaimPlace{report, &claim});
+// Brings to a running reckoning what has changed between two states of the holdings; both are in
+// order of their entries.
+void bring(RunningReckoning& running, const Holdings* before, const Holdings& now) {
+  static const std::vector<FiledPointer> none;
+  const auto& old = before == nullptr ? none : before->reports;
+  std::vector<FiledPointer> gone;
+  std::vector<FiledPointer> come;
+  auto a = old.begin();
+  auto b = now.reports.begin();
+  while (a != old.end() || b != now.reports.end()) {
+    if (a != old.end() && b != now.reports.end() && *a == *b) {
+      ++a, ++b;
+    } else if (b == now.reports.end() || (a != old.end() && (*a)->entry <= (*b)->entry)) {
+      gone.push_back(*a++);
+    } else {
+      come.push_back(*b++);
     }
   }
-  all->reckoning = engines.reckon(readings);
-  for (std::size_t i = 0; i < all->reckoning.exchanges.size(); ++i) {
-    const domain::ExchangeView& exchange = all->reckoning.exchanges[i];
-    all->exchange_at[exchange.id] = i;
-    for (const std::string& member : exchange.members) all->exchange_of[member] = exchange.id;
-  }
-  all->holdings = std::move(holdings);
-  return all;
+  for (const FiledPointer& report : gone) running.remove(report->reading.digest);
+  for (const FiledPointer& report : come)
+    running.add(std::shared_ptr<const domain::Reading>(report, &report->reading));
 }
 
 }  // namespace
@@ -58,9 +60,29 @@ const domain::ExchangeView* ReckonedLedger::exchange(const std::string& id) cons
   return at == exchange_at.end() ? nullptr : &reckoning.exchanges[at->second];
 }
 
+const std::string* ReckonedLedger::exchange_of(const std::string& event) const {
+  std::call_once(found_->events_found, [this] {
+    for (const domain::ExchangeView& exchange : reckoning.exchanges) {
+      for (const std::string& member : exchange.members) found_->exchange_of[member] = exchange.id;
+    }
+  });
+  const auto at = found_->exchange_of.find(event);
+  return at == found_->exchange_of.end() ? nullptr : &at->second;
+}
+
+const std::map<std::string, ClaimPlace>& ReckonedLedger::claims() const {
+  std::call_once(found_->claims_found, [this] {
+    for (const FiledPointer& report : holdings->reports) {
+      for (const domain::Claim& claim : report->reading.claims)
+        found_->claims.try_emplace(claim.id, ClaimPlace{report, &claim});
+    }
+  });
+  return found_->claims;
+}
+
 std::optional<ClaimPlace> ReckonedLedger::claim(const std::string& id) const {
-  const auto at = claims.find(id);
-  if (at == claims.end()) return std::nullopt;
+  const auto at = claims().find(id);
+  if (at == claims().end()) return std::nullopt;
   return at->second;
 }
 
@@ -309,6 +331,26 @@ std::shared_ptr<const Holdings> Bureau::holdings() const {
   return holdings_;
 }
 
+std::shared_ptr<const ReckonedLedger> Bureau::reckon(
+    std::shared_ptr<const Holdings> holdings) const {
+  auto all = std::make_shared<ReckonedLedger>();
+  if (engines_.run_reckoning) {
+    if (!running_) running_ = engines_.run_reckoning();
+    bring(*running_, running_holds_.get(), *holdings);
+    running_holds_ = holdings;
+    all->reckoning = running_->result();
+  } else {
+    std::vector<domain::Reading> readings;
+    readings.reserve(holdings->reports.size());
+    for (const FiledPointer& report : holdings->reports) readings.push_back(report->reading);
+    all->reckoning = engines_.reckon(readings);
+  }
+  for (std::size_t i = 0; i < all->reckoning.exchanges.size(); ++i)
+    all->exchange_at[all->reckoning.exchanges[i].id] = i;
+  all->holdings = std::move(holdings);
+  return all;
+}
+
 std::shared_ptr<const ReckonedLedger> Bureau::reckoned() const {
   for (;;) {
     const auto current = holdings();
@@ -320,7 +362,7 @@ std::shared_ptr<const ReckonedLedger> Bureau::reckoned() const {
     }
     reckoning_ = true;
     lock.unlock();
-    auto made = reckon(current, engines_);
+    auto made = reckon(current);
     lock.lock();
     reckoning_ = false;
     reckoned_ = made;

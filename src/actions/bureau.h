@@ -13,6 +13,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "actions/payloads.h"
@@ -27,11 +28,24 @@
 
 namespace nostos::actions {
 
+// A reckoning that is kept up to date: readings come and go, and at any time it gives what a
+// reckoning of all that are there would give. Used by one thread at a time.
+class RunningReckoning {
+ public:
+  virtual ~RunningReckoning() = default;
+  virtual void add(std::shared_ptr<const domain::Reading> reading) = 0;
+  // All readings of a report.
+  virtual void remove(const std::string& digest) = 0;
+  virtual domain::Reckoning result() = 0;
+};
+
 struct Engines {
   // A report to what it says. Pure; may be called from several threads at once.
   std::function<ClaimsRead(const domain::Report&)> read;
   std::string rules;  // digest of what `read` goes by
   std::function<domain::Reckoning(const std::vector<domain::Reading>&)> reckon;
+  // The same, report by report. Where there is none, every change reckons everything again.
+  std::function<std::unique_ptr<RunningReckoning>()> run_reckoning = {};
   // What finds persons among the records. A bureau has its own; null: nobody is ever found.
   std::shared_ptr<CandidateSource> candidates = nullptr;
 };
@@ -60,17 +74,31 @@ struct ClaimPlace {
   const domain::Claim* claim = nullptr;
 };
 
-// The reckoning over all holdings, with the ways into it that answers need.
-struct ReckonedLedger {
+// The reckoning over all holdings, with the ways into it that answers need. Those that grow with
+// the number of claims are made when somebody first asks for them.
+class ReckonedLedger {
+ public:
   std::shared_ptr<const Holdings> holdings;
   domain::Reckoning reckoning;
   std::map<std::string, std::size_t> exchange_at;  // exchange id → index
-  std::map<std::string, std::string> exchange_of;  // "digest#e1" → exchange id
-  std::map<std::string, ClaimPlace> claims;        // claim id → where it stands
 
   const domain::ExchangeView* exchange(const std::string& id) const;
+  // The exchange that an event of a report ("digest#e1") is told of; null when it is in none.
+  const std::string* exchange_of(const std::string& event) const;
   // Nothing when no report on file has such a claim.
   std::optional<ClaimPlace> claim(const std::string& id) const;
+  // Claim id → where it stands.
+  const std::map<std::string, ClaimPlace>& claims() const;
+
+ private:
+  // Copies share it: what they tell in other words stands where it stood.
+  struct Found {
+    std::once_flag events_found;
+    std::unordered_map<std::string, std::string> exchange_of;
+    std::once_flag claims_found;
+    std::map<std::string, ClaimPlace> claims;
+  };
+  std::shared_ptr<Found> found_ = std::make_shared<Found>();
 };
 
 using Progress = std::function<void(std::size_t done, std::size_t total)>;
@@ -156,6 +184,7 @@ class Bureau {
   Chance& chance_;
   BureauOpened about_;
   Registry registry_;
+  std::shared_ptr<const ReckonedLedger> reckon(std::shared_ptr<const Holdings> holdings) const;
 
   mutable std::mutex recording_;  // held while an entry is appended
   mutable std::mutex memory_;     // guards what follows
@@ -164,6 +193,9 @@ class Bureau {
   mutable std::shared_ptr<const Holdings> holdings_;        // null after a change
   mutable std::shared_ptr<const ReckonedLedger> reckoned_;  // of the last state it was asked for
   mutable bool reckoning_ = false;                          // somebody is at it
+  // Only whoever is at it may use these.
+  mutable std::unique_ptr<RunningReckoning> running_;
+  mutable std::shared_ptr<const Holdings> running_holds_;
 };
 
 }  // namespace nostos::actions

@@ -257,13 +257,13 @@ class Explanation {
 
   std::string event_in_words(const std::string& member) const {
     const FiledPointer report = ledger_.holdings->find(member.substr(0, member.find('#')));
-    const auto at = ledger_.exchange_of.find(member);
+    const std::string* const exchange = ledger_.exchange_of(member);
     std::string words = member.substr(member.find('#') + 1);
     if (report) {
       words += " of " + (report->reading.outlet.empty() ? report->digest.substr(0, 8)
                                                         : report->reading.outlet);
     }
-    if (at != ledger_.exchange_of.end()) words += " (" + at->second + ")";
+    if (exchange != nullptr) words += " (" + *exchange + ")";
     return words;
   }
 
@@ -323,10 +323,10 @@ class Explanation {
 std::optional<ClaimPlace> find_claim(const ReckonedLedger& ledger, const std::string& id) {
   if (auto exact = ledger.claim(id)) return exact;
   if (id.size() < kShortestClaimPrefix) return std::nullopt;
-  auto at = ledger.claims.lower_bound(id);
-  if (at == ledger.claims.end() || !at->first.starts_with(id)) return std::nullopt;
+  auto at = ledger.claims().lower_bound(id);
+  if (at == ledger.claims().end() || !at->first.starts_with(id)) return std::nullopt;
   const auto next = std::next(at);
-  if (next != ledger.claims.end() && next->first.starts_with(id)) return std::nullopt;
+  if (next != ledger.claims().end() && next->first.starts_with(id)) return std::nullopt;
   return at->second;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SharedVector: a list that is read often, changed rarely and copied for nothing. Copies share their
-// items; whoever changes one gets items of its own first. Reading one list from several threads is
-// safe; changing a list while others copy that very list is not.
+// SharedVector: a list that is read often, changed rarely and copied for nothing. Copies share
+// their items; whoever changes one gets items of its own first. Reading one list from several
+// threads is safe; changing a list while others copy that very list is not.
 #pragma once
 
 #include <cstddef>
@@ -122,6 +122,13 @@ class SharedList {
   void add(std::shared_ptr<const T> item) {
     items_.push_back(item.get());
     owners_.push_back(std::move(item));
+  }
+  // Changes every item; the list then has items of its own.
+  template <class Change>
+  void change(Change change) {
+    std::vector<T> own(begin(), end());
+    for (T& item : own) change(item);
+    *this = SharedList(std::move(own));
   }
   // Items in this order, alive as long as the owners are.
   void set(std::vector<const T*> items, std::vector<std::shared_ptr<const void>> owners) {

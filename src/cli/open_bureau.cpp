@@ -72,6 +72,23 @@ Result<wire::Phrasebook> phrases_for(const Options& options, Environment& enviro
                                 lang);
 }
 
+namespace {
+
+class Running : public actions::RunningReckoning {
+ public:
+  explicit Running(const reckoning::Options& options) : reckoner_(options) {}
+  void add(std::shared_ptr<const domain::Reading> reading) override {
+    reckoner_.add(std::move(reading));
+  }
+  void remove(const std::string& digest) override { static_cast<void>(reckoner_.remove(digest)); }
+  domain::Reckoning result() override { return reckoner_.result(); }
+
+ private:
+  reckoning::Reckoner reckoner_;
+};
+
+}  // namespace
+
 Result<actions::Engines> make_engines(Environment& environment) {
   TRY_ASSIGN(const auto knowledge, environment.knowledge());
   TRY_ASSIGN(reading::Reader loaded, reading::Reader::load(knowledge));
@@ -99,6 +116,7 @@ Result<actions::Engines> make_engines(Environment& environment) {
   if (!people.columns.empty()) {
     TRY_ASSIGN(engines.candidates, actions::make_person_engine(people));
   }
+  engines.run_reckoning = [options] { return std::make_unique<Running>(options); };
   return engines;
 }
 

@@ -93,10 +93,10 @@ bool contains(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-template <class Item, class Write>
-void write_array(JsonWriter& json, const std::vector<Item>& items, const Write& write) {
+template <class Items, class Write>
+void write_array(JsonWriter& json, const Items& items, const Write& write) {
   json.begin_array();
-  for (const Item& item : items) write(json, item);
+  for (const auto& item : items) write(json, item);
   json.end_array();
 }
 
@@ -234,8 +234,8 @@ std::string report_json(const ReckonedLedger& ledger, const FiledReport& report)
       .key("exchanges")
       .begin_object();
   for (const domain::Event& event : report.reading.events) {
-    const auto at = ledger.exchange_of.find(report.digest + "#" + event.id);
-    if (at != ledger.exchange_of.end()) json.text_key(event.id).value(at->second);
+    const std::string* const exchange = ledger.exchange_of(report.digest + "#" + event.id);
+    if (exchange != nullptr) json.text_key(event.id).value(*exchange);
   }
   json.end_object();
   write_copies(json, ledger, [&](const domain::CopyView& copy) {

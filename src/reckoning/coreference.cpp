@@ -281,10 +281,7 @@ std::uint64_t print_of(const Traits& t) {
 
 // Numbers of events that were joined after the first round; those given out one by one are small.
 std::uint64_t number_of_both(std::uint64_t a, std::uint64_t b) {
-  return KeyHash()
-             .add(static_cast<std::int64_t>(a))
-             .add(static_cast<std::int64_t>(b))
-             .value() |
+  return KeyHash().add(static_cast<std::int64_t>(a)).add(static_cast<std::int64_t>(b)).value() |
          std::uint64_t{1} << 63;
 }
 
@@ -311,8 +308,13 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
   known->id = next_id_++;
   known->print = print_of(known->traits);
   Refers& refers = refers_[id];
-  refers = {known->id, known->print, mention.previous.value_or(kNone),
-            mention.parent.value_or(kNone), 0, 0, 0};
+  refers = {known->id,
+            known->print,
+            mention.previous.value_or(kNone),
+            mention.parent.value_or(kNone),
+            0,
+            0,
+            0};
   for (const OrdinalSaid& o : mention.ordinals) {
     if (o.scope == "week" && o.value > 1 && refers.in_week == 0)
       refers.in_week = static_cast<std::uint32_t>(o.value);
@@ -344,8 +346,8 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
 void JoinMemory::drop(MentionId id, const std::vector<std::uint32_t>& rank) {
   for (Group* one : groups_of_[id]) {
     Group& group = *one;
-    const auto at = std::ranges::lower_bound(group.members, rank[id], {},
-                                             [&](MentionId m) { return rank[m]; });
+    const auto at =
+        std::ranges::lower_bound(group.members, rank[id], {}, [&](MentionId m) { return rank[m]; });
     group.members.erase(at);
     if (!group.moved) moved_.push_back(&group);
     group.moved = true;
@@ -413,9 +415,9 @@ void JoinMemory::place_groups(const std::vector<std::uint32_t>& rank) {
   if (moved_.empty()) return;
   const auto earlier = [&](const Group* a, const Group* b) {
     if (a->kind != b->kind) return a->kind < b->kind;
-    return std::ranges::lexicographical_compare(a->members, b->members, {},
-                                                [&](MentionId m) { return rank[m]; },
-                                                [&](MentionId m) { return rank[m]; });
+    return std::ranges::lexicographical_compare(
+        a->members, b->members, {}, [&](MentionId m) { return rank[m]; },
+        [&](MentionId m) { return rank[m]; });
   };
   std::erase_if(order_, [](const Group* group) { return group->moved; });
   std::vector<Group*> back;
@@ -998,8 +1000,7 @@ void Coreference::join_first() {
       known->work = nullptr;
     }
     if (!told_.empty()) {
-      last.joinings =
-          std::make_shared<const std::vector<JudgementEdge>>(std::exchange(told_, {}));
+      last.joinings = std::make_shared<const std::vector<JudgementEdge>>(std::exchange(told_, {}));
       joinings_.push_back(last.joinings);
     }
     group->judged = true;
@@ -1043,8 +1044,7 @@ bool Coreference::join_alike() {
     if (!work) work = std::make_shared<EventWork>();
     mine.work = work;
   }
-  joinings_.push_back(
-      std::make_shared<const std::vector<JudgementEdge>>(std::exchange(told_, {})));
+  joinings_.push_back(std::make_shared<const std::vector<JudgementEdge>>(std::exchange(told_, {})));
   return true;
 }
 
@@ -1066,7 +1066,9 @@ std::vector<std::pair<EventId, EventId>> Coreference::open_pairs() const {
       }
     }
   }
-  const auto place = [&](const auto& pair) { return std::pair(rank(pair.first), rank(pair.second)); };
+  const auto place = [&](const auto& pair) {
+    return std::pair(rank(pair.first), rank(pair.second));
+  };
   std::ranges::sort(pairs, {}, place);
   pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
   return pairs;

@@ -256,7 +256,8 @@ class Layout {
       value.why = value.conflict ? "reports give different ordinals" : "stated";
       count_origins(value, sources[name]);
       std::vector<ClaimRef> all;
-      for (const auto& [number, claims] : values) all.insert(all.end(), claims.begin(), claims.end());
+      for (const auto& [number, claims] : values)
+        all.insert(all.end(), claims.begin(), claims.end());
       value.claims = std::move(all);
       view.ordinals.push_back(std::move(ordinal));
     }

@@ -28,7 +28,7 @@ struct Inputs {
   // Events that look alike and that nothing tells apart or together.
   const std::vector<std::pair<EventId, EventId>>& open;
   const Lineage& lineage;
-  const std::vector<std::uint32_t>& order;  // the readings there are, in order of digests
+  const std::vector<std::uint32_t>& order;      // the readings there are, in order of digests
   const std::vector<MentionId>& first_mention;  // by reading
 };
 

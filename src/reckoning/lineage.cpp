@@ -238,8 +238,9 @@ std::string kind_of(Slot slot, std::int64_t a, std::int64_t b) {
 
 }  // namespace
 
-// Groups of reports with a key in common, and what came of each the last time. A group none of whose
-// members is a copy or has one, and none of which is new, joins nothing again: it is not looked at.
+// Groups of reports with a key in common, and what came of each the last time. A group none of
+// whose members is a copy or has one, and none of which is new, joins nothing again: it is not
+// looked at.
 class Lineage::Families {
  public:
   void put(std::uint32_t reading, const Reading& about) {
@@ -299,8 +300,8 @@ class Lineage::Families {
     }
     // Those that joined nothing and hold no copy sleep until something changes.
     for (Group* group : active) {
-      group->active = std::ranges::any_of(group->members,
-                                          [&](std::uint32_t r) { return of_[r].joined; });
+      group->active =
+          std::ranges::any_of(group->members, [&](std::uint32_t r) { return of_[r].joined; });
     }
     std::erase_if(active, [](const Group* group) { return !group->active; });
   }
@@ -320,7 +321,8 @@ class Lineage::Families {
     if (!may_be_copies(original, copy)) return std::nullopt;
     const Alignment alignment = aligned(of_[original].figures, of_[copy].figures);
     const double text = containment(a.shingles, b.shingles);
-    const auto copying = copying_of(a, of_[original].figures, b, of_[copy].figures, alignment, text);
+    const auto copying =
+        copying_of(a, of_[original].figures, b, of_[copy].figures, alignment, text);
     if (!copying) return std::nullopt;
     CopyLink link;
     link.original = original;
@@ -500,9 +502,7 @@ Lineage::~Lineage() = default;
 Lineage::Lineage(Lineage&&) noexcept = default;
 Lineage& Lineage::operator=(Lineage&&) noexcept = default;
 
-void Lineage::put(std::uint32_t reading, const Reading& about) {
-  families_->put(reading, about);
-}
+void Lineage::put(std::uint32_t reading, const Reading& about) { families_->put(reading, about); }
 
 void Lineage::drop(std::uint32_t reading, const std::vector<std::uint32_t>& rank) {
   families_->drop(reading, rank);

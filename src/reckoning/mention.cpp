@@ -304,8 +304,8 @@ std::vector<const Reading*> in_order(const std::vector<Reading>& readings) {
   order.reserve(readings.size());
   for (const Reading& reading : readings) order.push_back(&reading);
   // A report that came twice is one source.
-  std::ranges::stable_sort(
-      order, [](const Reading* a, const Reading* b) { return rank(*a) < rank(*b); });
+  std::ranges::stable_sort(order,
+                           [](const Reading* a, const Reading* b) { return rank(*a) < rank(*b); });
   const auto again = std::ranges::unique(
       order, [](const Reading* a, const Reading* b) { return a->digest == b->digest; });
   order.erase(again.begin(), again.end());

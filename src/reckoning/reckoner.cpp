@@ -39,8 +39,8 @@ bool share_a_count(const Traits& a, const Traits& b) {
   });
 }
 
-// Judgements worth telling besides the joinings: every pair that stays open; neighbours in time that
-// one could take for one another and that are not one.
+// Judgements worth telling besides the joinings: every pair that stays open; neighbours in time
+// that one could take for one another and that are not one.
 std::vector<JudgementEdge> edges(const Inputs& in, const LedgerOfExchanges& ledger) {
   std::vector<JudgementEdge> all;
   std::set<std::pair<EventId, EventId>> told;
@@ -218,7 +218,9 @@ class Reckoner::Desk {
   std::size_t size() const { return held_.size(); }
   const Options& options() const { return options_; }
   // Most of the indexes belong to what is gone.
-  bool is_worn() const { return mentions_.size() > 1024 && order_mentions_.size() < mentions_.size() / 2; }
+  bool is_worn() const {
+    return mentions_.size() > 1024 && order_mentions_.size() < mentions_.size() / 2;
+  }
   template <class Take>
   void each(Take take) const {
     for (const auto& [digest, held] : held_) {
@@ -228,7 +230,8 @@ class Reckoner::Desk {
 
   Reckoning result() {
     settle();
-    Coreference coreference(readings_, mentions_, options_, memory_, order_mentions_, rank_mention_);
+    Coreference coreference(readings_, mentions_, options_, memory_, order_mentions_,
+                            rank_mention_);
     // What the reports alone join needs no solving; most of them tell the day.
     static_cast<void>(coreference.join_alike());
     std::vector<const UndatedReport*> undated;
@@ -246,7 +249,7 @@ class Reckoner::Desk {
       timeline = std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated);
     }
     const auto open = coreference.open_pairs();
-    const Inputs in{readings_, mentions_, coreference, *timeline, options_,
+    const Inputs in{readings_, mentions_, coreference, *timeline,     options_,
                     open,      lineage_,  order_,      first_mention_};
     LedgerOfExchanges ledger = lay_out(in);
     const Counters counters = follow_counters(in, ledger);
@@ -277,7 +280,7 @@ class Reckoner::Desk {
     std::vector<std::shared_ptr<const Reading>> readings;  // of one digest, as they came
     std::shared_ptr<const Reading> chosen;
     std::uint32_t at = kNone;                   // where the chosen one lies
-    std::size_t LeftOut::*left_out = nullptr;  // … or why it is left out
+    std::size_t LeftOut::* left_out = nullptr;  // … or why it is left out
   };
 
   // The reading that stands for a report has changed: what lay here goes, what stands now comes.
@@ -305,7 +308,7 @@ class Reckoner::Desk {
   }
 
   // Only what had been published by the day that was asked for.
-  std::size_t LeftOut::*why_left_out(const Reading& reading) const {
+  std::size_t LeftOut::* why_left_out(const Reading& reading) const {
     if (!options_.known_on) return nullptr;
     const PartialDate& published = reading.published.date;
     if (published.latest && *published.latest <= *options_.known_on) return nullptr;
@@ -320,9 +323,8 @@ class Reckoner::Desk {
     for (const std::uint32_t r : gone_) take_away(r, changed, sides);
     if (!gone_.empty()) std::erase_if(order_, [&](std::uint32_t r) { return !kept_[r]; });
     gone_.clear();
-    std::ranges::sort(coming_, {}, [](const Held* held) -> const std::string& {
-      return held->chosen->digest;
-    });
+    std::ranges::sort(coming_, {},
+                      [](const Held* held) -> const std::string& { return held->chosen->digest; });
     const auto first_new = static_cast<std::uint32_t>(readings_.size());
     for (Held* held : coming_) held->at = lay_down(held->chosen, sides);
     coming_.clear();
@@ -401,7 +403,8 @@ class Reckoner::Desk {
     audits_.put(r, audit_report(*reading, options_));
     undated_.emplace_back();
     if (!reading->published.date.is_exact_day())
-      undated_.back() = std::make_unique<UndatedReport>(undated_report(*reading, r, mentions_, first));
+      undated_.back() =
+          std::make_unique<UndatedReport>(undated_report(*reading, r, mentions_, first));
     dates_.emplace_back();
     copies_.emplace_back();
     return r;
@@ -414,7 +417,8 @@ class Reckoner::Desk {
     merged.reserve(order_.size() + readings_.size() - first_new);
     auto at = order_.begin();
     for (std::uint32_t r = first_new; r < readings_.size(); ++r) {
-      const auto place = std::ranges::upper_bound(at, order_.begin() + middle, digest(r), {}, digest);
+      const auto place =
+          std::ranges::upper_bound(at, order_.begin() + middle, digest(r), {}, digest);
       merged.insert(merged.end(), at, place);
       merged.push_back(r);
       at = place;
@@ -427,8 +431,9 @@ class Reckoner::Desk {
     for (std::uint32_t i = 0; i < order_.size(); ++i) {
       const std::uint32_t r = order_[i];
       rank_reading_[r] = i;
-      const MentionId end =
-          r + 1 < first_mention_.size() ? first_mention_[r + 1] : static_cast<MentionId>(mentions_.size());
+      const MentionId end = r + 1 < first_mention_.size()
+                                ? first_mention_[r + 1]
+                                : static_cast<MentionId>(mentions_.size());
       for (MentionId id = first_mention_[r]; id < end; ++id) {
         rank_mention_[id] = static_cast<std::uint32_t>(order_mentions_.size());
         order_mentions_.push_back(id);
@@ -476,8 +481,8 @@ class Reckoner::Desk {
     std::unordered_map<std::string, std::shared_ptr<const ReportBounds>> said;
     std::vector<std::shared_ptr<const ReportBounds>> of_kind;
     for (ReportBounds& one : bounds.all) {
-      std::string words = (one.earliest ? iso(*one.earliest) : "") + "/" +
-                          (one.latest ? iso(*one.latest) : "");
+      std::string words =
+          (one.earliest ? iso(*one.earliest) : "") + "/" + (one.latest ? iso(*one.latest) : "");
       for (const std::string& line : one.proof) words += "\n" + line;
       auto& same = said[words];
       if (const auto before = bounds_said_.find(words); !same && before != bounds_said_.end())

@@ -42,8 +42,8 @@ struct Adjacent {
 // A report without a day of its own and what bounds it.
 struct UndatedReport {
   std::uint32_t reading = 0;
-  std::vector<MentionId> done;           // what it tells as done
-  std::optional<MentionId> main;         // the first of them that it is about
+  std::vector<MentionId> done;    // what it tells as done
+  std::optional<MentionId> main;  // the first of them that it is about
   struct Past {
     std::size_t claim = 0;
     domain::Day day = 0;
@@ -154,7 +154,7 @@ class Timeline {
   std::vector<EventId> event_of_var_;
   std::unordered_map<EventId, Var> var_of_event_;
   const std::vector<const UndatedReport*>& undated_;
-  std::vector<std::uint32_t> report_of_var_;  // parallel to the tail of the vars
+  std::vector<std::uint32_t> report_of_var_;   // parallel to the tail of the vars
   std::vector<std::uint32_t> kind_of_report_;  // parallel to undated_: index into report_of_var_
   std::vector<Adjacent> adjacent_;
   std::set<std::pair<EventId, EventId>> adjacent_pairs_;

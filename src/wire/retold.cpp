@@ -44,21 +44,21 @@ class Teller {
 void retell(domain::Reckoning& reckoning, const Phrasebook& book) {
   Teller teller(book);
   for (domain::ExchangeView& exchange : reckoning.exchanges) teller.tell(exchange);
-  for (domain::JudgementEdge& edge : reckoning.edges) teller.tell(edge.reason);
+  reckoning.edges.change([&](domain::JudgementEdge& edge) { teller.tell(edge.reason); });
   for (domain::Chain& chain : reckoning.chains) {
     for (domain::ChainLink& link : chain.links) teller.tell(link.arithmetic);
   }
-  for (domain::Finding& finding : reckoning.findings) {
+  reckoning.findings.change([&](domain::Finding& finding) {
     teller.tell(finding.verdict);
     teller.tell(finding.arithmetic);
-  }
+  });
   teller.tell(reckoning.assumptions);
-  for (domain::ReportDate& report : reckoning.reports) {
+  reckoning.reports.change([&](domain::ReportDate& report) {
     teller.tell(report.date);
     teller.tell(report.proof);
-  }
+  });
   for (domain::AuditTally& audit : reckoning.audits) teller.tell(audit.asks);
-  for (domain::CopyView& copy : reckoning.copies) teller.tell(copy.differences);
+  reckoning.copies.change([&](domain::CopyView& copy) { teller.tell(copy.differences); });
 }
 
 void retell(domain::Reading& reading, const Phrasebook& book) {

@@ -153,10 +153,17 @@ ReportSays says(const std::string& name, const std::string& published = {}) {
 }
 
 TEST(Incremental, AnUndatedReportThatJoinsByItsOrdinal) {
-  expect_the_same_with_one_more(
-      {says("A", "2023-02-05").main_event().on("2023-02-04").leg("NOR", 116).ordinal(40, "war", "NOR"),
-       says("B", "2023-03-08").main_event().on("2023-03-07").leg("NOR", 130).ordinal(41, "war", "NOR"),
-       says("C").main_event().leg("NOR", 130).ordinal(41, "war", "NOR")});
+  expect_the_same_with_one_more({says("A", "2023-02-05")
+                                     .main_event()
+                                     .on("2023-02-04")
+                                     .leg("NOR", 116)
+                                     .ordinal(40, "war", "NOR"),
+                                 says("B", "2023-03-08")
+                                     .main_event()
+                                     .on("2023-03-07")
+                                     .leg("NOR", 130)
+                                     .ordinal(41, "war", "NOR"),
+                                 says("C").main_event().leg("NOR", 130).ordinal(41, "war", "NOR")});
 }
 
 TEST(Incremental, ATranslation) {

@@ -62,7 +62,8 @@ std::tuple<std::size_t, std::string> place(const Finding& finding) {
 }  // namespace
 
 AuditBook::Tally& AuditBook::tally(std::string_view audit) {
-  const auto found = std::ranges::find(kAsked, audit, [](const auto& asked) { return asked.first; });
+  const auto found =
+      std::ranges::find(kAsked, audit, [](const auto& asked) { return asked.first; });
   NOSTOS_CHECK(found != kAsked.end(), "every audit stands in the list");
   return tallies_[static_cast<std::size_t>(found - kAsked.begin())];
 }

@@ -221,10 +221,9 @@ void audit_ages(const Reading& reading, AuditBook& book) {
     if (*age <= kOldest && *age >= 0) {
       book.held("impossible");
     } else {
-      book.add(
-          "impossible", "contradiction",
-          "nobody is " + std::to_string(*age) + " years old (" + report_words(reading) + ")",
-          std::to_string(*age) + " > " + std::to_string(kOldest), {}, {claim_ref(reading, c)});
+      book.add("impossible", "contradiction",
+               "nobody is " + std::to_string(*age) + " years old (" + report_words(reading) + ")",
+               std::to_string(*age) + " > " + std::to_string(kOldest), {}, {claim_ref(reading, c)});
     }
   }
 }

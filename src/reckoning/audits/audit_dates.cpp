@@ -83,9 +83,8 @@ void audit_war_days(const Reading& reading, const Options& options, AuditBook& b
         if (has(war.side_a) && has(war.side_b)) first = war.first_day;
       }
     }
-    const auto& today = claim.date && claim.date->is_exact_day()
-                            ? claim.date->earliest
-                            : reading.published.date.earliest;
+    const auto& today = claim.date && claim.date->is_exact_day() ? claim.date->earliest
+                                                                 : reading.published.date.earliest;
     if (!first || !today || (!claim.date && !reading.published.date.is_exact_day())) continue;
     const std::int64_t days = *today - *first;
     // A report may be written on the day before it is published.

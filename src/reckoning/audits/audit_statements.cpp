@@ -92,7 +92,7 @@ void check_correction(const Reading& reading, std::size_t c, AuditBook& book) {
     verdict += " and says \"" + said(*now) + "\"";
   }
   book.note("correction", verdict + "; the withdrawn statement is kept and used nowhere", {},
-             claims);
+            claims);
   // Words that stayed in the report and fit only what was withdrawn.
   for (const Claim& claim : reading.claims) {
     if (!stands(claim) || &claim == old || predicate_of(claim) != predicate_of(*old) ||
@@ -104,9 +104,9 @@ void check_correction(const Reading& reading, std::size_t c, AuditBook& book) {
     std::vector<ClaimRef> both = claims;
     both.push_back({reading.digest, claim.id});
     book.add("correction", "warning",
-              "tension in " + report_words(reading) + ": \"" + said(claim) +
-                  "\" still fits the withdrawn statement \"" + said(*old) + "\"",
-              {}, {}, std::move(both));
+             "tension in " + report_words(reading) + ": \"" + said(claim) +
+                 "\" still fits the withdrawn statement \"" + said(*old) + "\"",
+             {}, {}, std::move(both));
   }
 }
 

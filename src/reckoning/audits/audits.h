@@ -76,7 +76,7 @@ struct AuditInput {
 // Of one report by itself.
 void audit_ages(const domain::Reading& reading, AuditBook& book);  // impossible
 void audit_war_days(const domain::Reading& reading, const Options& options,
-                    AuditBook& book);  // war_day
+                    AuditBook& book);                                        // war_day
 void audit_corrections(const domain::Reading& reading, ReportAudit& audit);  // correction
 
 // Of one exchange by itself.
