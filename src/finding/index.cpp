@@ -18,6 +18,8 @@ namespace {
 // Later records are kept in segments of about twice the size of the next, so that there are few of
 // them; beyond this size they wait for the next rebuild.
 constexpr std::uint32_t kMostJoined = 1U << 17U;
+// A probability of one in a thousand.
+constexpr Millibits kHopeless = -9965;
 
 using Snapshot = std::shared_ptr<const Segments>;
 
@@ -200,7 +202,8 @@ Found found(const State& state, const Query& query, bool with_reasons) {
     Hit& hit = out.hits.emplace_back();
     hit.row = candidate.row;
     hit.weight = candidate.weight;
-    if (with_reasons) hit.waterfall = search.waterfall(candidate);
+    // The hopeless are not gone through letter by letter; why_not does, when asked.
+    if (with_reasons) hit.waterfall = search.waterfall(candidate, candidate.weight > kHopeless);
     // Rising, so that it leaves the order as it is.
     const Millibits step = calibration_step(state.weights, hit.weight);
     hit.weight += step;

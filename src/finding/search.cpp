@@ -507,7 +507,7 @@ const std::vector<Step>& Search::reasons(NameField field, const std::string& sou
   return known->second;
 }
 
-matching::Waterfall Search::waterfall(const Candidate& candidate) const {
+matching::Waterfall Search::waterfall(const Candidate& candidate, bool in_letters) const {
   matching::Waterfall out;
   const Assignment& assignment = plan_.readings[candidate.reading];
   const Reading& reading = readings_[candidate.reading];
@@ -523,8 +523,8 @@ matching::Waterfall Search::waterfall(const Candidate& candidate) const {
     out.steps.push_back({step_key(kNameStep[f], kNameLevelStep[level]),
                          {sought.text, registered},
                          reading.names[f][level]});
-    if (candidate.levels[f] == NameLevel::exact || candidate.levels[f] == NameLevel::missing ||
-        candidate.levels[f] == NameLevel::different)
+    if (!in_letters || candidate.levels[f] == NameLevel::exact ||
+        candidate.levels[f] == NameLevel::missing || candidate.levels[f] == NameLevel::different)
       continue;
     for (const Step& why : reasons(field, sought.text, registered)) out.steps.push_back(why);
   }

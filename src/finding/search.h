@@ -91,7 +91,8 @@ class Search {
     bool in_reach = false;
   };
   Judged judge(std::uint32_t segment, std::uint32_t slot);
-  matching::Waterfall waterfall(const Candidate& candidate) const;
+  // `in_letters`: with what was read as what.
+  matching::Waterfall waterfall(const Candidate& candidate, bool in_letters = true) const;
   // For each name of the query that the row's word is too far from.
   std::vector<matching::Step> too_far(const Candidate& candidate) const;
 
