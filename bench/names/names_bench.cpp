@@ -188,7 +188,8 @@ void schemes(const NameEngine& engine, const fs::path& names, const fs::path& ma
 
 void pairs_of_two_languages(const NameEngine& engine, const fs::path& names) {
   say("\n## Ukrainian and Russian forms of one name\n\n"
-      "| set | pairs | share a key | at most 1 edit | within reach | keys a name | men's names a key | "
+      "| set | pairs | share a key | at most 1 edit | within reach | keys a name | men's names a "
+      "key | "
       "most |\n"
       "|---|--:|--:|--:|--:|--:|--:|--:|\n");
   const std::vector<std::pair<std::string, NamePart>> sets = {{"last", NamePart::surname},

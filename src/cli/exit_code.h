@@ -8,10 +8,10 @@ namespace nostos::cli {
 
 enum class ExitCode : int {
   fine = 0,
-  refused = 1,       // some input was refused, everything else was done
-  usage = 2,         // the command line was not understood; nothing was done
-  storage = 3,       // reading, writing or storing failed
-  not_verified = 4,  // the ledger is not what was written
+  refused = 1,        // some input was refused, everything else was done
+  usage = 2,          // the command line was not understood; nothing was done
+  storage = 3,        // reading, writing or storing failed
+  not_verified = 4,   // the ledger is not what was written
   interrupted = 130,  // stopped by Ctrl-C; what was done is kept where the command says so
 };
 

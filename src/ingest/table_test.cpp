@@ -184,8 +184,9 @@ TEST(Csv, MarksThatNobodySeesAreLeftOutAndTold) {
   EXPECT_THAT(
       table.remarks[0],
       HasSubstr("list.csv:2: field 1 (surname): left out U+202E, a mark of writing direction"));
-  EXPECT_THAT(table.remarks[2],
-              HasSubstr("list.csv:3: field 1 (surname): left out U+200B, a character without width"));
+  EXPECT_THAT(
+      table.remarks[2],
+      HasSubstr("list.csv:3: field 1 (surname): left out U+200B, a character without width"));
 }
 
 TEST(Csv, AJoinerThatSpellsAWordStays) {
@@ -232,10 +233,9 @@ TEST(Csv, AHeadingThatClaimsAMillionColumnsIsRefused) {
 TEST(Csv, WhatIsNoListIsNamedWithTheRemedy) {
   EXPECT_THAT(read("").error, "list.csv: empty; there is no list in it");
   EXPECT_THAT(read(" \n\n ").error, "list.csv: empty; there is no list in it");
-  EXPECT_THAT(
-      read("PK\x03\x04zzz").error,
-      HasSubstr(
-          "perhaps a spreadsheet, not a list as CSV or JSONL; open it in the spreadsheet program and save the list as CSV"));
+  EXPECT_THAT(read("PK\x03\x04zzz").error,
+              HasSubstr("perhaps a spreadsheet, not a list as CSV or JSONL; open it in the "
+                        "spreadsheet program and save the list as CSV"));
   EXPECT_THAT(read("[{\"a\":1}]").error, HasSubstr("jq -c '.[]'"));
   EXPECT_THAT(read("\"surname,x\nBryl,1\n").error,
               HasSubstr("list.csv:1: the heading cannot be read: field 1: the quotation mark"));
