@@ -47,7 +47,11 @@ class Words(unittest.TestCase):
     def test_no_english_is_left_in_other_languages(self):
         for lang in ("uk", "ru"):
             for key, words in self.tables[lang].items():
-                self.assertNotRegex(re.sub(r"\{\w+\}", "", " ".join(words)), r"[A-Za-z]{2}", f"{lang} {key}")
+                if key == "run.lang":  # the language's own code, for whoever reads the page aloud
+                    continue
+                # Names to fill in and options of a command are written alike in every language.
+                plain = re.sub(r"\{\w+\}|--[a-z-]+|\.html?\b", "", " ".join(words))
+                self.assertNotRegex(plain, r"[A-Za-z]{2}", f"{lang} {key}")
                 if lang == "uk":
                     self.assertNotRegex(" ".join(words), r"[ыэъё]", key)
                 else:
