@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "actions/find_person.h"
 #include "actions/judge_records.h"
@@ -12,6 +13,8 @@ namespace nostos::actions {
 
 namespace {
 
+// What was found is on record before more is looked for: a run that is stopped loses little.
+constexpr std::size_t kAtOnce = 500;
 constexpr std::size_t kCandidates = 20;
 
 struct Proposal {
@@ -49,17 +52,8 @@ std::string operation_of(const Proposal& proposal) {
   return "suggest " + proposal.left->id + "~" + proposal.right->id;
 }
 
-}  // namespace
-
-Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress, std::size_t first) {
-  const std::size_t records =
-      bureau.registry().look([](const RegistryState& state) { return state.records().size(); });
-  std::vector<Proposal> proposals;
-  for (std::size_t i = first; i < records; ++i) {
-    bureau.registry().look(
-        [&](const RegistryState& state) { propose_for(state, *state.records()[i], proposals); });
-    if (progress) progress(i + 1, records);
-  }
+// Gives how many were not on record.
+Result<std::size_t> put_on_record(Bureau& bureau, std::vector<Proposal> proposals) {
   std::vector<ledger::Happening> happenings;
   std::set<std::string> seen;
   std::vector<Proposal> fresh;
@@ -80,6 +74,24 @@ Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress, st
     TRY(bureau.registry().take_suggestion(
         {recorded[i].index, entry.recorded_at, entry.author},
         {fresh[i].left->id, fresh[i].right->id, fresh[i].waterfall}));
+  }
+  return added;
+}
+
+}  // namespace
+
+Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress, std::size_t first) {
+  const std::size_t records =
+      bureau.registry().look([](const RegistryState& state) { return state.records().size(); });
+  std::size_t added = 0;
+  std::vector<Proposal> proposals;
+  for (std::size_t i = first; i < records; ++i) {
+    bureau.registry().look(
+        [&](const RegistryState& state) { propose_for(state, *state.records()[i], proposals); });
+    if (progress) progress(i + 1 - first, records - first);
+    if (proposals.size() < kAtOnce && i + 1 < records) continue;
+    TRY_ASSIGN(const std::size_t more, put_on_record(bureau, std::exchange(proposals, {})));
+    added += more;
   }
   return added;
 }

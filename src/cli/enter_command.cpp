@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "actions/suggest_matches.h"
 #include "cli/open_bureau.h"
 #include "cli/people_input.h"
 #include "cli/person_commands.h"
+#include "cli/progress.h"
 
 namespace nostos::cli {
 
@@ -40,7 +42,7 @@ Result<ListOfPeople> read_list(Environment& environment, const Options& options,
 // Files one list; gives the exit code, or nothing when the rest cannot be filed either.
 std::optional<ExitCode> enter(Environment& environment, actions::Bureau& bureau,
                               const Options& options, const ingest::Columns& columns,
-                              const std::string& file) {
+                              const std::string& file, std::size_t& first) {
   auto list = read_list(environment, options, columns, file);
   if (!list) {
     complain(environment, list.error().message);
@@ -66,6 +68,14 @@ std::optional<ExitCode> enter(Environment& environment, actions::Bureau& bureau,
     if (receipt.error().fault != Fault::invalid_input) return std::nullopt;
     return ExitCode::refused;
   }
+  // Entering a list again weighs its records again: what a stopped run left out is made good.
+  bureau.registry().look([&](const actions::RegistryState& state) {
+    for (const actions::FiledRow& filed : receipt->filed) {
+      if (const auto record = state.record(filed.id))
+        first = std::min<std::size_t>(first, record->place);
+    }
+    return 0;
+  });
   const std::size_t refused = list->refused.size() + receipt->refused.size();
   std::string line = name + ": " + std::to_string(receipt->fresh) + " records filed, " +
                      std::to_string(receipt->filed.size() - receipt->fresh) + " were on file";
@@ -88,16 +98,18 @@ ExitCode run_enter(const Options& options, Environment& environment) {
   if (!columns) return complain_of_storage(environment, columns.error());
   auto bureau = open_bureau(environment, *path, StoreUse::make, {});
   if (!bureau) return complain_of_storage(environment, bureau.error());
-  const std::size_t first = (*bureau)->registry().look(
+  std::size_t first = (*bureau)->registry().look(
       [](const actions::RegistryState& state) { return state.records().size(); });
   ExitCode worst = ExitCode::fine;
   for (const std::string& file : options.operands()) {
-    const auto code = enter(environment, **bureau, options, *columns, file);
+    const auto code = enter(environment, **bureau, options, *columns, file, first);
     if (!code) return ExitCode::storage;
     worst = std::max(worst, *code);
   }
-  const auto suggested = actions::suggest_matches(**bureau, {}, first);
+  ProgressLine line(environment, "Looking for records of one person");
+  const auto suggested = actions::suggest_matches(**bureau, line.counter(), first);
   if (!suggested) return complain_of_storage(environment, suggested.error());
+  line.done("done");
   const auto written = environment.output.write(
       std::to_string(*suggested) + " pairs are suggested as one person, for somebody to judge\n");
   return written ? worst : complain_of_storage(environment, written.error());

@@ -68,6 +68,9 @@ TEST_F(PersonCommands, AListIsEnteredOnceAndAPersonIsFoundInAnotherScript) {
   EXPECT_THAT(world.output.text, HasSubstr("1 pairs are suggested"));
   EXPECT_EQ(run({"enter", "--source", "Hospital", "list.csv"}), ExitCode::fine);
   EXPECT_THAT(world.output.text, HasSubstr("0 records filed, 3 were on file"));
+  // They were weighed again, and what was suggested is not suggested twice.
+  EXPECT_THAT(world.output.text, HasSubstr("Looking for records of one person"));
+  EXPECT_THAT(world.output.text, HasSubstr("0 pairs are suggested"));
 
   ASSERT_EQ(run({"find", "Kovalenko", "Ivan", "1987"}), ExitCode::fine) << world.errors.text;
   EXPECT_THAT(world.output.text, HasSubstr("surname Kovalenko, given name Ivan, born 1987"));
