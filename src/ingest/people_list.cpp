@@ -7,6 +7,16 @@
 namespace nostos::ingest {
 namespace {
 
+// Sixty bytes at most, and no letter cut through.
+std::string beginning(const std::string& heading) {
+  std::size_t end = std::min<std::size_t>(heading.size(), 60);
+  while (end < heading.size() && end > 0 &&
+         (static_cast<unsigned char>(heading[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  return heading.substr(0, end);
+}
+
 using Role = ColumnUse::Role;
 
 }  // namespace
@@ -40,7 +50,7 @@ Result<void> PeopleList::look_at_columns() {
   if (!known && !told_) {
     std::string list;
     for (std::size_t i = 0; i < std::min<std::size_t>(headings.size(), 12); ++i)
-      list += (i == 0 ? "" : ", ") + headings[i].substr(0, 60);
+      list += (i == 0 ? "" : ", ") + beginning(headings[i]);
     return fail(Fault::invalid_input,
                 said({1,
                       0,
