@@ -13,6 +13,14 @@
 namespace nostos::ingest {
 namespace {
 
+// What is quoted of a value: sixty bytes at most, and no letter cut through.
+std::string beginning(std::string_view value) {
+  std::size_t end = std::min<std::size_t>(value.size(), 60);
+  while (end < value.size() && end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U)
+    --end;
+  return std::string(value.substr(0, end));
+}
+
 using domain::CivilDate;
 using domain::PartialDate;
 
@@ -41,7 +49,7 @@ WrittenDate unread(std::string doubt) {
 }
 
 std::string no_date(std::string_view written) {
-  return "\"" + std::string(written.substr(0, 60)) +
+  return "\"" + beginning(written) +
          "\" cannot be read as a date; write it as 1987-03-12, 12.03.1987, 1987-03 or 1987";
 }
 
@@ -297,7 +305,7 @@ WrittenDate born_at_age(std::string_view age, const PartialDate& as_of) {
   const auto end = age.find_first_not_of("0123456789");
   std::from_chars(age.data(), age.data() + std::min(end, age.size()), years);
   if (years < 0 || years > kOldest) {
-    return unread("\"" + std::string(age.substr(0, 40)) + "\" is no age; write whole years, 0 to " +
+    return unread("\"" + beginning(age) + "\" is no age; write whole years, 0 to " +
                   std::to_string(kOldest));
   }
   if (!as_of.earliest || !as_of.latest)
