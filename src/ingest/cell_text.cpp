@@ -121,4 +121,11 @@ CellText cell_text(std::string_view written) {
   return cell;
 }
 
+std::string beginning(std::string_view value) {
+  std::size_t end = std::min<std::size_t>(value.size(), 60);
+  while (end < value.size() && end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U)
+    --end;
+  return std::string(value.substr(0, end));
+}
+
 }  // namespace nostos::ingest

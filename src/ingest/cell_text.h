@@ -18,4 +18,7 @@ struct CellText {
 
 CellText cell_text(std::string_view written);
 
+// What a message quotes of a value: sixty bytes at most, and no letter cut through.
+std::string beginning(std::string_view value);
+
 }  // namespace nostos::ingest

@@ -3,19 +3,10 @@
 
 #include <algorithm>
 #include <utility>
+#include "ingest/cell_text.h"
 
 namespace nostos::ingest {
 namespace {
-
-// Sixty bytes at most, and no letter cut through.
-std::string beginning(const std::string& heading) {
-  std::size_t end = std::min<std::size_t>(heading.size(), 60);
-  while (end < heading.size() && end > 0 &&
-         (static_cast<unsigned char>(heading[end]) & 0xC0U) == 0x80U) {
-    --end;
-  }
-  return heading.substr(0, end);
-}
 
 using Role = ColumnUse::Role;
 

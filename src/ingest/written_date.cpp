@@ -8,18 +8,11 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "ingest/cell_text.h"
 #include "language/fold.h"
 
 namespace nostos::ingest {
 namespace {
-
-// What is quoted of a value: sixty bytes at most, and no letter cut through.
-std::string beginning(std::string_view value) {
-  std::size_t end = std::min<std::size_t>(value.size(), 60);
-  while (end < value.size() && end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U)
-    --end;
-  return std::string(value.substr(0, end));
-}
 
 using domain::CivilDate;
 using domain::PartialDate;

@@ -78,8 +78,11 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
   if (known != nullptr && (org == nullptr || known->last >= org->last)) {
     const language::Actor* entry = g_.parties->actor(known->sense->id);
     actor.id = known->sense->id;
-    if (entry != nullptr) actor.side = entry->side;
-    actor.kind = entry != nullptr ? entry->kind : "actor";
+    actor.kind = "actor";
+    if (entry != nullptr) {
+      actor.side = entry->side;
+      actor.kind = entry->kind;  // a view of the table: never of what a conditional makes of both
+    }
     actor.last = known->last;
     actor.cases = known->sense->features & w_.cases;
     return actor;
