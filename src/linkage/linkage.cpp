@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "linkage/blocking.h"
+#include "linkage/bound.h"
 #include "linkage/clusters.h"
 #include "linkage/estimation.h"
 #include "linkage/linker.h"
@@ -77,50 +78,6 @@ class Tally {
 
   std::vector<PatternCount> slots_ = std::vector<PatternCount>(1024);
   std::size_t used_ = 0;
-};
-
-// Which pairs are worth their letters: whether a pair of whom the screen says this can weigh
-// enough.
-class Bounds {
- public:
-  Bounds(const Scorer& scorer, std::size_t fields, Millibits keep)
-      : scorer_(scorer), fields_(fields), keep_(keep), known_(std::size_t{1} << kBits) {}
-
-  void next_record(const ValueId* a) {
-    a_ = a;
-    ++record_;
-  }
-  bool may_be_kept(std::uint32_t codes) {
-    const std::size_t slot = fields_ <= kBits / 2 ? codes : (codes * 0x9E3779B1U) >> (32U - kBits);
-    Known& known = known_[slot];
-    if (known.codes != codes || !known.is_set) known = {codes, 0, scorer_.at_most(codes), true};
-    if (known.record != record_) {
-      known.record = record_;
-      Millibits most = known.most;
-      for (std::size_t f = 0; f < fields_; ++f) {
-        const auto code = static_cast<std::uint8_t>(codes >> (2 * f) & 3U);
-        most += scorer_.rarity_at_most(f, code, a_[f]);
-      }
-      known.enough = scorer_.calibrated(most) >= keep_;
-    }
-    return known.enough;
-  }
-
- private:
-  static constexpr unsigned kBits = 14;
-  struct Known {
-    std::uint32_t codes = 0;
-    std::uint32_t record = 0;
-    Millibits most = 0;
-    bool is_set = false;
-    bool enough = false;
-  };
-  const Scorer& scorer_;
-  std::size_t fields_;
-  Millibits keep_;
-  const ValueId* a_ = nullptr;
-  std::uint32_t record_ = 0;
-  std::vector<Known> known_;
 };
 
 // Each record's share of its person, in thousandths.
@@ -271,11 +228,11 @@ std::vector<Edge> Run::score(const Scorer& scorer, Linkage& linkage) const {
   const Millibits keep = std::min(weight_at(settings_.keep), weight_at(settings_.cut)) -
                          (job_.model ? 0 : kSecondLook);
   auto walkers = walkers_for_threads();
-  std::vector<Bounds> bounds(job_.threads, Bounds(scorer, prepared_.fields.size(), keep));
+  std::vector<Bound> bounds(job_.threads, Bound(scorer, prepared_, keep));
   std::vector<std::uint64_t> compared(job_.threads, 0);
   each_unit(Stage::comparing, [&](const Unit& unit, unsigned thread) {
     Walker& walker = walkers[thread];
-    Bounds& bound = bounds[thread];
+    Bound& bound = bounds[thread];
     std::uint64_t& count = compared[thread];
     Place last = ~Place{0};
     walker.each(unit, job_.share, [&](std::size_t at) {
@@ -284,9 +241,7 @@ std::vector<Edge> Run::score(const Scorer& scorer, Linkage& linkage) const {
       if (a != last) bound.next_record(prepared_.record(a));
       last = a;
       Pattern pattern = 0;
-      const bool worth_it = walker.pattern_if(
-          at, [&bound](std::uint32_t codes) { return bound.may_be_kept(codes); }, pattern);
-      if (!worth_it) {
+      if (!walker.pattern_if(at, bound, pattern)) {
         ++bins[thread][0];
         return;
       }

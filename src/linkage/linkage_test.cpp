@@ -13,8 +13,10 @@
 #include <string>
 #include <vector>
 
+#include "linkage/bound.h"
 #include "linkage/clusters.h"
 #include "linkage/pattern.h"
+#include "linkage/scoring.h"
 #include "linkage/screen.h"
 #include "linkage/walker.h"
 #include "matching/compare.h"
@@ -380,6 +382,87 @@ TEST(linkage, a_slow_and_obvious_matcher_agrees_on_a_hundred_thousand_pairs) {
     }
     EXPECT_EQ(compared, 448U * 447U / 2);
   }
+}
+
+// What is left out before its letters are compared would not have been kept.
+TEST(linkage, no_pair_that_could_be_kept_is_left_out_early) {
+  const auto table = table_of(crowd(700, 17));
+  const auto linkage = linked(table);
+  const auto prepared = prepare(table, linkage.settings, nullptr);
+  ASSERT_TRUE(prepared.has_value());
+  const auto candidates = Candidates::choose(*prepared, linkage.settings, nullptr);
+  ASSERT_TRUE(candidates.has_value());
+  matching::Model one_kind = linkage.model;
+  one_kind.kinds.clear();
+  matching::Model three_kinds = linkage.model;
+  three_kinds.kinds.push_back(three_kinds.kinds.front());
+  for (auto& kind : three_kinds.kinds) kind.share = 1.0 / 3;
+  matching::Model calibrated = linkage.model;
+  calibrated.calibration = {{-9'000, -12'000}, {0, 2'000}, {9'000, 5'000}};
+  for (const auto& model : {linkage.model, one_kind, three_kinds, calibrated}) {
+    const Scorer scorer(model, *prepared, {});
+    Scorer::Memory memory;
+    for (const matching::Millibits keep : {-12'000, -5'000, 0, 4'000}) {
+      Walker walker(*prepared, *candidates);
+      Bound bound(scorer, *prepared, keep);
+      std::size_t left_out = 0;
+      std::size_t kept = 0;
+      Place last = ~Place{0};
+      for (const Unit& unit : candidates->units()) {
+        walker.each(unit, {}, [&](std::size_t at) {
+          const Place a = walker.a();
+          if (a != last) bound.next_record(prepared->record(a));
+          last = a;
+          const Pattern whole = walker.pattern(at);
+          Pattern found = 0;
+          if (walker.pattern_if(at, bound, found)) {
+            ASSERT_EQ(found, whole);
+            kept += scorer.total(whole, a, walker.b(at), memory) >= keep;
+            return;
+          }
+          ++left_out;
+          ASSERT_LT(scorer.total(whole, a, walker.b(at), memory), keep);
+        });
+      }
+      EXPECT_GT(left_out, 100'000U);
+      EXPECT_GT(kept, 100U);
+    }
+  }
+}
+
+TEST(screen, what_is_alike_at_best_is_never_closer) {
+  std::mt19937 dice(78);
+  std::size_t said = 0;
+  for (int round = 0; round < 400'000; ++round) {
+    std::u16string words[2];
+    for (auto& letters : words) {
+      letters.resize(1 + dice() % 12);
+      for (auto& letter : letters) letter = static_cast<char16_t>(u'a' + dice() % 14);
+    }
+    if (round % 3 == 0) words[1] = words[0].substr(0, 1 + words[0].size() / 2) + words[1];
+    if (words[1].size() > 3 && round % 7 == 0) words[1][3] = u' ';
+    SpellingValue values[2];
+    for (int i = 0; i < 2; ++i) {
+      values[i] = {matching::letter_signature(words[i]), 0,
+                   static_cast<std::uint32_t>(words[i].size()), words[i].front(),
+                   static_cast<std::uint32_t>(i + 1)};
+    }
+    // A word in common is told by `words`; here it is worked out anew.
+    values[0].words = 1;
+    values[1].words = words[0].find(u' ') != words[0].npos || words[1].find(u' ') != words[1].npos;
+    if (!alike_at_best(values[0],
+                       {&values[1].id, &values[1].length, &values[1].first, &values[1].signature,
+                        &values[1].words},
+                       0))
+      continue;
+    ++said;
+    for (const Measure measure : {Measure::name, Measure::text}) {
+      const auto level = matching::compare_spellings(measure, {words[0], 0}, {words[1], 0});
+      ASSERT_TRUE(level == matching::name_level::alike || level == matching::name_level::different)
+          << int{level};
+    }
+  }
+  EXPECT_GT(said, 100'000U);
 }
 
 TEST(screen, all_ways_of_computing_it_agree_byte_for_byte) {

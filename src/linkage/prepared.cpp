@@ -286,6 +286,8 @@ Result<Prepared> prepare(const RecordTable& table, const Settings& settings,
       ++field.counts[id];
     }
     field.counts[kNoValue] = 0;
+    field.distinct = static_cast<std::size_t>(
+        std::ranges::count_if(field.counts, [](std::uint32_t count) { return count > 0; }));
   }
   for (Place place = 0; place < prepared.size(); ++place) {
     prepared.list_at[place] = table.list(prepared.row_at[place]);

@@ -40,6 +40,7 @@ struct PreparedField {
   std::size_t dictionary = 0;
   std::vector<ValueId> prepared;      // by the column's own value number
   std::vector<std::uint32_t> counts;  // records that have the value, by prepared number
+  std::size_t distinct = 0;           // values that any record has
 };
 
 struct Prepared {

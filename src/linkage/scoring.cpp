@@ -13,7 +13,18 @@ using matching::Millibits;
 
 constexpr Millibits kRarityMost = 12'000;
 
-// What share of a value's rarity counts when the two records do not have it exactly, in tenths.
+constexpr Millibits kNeverKin = 1'000'000;
+constexpr std::uint64_t kOne = 1000;  // one person, in the thousandths that people are counted in
+
+// One of the two that agree is not counted: the question is who else would.
+double others(std::uint64_t count) {
+  return std::max(static_cast<double>(count) - kOne / 2.0, kOne / 2.0);
+}
+
+Millibits prior_weight(double prior) { return matching::weight_of(prior / (1 - prior)); }
+
+}  // namespace
+
 int rarity_tenths(Measure measure, Level level) {
   if (level == matching::kExact) return 10;
   if (measure == Measure::date || measure == Measure::age) return 0;
@@ -31,18 +42,6 @@ int rarity_tenths(Measure measure, Level level) {
       return 0;
   }
 }
-
-constexpr Millibits kNeverKin = 1'000'000;
-constexpr std::uint64_t kOne = 1000;  // one person, in the thousandths that people are counted in
-
-// One of the two that agree is not counted: the question is who else would.
-double others(std::uint64_t count) {
-  return std::max(static_cast<double>(count) - kOne / 2.0, kOne / 2.0);
-}
-
-Millibits prior_weight(double prior) { return matching::weight_of(prior / (1 - prior)); }
-
-}  // namespace
 
 Scorer::Scorer(const matching::Model& model, const Prepared& prepared,
                const std::vector<std::uint32_t>& weights)
@@ -112,47 +111,7 @@ void Scorer::count_combinations(const std::vector<std::uint32_t>& weights) {
   }
 }
 
-Millibits Scorer::at_most(std::uint32_t codes) const {
-  double best = 0;
-  const std::size_t kinds = std::max<std::size_t>(model_.kinds.size(), 1);
-  for (std::size_t k = 0; k < kinds; ++k) {
-    double chance = model_.kinds.empty() ? 1 : model_.kinds[k].share;
-    for (std::size_t f = 0; f < model_.fields.size(); ++f) {
-      const auto& levels = model_.fields[f].levels;
-      const auto ratio = [&](std::size_t level) {
-        const double m = model_.kinds.empty() ? levels[level].m : model_.kinds[k].m[f][level];
-        return levels[level].u > 0 ? m / levels[level].u : m > 0 ? 1e18 : 1.0;
-      };
-      switch (static_cast<Screened>(codes >> (2 * f) & 3U)) {
-        case Screened::missing:
-          break;
-        case Screened::equal:
-          chance *= ratio(matching::kExact);
-          break;
-        case Screened::different:
-          chance *= ratio(levels.size() - 1);
-          break;
-        case Screened::look_closer: {
-          double most = 1;  // changed round, a field may fall silent
-          for (std::size_t level = 2; level < levels.size(); ++level)
-            most = std::max(most, ratio(level));
-          chance *= most;
-          break;
-        }
-      }
-    }
-    best += chance;
-  }
-  // A few thousandths, for each step is rounded by itself.
-  return prior_weight(model_.prior) + matching::weight_of(best) + 100;
-}
-
-Millibits Scorer::rarity_at_most(std::size_t field, std::uint8_t code, ValueId a) const {
-  if (rarity_[field].empty() || a == kNoValue) return 0;
-  if (code == static_cast<std::uint8_t>(Screened::equal)) return rarity_[field][a];
-  return code == static_cast<std::uint8_t>(Screened::look_closer) ? std::max(rarity_[field][a], 0)
-                                                                  : 0;
-}
+Millibits Scorer::prior() const { return prior_weight(model_.prior); }
 
 Millibits Scorer::familiarity(Pattern pattern, const ValueId* a) const {
   if (combinations_.empty()) return 0;

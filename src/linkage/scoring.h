@@ -13,6 +13,9 @@
 
 namespace nostos::linkage {
 
+// What share of a value's rarity counts when two records agree so far in it, in tenths.
+int rarity_tenths(matching::Measure measure, matching::Level level);
+
 class Scorer {
  public:
   struct Worth {
@@ -33,10 +36,12 @@ class Scorer {
   matching::Millibits total(Pattern pattern, Place a, Place b, Memory& memory) const {
     return calibrated(raw(pattern, a, b, memory));
   }
-  // No pair can weigh more that the screen says this of, two bits a field; rarity left out.
-  matching::Millibits at_most(std::uint32_t codes) const;
-  // What the rarity of a value may add, when the screen says this of its field.
-  matching::Millibits rarity_at_most(std::size_t field, std::uint8_t code, ValueId a) const;
+  const matching::Model& model() const { return model_; }
+  matching::Millibits prior() const;
+  // What the rarity of a value counts when it agrees exactly; 0 where rarity counts nothing.
+  matching::Millibits rarity_of(std::size_t field, ValueId id) const {
+    return rarity_[field].empty() || id == kNoValue ? 0 : rarity_[field][id];
+  }
   matching::Waterfall explain(Pattern pattern, Place a, Place b) const;
 
  private:

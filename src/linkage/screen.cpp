@@ -39,6 +39,22 @@ inline std::uint8_t screen_one(const SpellingValue& a, const SpellingColumns& v,
   return possible ? kCloser : kDifferent;
 }
 
+}  // namespace
+
+bool alike_at_best(const SpellingValue& a, const SpellingColumns& v, std::size_t b) {
+  if (a.length < 2 || v.length[b] < 2 || (a.words & v.words[b]) != 0) return false;
+  const auto only_a = static_cast<std::uint32_t>(std::popcount(a.signature & ~v.signature[b]));
+  const auto only_b = static_cast<std::uint32_t>(std::popcount(v.signature[b] & ~a.signature));
+  // Two edits; or one the beginning of the other.
+  if (std::max(only_a, only_b) <= 2 || only_a == 0 || only_b == 0) return false;
+  // Jaro-Winkler 0.9 asks for c/la + c/lb of 1.5, of 1.7 when the first letters differ.
+  const std::uint32_t common = std::min(a.length - only_a, v.length[b] - only_b);
+  const std::uint32_t asked = a.first == v.first[b] ? 15 : 17;
+  return 10 * common * (a.length + v.length[b]) < asked * a.length * v.length[b];
+}
+
+namespace {
+
 void spellings_scalar(const SpellingValue& one, const SpellingColumns& others, std::size_t count,
                       std::uint8_t* out) {
   for (std::size_t i = 0; i < count; ++i) out[i] = screen_one(one, others, i);

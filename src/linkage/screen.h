@@ -49,6 +49,10 @@ using ScreenSpellings = void (*)(const SpellingValue& one, const SpellingColumns
 using ScreenDates = void (*)(const DateValue& one, const DateColumns& others, std::size_t count,
                              std::uint8_t* out);
 
+// Names or texts that are to be looked at closer and can only be alike or different in the end: too
+// few letters in common for any other level.
+bool alike_at_best(const SpellingValue& one, const SpellingColumns& others, std::size_t at);
+
 struct ScreenPath {
   const char* name;  // "scalar", "avx2", "avx512"
   ScreenSpellings spellings;

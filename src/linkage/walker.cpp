@@ -2,6 +2,7 @@
 #include "linkage/walker.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace nostos::linkage {
 namespace {
@@ -25,6 +26,7 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
       lists_(kTile),
       codes_(prepared.fields.size(), std::vector<std::uint8_t>(kTile)),
       across_(2 * prepared.changing.size(), std::vector<std::uint8_t>(kTile)),
+      may_change_(kTile),
       together_(kTile),
       skip_(kTile) {
   for (std::size_t f = 0; f < fields_.size(); ++f) {
@@ -41,11 +43,13 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
       field.words.resize(kTile);
     }
   }
-  for (const bool dates : {true, false}) {
-    for (std::size_t f = 0; f < fields_.size(); ++f) {
-      if (is_date(prepared.fields[f]) == dates) order_.push_back(f);
-    }
-  }
+  order_.resize(fields_.size());
+  std::iota(order_.begin(), order_.end(), std::size_t{0});
+  std::ranges::stable_sort(order_, {}, [&](std::size_t f) {
+    return is_date(prepared.fields[f]) ? 0 : prepared.fields[f].distinct;
+  });
+  for (const PreparedField& field : prepared.fields)
+    by_letters_.push_back(field.measure == Measure::name || field.measure == Measure::text);
 }
 
 void Walker::load(std::size_t rule, const Place* from, std::size_t count) {
@@ -117,11 +121,37 @@ void Walker::screen(std::size_t rule, Place place, std::size_t from) {
     }
   }
   join_codes(from);
+  look_across(from);
+}
+
+// Which pairs may have a field where another should stand: where both differ as they stand, and
+// each is near the other.
+void Walker::look_across(std::size_t from) {
+  const std::size_t count = count_ - from;
+  const ValueId* record = prepared_.record(a_);
+  std::fill(may_change_.begin() + static_cast<std::ptrdiff_t>(from),
+            may_change_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint8_t{0});
   for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair) {
     const auto& [x, y] = prepared_.changing[pair];
+    const std::uint8_t* codes_x = codes_[x].data();
+    const std::uint8_t* codes_y = codes_[y].data();
+    std::uint8_t any = 0;
+    for (std::size_t i = from; i < count_; ++i)
+      any |= static_cast<std::uint8_t>(codes_x[i] & codes_y[i]);
+    const auto differ = static_cast<std::uint8_t>(Screened::different);
+    std::uint8_t* there = across_[2 * pair].data();
+    std::uint8_t* back = across_[2 * pair + 1].data();
+    if ((any & differ) == 0) {
+      std::fill(there + from, there + count_, std::uint8_t{0});
+      continue;
+    }
     const auto& hot = prepared_.dictionary(x).hot;
-    path_.spellings(hot[record[x]], spellings(y, from), count, across_[2 * pair].data() + from);
-    path_.spellings(hot[record[y]], spellings(x, from), count, across_[2 * pair + 1].data() + from);
+    path_.spellings(hot[record[x]], spellings(y, from), count, there + from);
+    path_.spellings(hot[record[y]], spellings(x, from), count, back + from);
+    std::uint8_t* may = may_change_.data();
+    for (std::size_t i = from; i < count_; ++i)
+      may[i] |=
+          static_cast<std::uint8_t>(there[i] & back[i] & (codes_x[i] & codes_y[i]) >> 1U & 1U);
   }
 }
 

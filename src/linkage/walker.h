@@ -30,19 +30,24 @@ class Walker {
   std::uint8_t code(std::size_t field, std::size_t at) const { return codes_[field][at]; }
   // What the screen said of all fields, two bits each.
   std::uint32_t codes(std::size_t at) const { return together_[at]; }
-  // Both fields may stand where the other should.
+  // Both fields may stand where the other should, if they differ where they stand.
   bool may_have_changed(std::size_t pair, std::size_t at) const {
     return across_[2 * pair][at] % 2 != 0 && across_[2 * pair + 1][at] % 2 != 0;
   }
   Pattern pattern(std::size_t at) {
+    struct {
+      static bool begin(std::uint32_t) { return true; }
+      static bool known(std::size_t, matching::Level) { return true; }
+      static bool if_alike_at_best(std::size_t) { return true; }
+    } no_bound;
     Pattern found = 0;
-    pattern_if(at, [](std::uint32_t) { return true; }, found);
+    pattern_if(at, no_bound, found);
     return found;
   }
-  // The same, but gives up (false) as soon as what is known by then is not worth it: `worth_it` is
-  // asked with the codes as they have become. Letters are compared last.
-  template <class WorthIt>
-  bool pattern_if(std::size_t at, const WorthIt& worth_it, Pattern& found);
+  // The same, but gives up (false) as soon as what is known by then is not enough for `bound`,
+  // which has the functions of Bound. What is dear to compare is compared last.
+  template <class Bounding>
+  bool pattern_if(std::size_t at, Bounding& bound, Pattern& found);
   // The rules that give the pair, as bits; `unit`'s rule is the first of them.
   std::uint32_t rules(const Unit& unit, std::size_t at) const;
 
@@ -59,6 +64,7 @@ class Walker {
   // Screens `place` against the loaded records from `from` on.
   void screen(std::size_t rule, Place place, std::size_t from);
   void join_codes(std::size_t from);
+  void look_across(std::size_t from);
   SpellingColumns spellings(std::size_t field, std::size_t from) const;
 
   const Prepared& prepared_;
@@ -73,19 +79,21 @@ class Walker {
   std::vector<std::uint16_t> lists_;
   std::vector<std::vector<std::uint8_t>> codes_;   // by field
   std::vector<std::vector<std::uint8_t>> across_;  // two for each pair of changing fields
-  std::vector<std::size_t> order_;  // of the fields: dates first, they are compared fast
+  // Of the fields: dates first, they are compared fast; then those of which more is remembered.
+  std::vector<std::size_t> order_;
+  std::vector<std::uint8_t> by_letters_;  // by field: names and texts
   std::vector<matching::Level> last_;
+  std::vector<std::uint8_t> may_change_;  // some pair of fields may have changed places
   std::vector<std::uint32_t> together_;
   std::vector<std::uint8_t> skip_;
 };
 
-template <class WorthIt>
-bool Walker::pattern_if(std::size_t at, const WorthIt& worth_it, Pattern& found) {
-  std::uint32_t codes = together_[at];
-  bool may_change = false;
-  for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair)
-    may_change = may_change || may_have_changed(pair, at);
-  if (!may_change && !worth_it(codes)) return false;
+template <class Bounding>
+bool Walker::pattern_if(std::size_t at, Bounding& bound, Pattern& found) {
+  const std::uint32_t codes = together_[at];
+  // What has changed places weighs otherwise: such pairs, few, are compared whole.
+  const bool bounded = may_change_[at] == 0;
+  if (bounded && !bound.begin(codes)) return false;
   const ValueId* a = prepared_.record(a_);
   Pattern pattern = 0;
   for (const std::size_t f : order_) {
@@ -93,15 +101,15 @@ bool Walker::pattern_if(std::size_t at, const WorthIt& worth_it, Pattern& found)
     auto level = static_cast<matching::Level>(code);  // missing is 0, equal is 1
     if (code == static_cast<std::uint32_t>(Screened::different)) level = last_[f];
     if (code == kCloser) {
+      if (bounded && by_letters_[f] != 0 && !bound.if_alike_at_best(f) &&
+          alike_at_best(prepared_.dictionary(f).hot[a[f]], spellings(f, 0), at))
+        return false;
       level = comparer_.closer(f, a[f], fields_[f].id[at]);
-      if (level == last_[f]) {
-        codes ^= 1U << (2 * f);
-        if (!may_change && !worth_it(codes)) return false;
-      }
+      if (bounded && !bound.known(f, level)) return false;
     }
     pattern |= static_cast<Pattern>(level) << (4 * f);
   }
-  if (may_change) {
+  if (!bounded) {
     for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair) {
       if (may_have_changed(pair, at)) pattern = comparer_.if_changed(pattern, pair, a_, b(at));
     }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bound: the most that a pair can still weigh, while what is known of it grows from what the screen
+// said to the levels of its fields. What cannot reach the weight that is asked for needs no further
+// letters compared. Never below what the Scorer says of the pair in the end. Belongs to one thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "linkage/scoring.h"
+
+namespace nostos::linkage {
+
+class Bound {
+ public:
+  // `keep`: the least weight that is asked for, as it is shown.
+  Bound(const Scorer& scorer, const Prepared& prepared, matching::Millibits keep);
+
+  void next_record(const ValueId* a);
+  // A new pair of the record, of which the screen says this, two bits a field. Like the next two:
+  // true when the pair may still weigh enough.
+  bool begin(std::uint32_t codes) {
+    at_ = {};
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+      Sums& sums = groups_[group][codes >> (8 * group) & 255U];
+      if (sums.record != record_) add_up(group, codes >> (8 * group) & 255U, sums);
+      at_[0] += sums.of_kind[0];
+      at_[1] += sums.of_kind[1];
+    }
+    return enough();
+  }
+  // The field, of which the screen says that it is to be looked at closer, has this level.
+  bool known(std::size_t field, matching::Level level) {
+    const Field& what = fields_[field];
+    const matching::Millibits rare = what.rare[what.tenths[level]];
+    at_[0] += what.weight[0][level] + rare - what.closer[0];
+    at_[1] += what.weight[1][level] + rare - what.closer[1];
+    return enough();
+  }
+  // Whether the pair may weigh enough if the field is alike or different, not closer.
+  bool if_alike_at_best(std::size_t field) const {
+    const Field& what = fields_[field];
+    return enough(
+        {at_[0] + what.alike[0] - what.closer[0], at_[1] + what.alike[1] - what.closer[1]});
+  }
+
+ private:
+  static constexpr std::size_t kLevels = 16;
+  // Of matches there may be any number of kinds: the first, and the most that any other gives.
+  using ByKind = std::array<matching::Millibits, 2>;
+  struct Field {
+    std::array<std::array<matching::Millibits, kLevels>, 2> weight{};
+    // The most that levels give of which so much of a rarity counts: nothing, 3, 5 or 10 tenths.
+    std::array<std::array<matching::Millibits, 4>, 2> most{};
+    std::array<std::uint8_t, kLevels> tenths{};  // by level, as a place in `rare`
+    matching::Level last = 0;
+    bool by_letters = false;  // "alike" is a level of it
+    // Of the record at hand.
+    std::array<matching::Millibits, 4> rare{};
+    ByKind closer{};
+    ByKind alike{};
+  };
+  struct Sums {
+    std::uint32_t record = 0;
+    ByKind of_kind{};
+  };
+
+  void add_up(std::size_t group, std::uint32_t codes, Sums& sums) const;
+  bool enough() const { return enough(at_); }
+  bool enough(const ByKind& at) const {
+    const matching::Millibits more = at[0] > at[1] ? at[0] : at[1];
+    const matching::Millibits gap = at[0] > at[1] ? at[0] - at[1] : at[1] - at[0];
+    const auto step = static_cast<std::size_t>(gap) / kGapStep;
+    return more + both_[step < both_.size() ? step : both_.size() - 1] >= least_;
+  }
+
+  static constexpr std::size_t kGapStep = 128;
+  const Scorer& scorer_;
+  std::vector<Field> fields_;
+  std::vector<std::vector<Sums>> groups_;       // four fields each, by their codes
+  std::array<matching::Millibits, 64> both_{};  // what both kinds give over the larger, by gap
+  matching::Millibits least_ = 0;               // what they must reach
+  ByKind start_{};                              // what does not depend on the fields
+  std::uint32_t record_ = 0;
+  ByKind at_{};
+};
+
+}  // namespace nostos::linkage
