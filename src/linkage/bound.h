@@ -18,6 +18,10 @@ class Bound {
   Bound(const Scorer& scorer, const Prepared& prepared, matching::Millibits keep);
 
   void next_record(const ValueId* a);
+  // A hint: this one comes soon.
+  void expect(const ValueId* record) const {
+    for (std::size_t f = 0; f < fields_.size(); ++f) scorer_.expect_rarity_of(f, record[f]);
+  }
   // A new pair of the record, of which the screen says this, two bits a field. Like the next two:
   // true when the pair may still weigh enough.
   bool begin(std::uint32_t codes) {

@@ -238,8 +238,11 @@ std::vector<Edge> Run::score(const Scorer& scorer, Linkage& linkage) const {
     walker.each(unit, job_.share, [&](std::size_t at) {
       ++count;
       const Place a = walker.a();
-      if (a != last) bound.next_record(prepared_.record(a));
-      last = a;
+      if (a != last) {
+        bound.next_record(prepared_.record(a));
+        bound.expect(prepared_.record(walker.b(at)));
+        last = a;
+      }
       Pattern pattern = 0;
       if (!walker.pattern_if(at, bound, pattern)) {
         ++bins[thread][0];

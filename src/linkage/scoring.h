@@ -42,6 +42,9 @@ class Scorer {
   matching::Millibits rarity_of(std::size_t field, ValueId id) const {
     return rarity_[field].empty() || id == kNoValue ? 0 : rarity_[field][id];
   }
+  void expect_rarity_of(std::size_t field, ValueId id) const {
+    if (!rarity_[field].empty()) __builtin_prefetch(rarity_[field].data() + id);
+  }
   matching::Waterfall explain(Pattern pattern, Place a, Place b) const;
 
  private:

@@ -118,8 +118,7 @@ __attribute__((target("avx2"))) void spellings_avx2(const SpellingValue& one,
   const __m256i first = _mm256_set1_epi64x(one.first);
   const __m256i signature = _mm256_set1_epi64x(static_cast<long long>(one.signature));
   const __m256i words = _mm256_set1_epi64x(static_cast<long long>(one.words));
-  std::size_t i = 0;
-  for (; i + 4 <= count; i += 4) {
+  for (std::size_t i = 0; i < count; i += 4) {
     const __m256i ids = widened(v.id + i);
     const __m256i lengths = widened(v.length + i);
     const __m256i signatures =
@@ -149,7 +148,6 @@ __attribute__((target("avx2"))) void spellings_avx2(const SpellingValue& one,
         (0x02020202U - spread(equal) + spread(closer)) & ~(spread(missing) * 0xFFU);
     __builtin_memcpy(out + i, &codes, sizeof codes);
   }
-  for (; i < count; ++i) out[i] = screen_one(one, v, i);
 }
 
 __attribute__((target("avx2"))) void dates_avx2(const DateValue& one, const DateColumns& v,
@@ -160,8 +158,7 @@ __attribute__((target("avx2"))) void dates_avx2(const DateValue& one, const Date
   const __m256i year = _mm256_set1_epi32(static_cast<int>(one.year));
   const __m256i none = _mm256_set1_epi32(-1);
   const __m256i ones = _mm256_set1_epi32(1);
-  std::size_t i = 0;
-  for (; i + 8 <= size; i += 8) {
+  for (std::size_t i = 0; i < size; i += 8) {
     const auto load = [i](const std::uint32_t* from_column) __attribute__((target("avx2"))) {
       return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from_column + i));
     };
@@ -197,7 +194,6 @@ __attribute__((target("avx2"))) void dates_avx2(const DateValue& one, const Date
     __builtin_memcpy(out + i, &low, 4);
     __builtin_memcpy(out + i + 4, &high, 4);
   }
-  for (; i < size; ++i) out[i] = screen_date(one, v, i);
 }
 
 #define NOSTOS_AVX512 "avx512f,avx512bw,avx512dq,avx512vl,avx512vpopcntdq,bmi2"
@@ -225,8 +221,7 @@ __attribute__((target(NOSTOS_AVX512))) void spellings_avx512(const SpellingValue
   const __m512i first = _mm512_set1_epi64(one.first);
   const __m512i signature = _mm512_set1_epi64(static_cast<long long>(one.signature));
   const __m512i words = _mm512_set1_epi64(static_cast<long long>(one.words));
-  std::size_t i = 0;
-  for (; i + 8 <= count; i += 8) {
+  for (std::size_t i = 0; i < count; i += 8) {
     const __m512i ids = widened_eight(v.id + i);
     const __m512i lengths = widened_eight(v.length + i);
     const __m512i signatures = _mm512_loadu_si512(v.signature + i);
@@ -254,7 +249,6 @@ __attribute__((target(NOSTOS_AVX512))) void spellings_avx512(const SpellingValue
         ~(spread_eight(missing) * 0xFFU);
     __builtin_memcpy(out + i, &codes, sizeof codes);
   }
-  for (; i < count; ++i) out[i] = screen_one(one, v, i);
 }
 
 #endif  // NOSTOS_X86

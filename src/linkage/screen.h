@@ -15,7 +15,7 @@ enum class Screened : std::uint8_t { missing = 0, equal = 1, different = 2, look
 
 // A spelling: `id` 0 = missing, `length` to 255, `words` a bit for each word by its hash.
 // Signatures are those of matching::letter_signature.
-struct SpellingValue {
+struct alignas(32) SpellingValue {  // never across two lines of the cache
   std::uint64_t signature = 0;
   std::uint64_t words = 0;
   std::uint32_t length = 0;
@@ -43,7 +43,10 @@ struct DateColumns {
   const std::uint32_t* year;
 };
 
-// One value against `count` others; `out` has a byte for each.
+// One value against `count` others; `out` has a byte for each. Columns and `out` go on for
+// kScreenRoom more places, which are read and written over as is handy; what is in them says
+// nothing.
+inline constexpr std::size_t kScreenRoom = 16;
 using ScreenSpellings = void (*)(const SpellingValue& one, const SpellingColumns& others,
                                  std::size_t count, std::uint8_t* out);
 using ScreenDates = void (*)(const DateValue& one, const DateColumns& others, std::size_t count,

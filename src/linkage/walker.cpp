@@ -9,6 +9,8 @@ namespace {
 
 using matching::Measure;
 
+constexpr std::size_t kExpectedMost = 64;  // records of a block, read ahead
+
 bool is_date(const PreparedField& field) {
   return field.measure == Measure::date || field.measure == Measure::age;
 }
@@ -20,27 +22,27 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
       candidates_(candidates),
       path_(path),
       comparer_(prepared),
-      members_(kTile),
+      members_(kRoom),
       fields_(prepared.fields.size()),
-      keys_(candidates.rules().size(), std::vector<BlockKey>(kTile)),
-      lists_(kTile),
-      codes_(prepared.fields.size(), std::vector<std::uint8_t>(kTile)),
-      across_(2 * prepared.changing.size(), std::vector<std::uint8_t>(kTile)),
-      may_change_(kTile),
-      together_(kTile),
-      skip_(kTile) {
+      keys_(candidates.rules().size(), std::vector<BlockKey>(kRoom)),
+      lists_(kRoom),
+      codes_(prepared.fields.size(), std::vector<std::uint8_t>(kRoom)),
+      across_(2 * prepared.changing.size(), std::vector<std::uint8_t>(kRoom)),
+      may_change_(kRoom),
+      together_(kRoom),
+      skip_(kRoom) {
   for (std::size_t f = 0; f < fields_.size(); ++f) {
     Field& field = fields_[f];
     last_.push_back(matching::last_level(prepared.fields[f].measure));
-    field.id.resize(kTile);
+    field.id.resize(kRoom);
     if (is_date(prepared.fields[f])) {
-      field.digits.resize(kTile);
-      field.year.resize(kTile);
+      field.digits.resize(kRoom);
+      field.year.resize(kRoom);
     } else {
-      field.length.resize(kTile);
-      field.first.resize(kTile);
-      field.signature.resize(kTile);
-      field.words.resize(kTile);
+      field.length.resize(kRoom);
+      field.first.resize(kRoom);
+      field.signature.resize(kRoom);
+      field.words.resize(kRoom);
     }
   }
   order_.resize(fields_.size());
@@ -85,6 +87,32 @@ void Walker::load(std::size_t rule, const Place* from, std::size_t count) {
   }
 }
 
+void Walker::expect_records(std::size_t rule, std::uint32_t block) const {
+  const auto& rules = candidates_.rules();
+  const Place* from = rules[rule].members.data() + rules[rule].starts[block];
+  const std::size_t size = rules[rule].starts[block + 1] - rules[rule].starts[block];
+  for (std::size_t i = 0; i < std::min(size, kExpectedMost); ++i) {
+    __builtin_prefetch(prepared_.record(from[i]));
+    for (std::size_t r = 0; r < rule; ++r) __builtin_prefetch(rules[r].keys.data() + from[i]);
+  }
+}
+
+void Walker::expect_values(const Rule& rule, std::uint32_t block) const {
+  const Place* from = rule.members.data() + rule.starts[block];
+  const std::size_t size = rule.starts[block + 1] - rule.starts[block];
+  for (std::size_t i = 0; i < std::min(size, kExpectedMost); ++i) {
+    const ValueId* record = prepared_.record(from[i]);
+    for (std::size_t f = 0; f < fields_.size(); ++f) {
+      const Dictionary& dictionary = prepared_.dictionary(f);
+      if (is_date(prepared_.fields[f])) {
+        __builtin_prefetch(dictionary.dates.data() + record[f]);
+      } else {
+        __builtin_prefetch(dictionary.hot.data() + record[f]);
+      }
+    }
+  }
+}
+
 SpellingColumns Walker::spellings(std::size_t f, std::size_t from) const {
   const Field& field = fields_[f];
   return {field.id.data() + from, field.length.data() + from, field.first.data() + from,
@@ -94,18 +122,18 @@ SpellingColumns Walker::spellings(std::size_t f, std::size_t from) const {
 void Walker::screen(std::size_t rule, Place place, std::size_t from) {
   a_ = place;
   const std::size_t count = count_ - from;
-  std::fill(skip_.begin() + static_cast<std::ptrdiff_t>(from),
-            skip_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint8_t{0});
+  const std::size_t end = end_of_whole_steps(from);
   std::uint8_t* skip = skip_.data();
+  std::fill(skip + from, skip + end, std::uint8_t{0});
   for (std::size_t r = 0; r < rule && r < keys_.size(); ++r) {
     const BlockKey key = candidates_.rules()[r].keys[place];
     if (key == 0) continue;
     const BlockKey* keys = keys_[r].data();
-    for (std::size_t i = from; i < count_; ++i) skip[i] |= keys[i] == key;
+    for (std::size_t i = from; i < end; ++i) skip[i] |= keys[i] == key;
   }
   if (candidates_.across_lists()) {
     const std::uint16_t list = prepared_.list_at[place];
-    for (std::size_t i = from; i < count_; ++i) skip[i] |= lists_[i] == list;
+    for (std::size_t i = from; i < end; ++i) skip[i] |= lists_[i] == list;
   }
   const ValueId* record = prepared_.record(place);
   for (std::size_t f = 0; f < fields_.size(); ++f) {
@@ -128,40 +156,40 @@ void Walker::screen(std::size_t rule, Place place, std::size_t from) {
 // each is near the other.
 void Walker::look_across(std::size_t from) {
   const std::size_t count = count_ - from;
+  const std::size_t end = end_of_whole_steps(from);
   const ValueId* record = prepared_.record(a_);
-  std::fill(may_change_.begin() + static_cast<std::ptrdiff_t>(from),
-            may_change_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint8_t{0});
+  std::uint8_t* may = may_change_.data();
+  std::fill(may + from, may + end, std::uint8_t{0});
   for (std::size_t pair = 0; pair < prepared_.changing.size(); ++pair) {
     const auto& [x, y] = prepared_.changing[pair];
     const std::uint8_t* codes_x = codes_[x].data();
     const std::uint8_t* codes_y = codes_[y].data();
     std::uint8_t any = 0;
-    for (std::size_t i = from; i < count_; ++i)
+    for (std::size_t i = from; i < end; ++i)
       any |= static_cast<std::uint8_t>(codes_x[i] & codes_y[i]);
     const auto differ = static_cast<std::uint8_t>(Screened::different);
     std::uint8_t* there = across_[2 * pair].data();
     std::uint8_t* back = across_[2 * pair + 1].data();
     if ((any & differ) == 0) {
-      std::fill(there + from, there + count_, std::uint8_t{0});
+      std::fill(there + from, there + end, std::uint8_t{0});
       continue;
     }
     const auto& hot = prepared_.dictionary(x).hot;
     path_.spellings(hot[record[x]], spellings(y, from), count, there + from);
     path_.spellings(hot[record[y]], spellings(x, from), count, back + from);
-    std::uint8_t* may = may_change_.data();
-    for (std::size_t i = from; i < count_; ++i)
+    for (std::size_t i = from; i < end; ++i)
       may[i] |=
           static_cast<std::uint8_t>(there[i] & back[i] & (codes_x[i] & codes_y[i]) >> 1U & 1U);
   }
 }
 
 void Walker::join_codes(std::size_t from) {
-  std::fill(together_.begin() + static_cast<std::ptrdiff_t>(from),
-            together_.begin() + static_cast<std::ptrdiff_t>(count_), 0U);
+  const std::size_t end = end_of_whole_steps(from);
   std::uint32_t* together = together_.data();
+  std::fill(together + from, together + end, 0U);
   for (std::size_t f = 0; f < fields_.size(); ++f) {
     const std::uint8_t* codes = codes_[f].data();
-    for (std::size_t i = from; i < count_; ++i)
+    for (std::size_t i = from; i < end; ++i)
       together[i] |= static_cast<std::uint32_t>(codes[i]) << (2 * f);
   }
 }

@@ -53,6 +53,7 @@ class Walker {
 
  private:
   static constexpr std::size_t kTile = 1024;
+  static constexpr std::size_t kRoom = kTile + kScreenRoom;
   static constexpr std::uint32_t kCloser = static_cast<std::uint32_t>(Screened::look_closer);
 
   struct Field {
@@ -60,6 +61,13 @@ class Walker {
     std::vector<std::uint64_t> signature, words;
   };
 
+  // Loops over columns take whole steps of 16, so that none is left to be taken one by one.
+  std::size_t end_of_whole_steps(std::size_t from) const {
+    return from + ((count_ - from + 15) & ~std::size_t{15});
+  }
+  // Hints to the memory: blocks are small, and their records stand anywhere.
+  void expect_records(std::size_t rule, std::uint32_t block) const;
+  void expect_values(const Rule& rule, std::uint32_t block) const;
   void load(std::size_t rule, const Place* from, std::size_t count);
   // Screens `place` against the loaded records from `from` on.
   void screen(std::size_t rule, Place place, std::size_t from);
@@ -143,6 +151,8 @@ void Walker::each(const Unit& unit, const Share& share, const Take& take) {
   }
   const Rule& rule = candidates_.rules()[unit.rule];
   for (std::uint32_t block = unit.from; block < unit.to; ++block) {
+    if (block + 2 < unit.to) expect_records(unit.rule, block + 2);
+    if (block + 1 < unit.to) expect_values(rule, block + 1);
     const Place* from = rule.members.data() + rule.starts[block];
     const std::size_t size = rule.starts[block + 1] - rule.starts[block];
     if (share.of > 1 && rule.keys[*from] % share.of != share.number) continue;
