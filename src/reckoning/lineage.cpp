@@ -6,8 +6,10 @@
 #include <cstdlib>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/shingles.h"
@@ -238,9 +240,10 @@ std::string kind_of(Slot slot, std::int64_t a, std::int64_t b) {
 
 }  // namespace
 
-// Groups of reports with a key in common, and what came of each the last time. A group none of
-// whose members is a copy or has one, and none of which is new, joins nothing again: it is not
-// looked at.
+// Groups of reports with a key in common, judged one after the other in an order that follows from
+// their members; each may join families. What a group joins depends on which of its members are
+// one family when its turn comes, so only groups near a joining that is new or gone are judged
+// again; of all others the joinings are remembered, in order, and done again without a look.
 class Lineage::Families {
  public:
   void put(std::uint32_t reading, const Reading& about) {
@@ -252,66 +255,63 @@ class Lineage::Families {
     const PartialDate& published = about.published.date;
     one.published = published.is_exact_day() ? published.earliest : std::nullopt;
     one.keys = keys_of(about, one.figures);
-    one.joined = false;
     new_.push_back(reading);
   }
 
   void drop(std::uint32_t reading, const std::vector<std::uint32_t>& rank) {
     std::erase(new_, reading);
-    for (const std::uint64_t key : of_[reading].keys) {
-      const auto found = groups_.find(key);
-      if (found == groups_.end()) continue;
-      Group& group = *found->second;
-      const auto at = std::ranges::lower_bound(group.members, rank[reading], {},
-                                               [&](std::uint32_t r) { return rank[r]; });
-      if (at == group.members.end() || *at != reading) continue;  // was never placed
-      group.members.erase(at);
-      touch(group);
+    // What was one with it may be none without it.
+    for (const std::uint32_t other : last_.family_of(reading)) disturbed_.push_back(other);
+    for (Group* group : of_[reading].groups) {
+      touch_with_twins(*group);
+      group->members.erase(place_of(*group, reading, rank));
+      // Links are looked up in order of members.
+      if (!group->known_links.empty()) group->known_links = {};
     }
+    const auto groups = std::move(of_[reading].groups);
     of_[reading] = {};
+    for (Group* group : groups) touch_with_twins(*group);
   }
 
-  void find(const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& rank) {
+  // Gives the reports whose family may be another one than the last time, or of other reports.
+  std::vector<std::uint32_t> find(const std::vector<std::uint32_t>& rank) {
     place_new(rank);
-    // Groups that may join anything, in order; more come in when a lone report is joined.
-    auto& active = active_;
-    std::erase_if(active, [](const Group* group) { return group->touched; });
-    std::vector<Group*> back;
-    for (Group* group : touched_) {
-      group->touched = false;
-      group->active = group->members.size() > 1;
-      if (group->active) back.push_back(group);
+    now_.reset(of_.size());
+    last_.grow(of_.size());
+    take_touched_back();
+    const Sooner sooner{rank};
+    Waiting waiting(touched_, sooner);
+    for (const auto& [leader, member] : std::exchange(gone_, {})) {
+      look_near(leader, waiting);
+      look_near(member, waiting);
     }
+    std::vector<Made> made;
+    made.reserve(made_.size());
+    auto again = made_.cbegin();
+    const auto do_again = [&](std::vector<Made>::const_iterator until) {
+      for (auto at = again; at != until; ++at) now_.join(at->a, at->b);
+      made.insert(made.end(), again, until);
+      again = until;
+    };
+    while (Group* group = waiting.next()) {
+      do_again(std::lower_bound(again, made_.cend(), group, [&](const Made& one, const Group* g) {
+        return sooner(one.group, g);
+      }));
+      while (again != made_.cend() && again->group == group) ++again;
+      judge_again(*group, waiting);
+      for (const auto& [leader, member] : group->joins) made.push_back({group, leader, member});
+    }
+    do_again(made_.cend());
+    made_ = std::move(made);
+    for (Group* group : touched_) group->touched = false;
     touched_.clear();
-    sort(back, rank);
-    const auto middle = static_cast<std::ptrdiff_t>(active.size());
-    active.insert(active.end(), back.begin(), back.end());
-    std::ranges::inplace_merge(active, active.begin() + middle, Sooner{rank});
-    for (;;) {
-      parent_.resize(of_.size());
-      std::iota(parent_.begin(), parent_.end(), 0U);
-      const Group* before = nullptr;
-      for (Group* group : active) {
-        if (before == nullptr || before->members != group->members) judge(*group);
-        before = group;
-      }
-      if (!wake(order, active)) break;
-      sort(active, rank);
-    }
-    // Those that joined nothing and hold no copy sleep until something changes.
-    for (Group* group : active) {
-      group->active =
-          std::ranges::any_of(group->members, [&](std::uint32_t r) { return of_[r].joined; });
-    }
-    std::erase_if(active, [](const Group* group) { return !group->active; });
+    std::swap(now_, last_);
+    std::erase_if(disturbed_, [&](std::uint32_t r) { return of_[r].reading == nullptr; });
+    return std::exchange(disturbed_, {});
   }
 
-  std::uint32_t family(std::uint32_t reading) {
-    while (parent_[reading] != reading) {
-      parent_[reading] = parent_[parent_[reading]];
-      reading = parent_[reading];
-    }
-    return reading;
+  std::vector<std::uint32_t> family_of(std::uint32_t reading) const {
+    return last_.family_of(reading);
   }
 
   // How `copy` repeats `original`; nothing when it repeats another of the family only.
@@ -342,21 +342,124 @@ class Lineage::Families {
   }
 
  private:
+  struct Group;
   struct One {
     const Reading* reading = nullptr;
     Figures figures;
     std::optional<Day> day;        // of the main event
     std::optional<Day> published;  // where it is one day
     std::vector<std::uint64_t> keys;
-    bool joined = false;  // is a copy or has one
+    std::vector<Group*> groups;
   };
   struct Group {
+    std::uint32_t number = 0;            // groups with the same members are judged once, the first
     std::vector<std::uint32_t> members;  // in order of digests
     std::vector<std::uint32_t> families_before;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> joins;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> known_links;  // need not be looked at
     bool judged = false;
-    bool active = false;
-    bool touched = false;
+    bool touched = false;  // its members are others
+    bool waits = false;
+  };
+  struct Made {
+    Group* group;
+    std::uint32_t a;
+    std::uint32_t b;
+  };
+
+  struct Sooner {
+    const std::vector<std::uint32_t>& rank;
+    bool operator()(const Group* a, const Group* b) const {
+      const auto place = [&](std::uint32_t r) { return rank[r]; };
+      const auto order = std::lexicographical_compare_three_way(
+          a->members.begin(), a->members.end(), b->members.begin(), b->members.end(),
+          [&](std::uint32_t x, std::uint32_t y) { return place(x) <=> place(y); });
+      return order != 0 ? order < 0 : a->number < b->number;
+    }
+  };
+
+  // Which reports are one, and all that are one with a report.
+  class Partition {
+   public:
+    void reset(std::size_t size) {
+      parent_.resize(size);
+      next_.resize(size);
+      std::iota(parent_.begin(), parent_.end(), 0U);
+      std::iota(next_.begin(), next_.end(), 0U);
+    }
+    void grow(std::size_t size) {
+      for (auto at = static_cast<std::uint32_t>(parent_.size()); at < size; ++at) {
+        parent_.push_back(at);
+        next_.push_back(at);
+      }
+    }
+    std::uint32_t family(std::uint32_t reading) {
+      while (parent_[reading] != reading) {
+        parent_[reading] = parent_[parent_[reading]];
+        reading = parent_[reading];
+      }
+      return reading;
+    }
+    void join(std::uint32_t a, std::uint32_t b) {
+      const std::uint32_t x = family(a);
+      const std::uint32_t y = family(b);
+      if (x == y) return;
+      parent_[std::max(x, y)] = std::min(x, y);
+      std::swap(next_[x], next_[y]);
+    }
+    std::vector<std::uint32_t> family_of(std::uint32_t reading) const {
+      std::vector<std::uint32_t> all;
+      if (reading >= next_.size()) return {reading};
+      std::uint32_t at = reading;
+      do {
+        all.push_back(at);
+        at = next_[at];
+      } while (at != reading);
+      return all;
+    }
+
+   private:
+    std::vector<std::uint32_t> parent_;
+    std::vector<std::uint32_t> next_;  // round each family
+  };
+
+  // Groups that are to be judged, the first in order first; more may come in on the way.
+  class Waiting {
+   public:
+    Waiting(const std::vector<Group*>& touched, Sooner sooner) : sooner_(sooner), late_(sooner) {
+      for (Group* group : touched) {
+        if (group->members.size() < 2) continue;
+        group->waits = true;
+        early_.push_back(group);
+      }
+      std::ranges::sort(early_, sooner_);
+    }
+    void add(Group* group) {
+      if (group->waits || group->members.size() < 2) return;
+      // Its turn was: what has changed since, it did not see then either.
+      if (at_ != nullptr && !sooner_(at_, group)) return;
+      group->waits = true;
+      late_.insert(group);
+    }
+    Group* next() {
+      const bool early = next_early_ < early_.size();
+      if (!early && late_.empty()) return nullptr;
+      if (early && (late_.empty() || sooner_(early_[next_early_], *late_.begin()))) {
+        at_ = early_[next_early_++];
+      } else {
+        at_ = *late_.begin();
+        late_.erase(late_.begin());
+      }
+      at_->waits = false;
+      return at_;
+    }
+
+   private:
+    Sooner sooner_;
+    std::vector<Group*> early_;
+    std::size_t next_early_ = 0;
+    std::set<Group*, Sooner> late_;
+    Group* at_ = nullptr;
   };
 
   // One of the smallest shingles, a total, a full list.
@@ -381,45 +484,109 @@ class Lineage::Families {
     return keys;
   }
 
+  static std::vector<std::uint32_t>::iterator place_of(Group& group, std::uint32_t reading,
+                                                       const std::vector<std::uint32_t>& rank) {
+    return std::ranges::lower_bound(group.members, rank[reading], {},
+                                    [&](std::uint32_t r) { return rank[r]; });
+  }
+
   void touch(Group& group) {
-    group.judged = false;
     if (!group.touched) touched_.push_back(&group);
     group.touched = true;
   }
 
+  // Groups with the same members as this one, which are judged in its stead or it in theirs.
+  template <class Take>
+  void each_twin(const Group& group, Take take) const {
+    if (group.members.empty()) return;
+    for (Group* other : of_[group.members.front()].groups) {
+      if (other != &group && other->members == group.members) take(*other);
+    }
+  }
+  void touch_with_twins(Group& group) {
+    touch(group);
+    each_twin(group, [&](Group& twin) { touch(twin); });
+  }
+
   void place_new(const std::vector<std::uint32_t>& rank) {
-    const auto place = [&](std::uint32_t r) { return rank[r]; };
-    std::ranges::sort(new_, {}, place);
+    std::ranges::sort(new_, {}, [&](std::uint32_t r) { return rank[r]; });
+    std::vector<Group*> larger;
     for (const std::uint32_t reading : new_) {
       for (const std::uint64_t key : of_[reading].keys) {
         auto& group = groups_[key];
-        if (!group) group = std::make_unique<Group>();
-        group->members.insert(std::ranges::lower_bound(group->members, rank[reading], {}, place),
-                              reading);
+        if (!group) {
+          group = std::make_unique<Group>();
+          group->number = next_number_++;
+        }
+        // Twins that do not change with it are judged by themselves from now on.
+        if (!group->touched && group->members.size() > 1) touch_with_twins(*group);
+        group->members.insert(place_of(*group, reading, rank), reading);
         touch(*group);
+        of_[reading].groups.push_back(group.get());
+        if (group->members.size() > 1) larger.push_back(group.get());
       }
+      disturbed_.push_back(reading);
+    }
+    if (touched_.size() == groups_.size()) larger.clear();  // at first, all are
+    for (const Group* group : larger) {
+      each_twin(*group, [&](Group& twin) { touch(twin); });
     }
     new_.clear();
   }
 
-  struct Sooner {
-    const std::vector<std::uint32_t>& rank;
-    bool operator()(const Group* a, const Group* b) const {
-      const auto place = [&](std::uint32_t r) { return rank[r]; };
-      return std::ranges::lexicographical_compare(a->members, b->members, {}, place, place);
+  // What touched groups joined counts as gone: they are judged anew, perhaps at another place.
+  void take_touched_back() {
+    bool any = false;
+    for (Group* one : touched_) {
+      Group& group = *one;
+      group.judged = false;
+      gone_.insert(gone_.end(), group.joins.begin(), group.joins.end());
+      any = any || !group.joins.empty();
+      group.known_links = std::exchange(group.joins, {});
     }
-  };
-  static void sort(std::vector<Group*>& groups, const std::vector<std::uint32_t>& rank) {
-    std::ranges::sort(groups, Sooner{rank});
+    if (any) std::erase_if(made_, [](const Made& one) { return one.group->touched; });
   }
 
-  void judge(Group& group) {
+  // All that a joining was near to, the last time: whom it joins, whom those are one with, and the
+  // groups of all these.
+  void look_near(std::uint32_t reading, Waiting& waiting) {
+    for (const std::uint32_t other : last_.family_of(reading)) {
+      disturbed_.push_back(other);
+      for (Group* group : of_[other].groups) waiting.add(group);
+    }
+  }
+
+  void judge_again(Group& group, Waiting& waiting) {
+    bool is_first = true;
+    each_twin(group, [&](const Group& twin) { is_first = is_first && group.number < twin.number; });
+    if (!is_first) return;
+    see_families(group);
+    if (group.judged && group.families_before == families_) {
+      for (const auto& [leader, member] : group.joins) now_.join(leader, member);
+      return;
+    }
+    group.judged = true;
+    group.families_before = families_;
+    const auto before = std::exchange(group.joins, {});
+    if (group.known_links.empty()) group.known_links = before;
+    judge(group);
+    group.known_links = {};
+    if (before == group.joins) return;
+    for (const auto& joins : {before, group.joins}) {
+      for (const auto& [leader, member] : joins) {
+        look_near(leader, waiting);
+        look_near(member, waiting);
+      }
+    }
+  }
+
+  // Which are one family says all; what the families are called does not matter.
+  void see_families(const Group& group) {
     families_.clear();
-    for (const std::uint32_t member : group.members) families_.push_back(family(member));
-    // Which are one family says all; what the families are called does not matter.
+    for (const std::uint32_t member : group.members) families_.push_back(now_.family(member));
     numbers_.clear();
+    if (number_of_.size() < of_.size()) number_of_.resize(of_.size(), kNone);
     for (std::uint32_t& one : families_) {
-      if (number_of_.size() < parent_.size()) number_of_.resize(parent_.size(), kNone);
       if (number_of_[one] == kNone) {
         number_of_[one] = static_cast<std::uint32_t>(numbers_.size());
         numbers_.push_back(one);
@@ -427,51 +594,23 @@ class Lineage::Families {
       one = number_of_[one];
     }
     for (const std::uint32_t one : numbers_) number_of_[one] = kNone;
-    if (!group.judged || group.families_before != families_) {
-      group.judged = true;
-      group.families_before = families_;
-      group.joins.clear();
-      std::vector<std::uint32_t> leaders;
-      for (const std::uint32_t member : group.members) {
-        const bool joined = std::ranges::any_of(leaders, [&](std::uint32_t leader) {
-          if (family(leader) == family(member)) return true;
-          if (!link(leader, member)) return false;
-          group.joins.emplace_back(leader, member);
-          join(leader, member);
-          return true;
-        });
-        if (!joined && leaders.size() < kMostLeaders) leaders.push_back(member);
-      }
-      return;
-    }
-    for (const auto& [leader, member] : group.joins) join(leader, member);
   }
 
-  void join(std::uint32_t a, std::uint32_t b) {
-    const std::uint32_t x = family(a);
-    const std::uint32_t y = family(b);
-    parent_[std::max(x, y)] = std::min(x, y);
-  }
-
-  // Groups of reports that were alone the last time and are joined now. True when there are any
-  // that were not looked at.
-  bool wake(const std::vector<std::uint32_t>& order, std::vector<Group*>& active) {
-    std::vector<std::uint32_t> size(parent_.size(), 0);
-    for (const std::uint32_t r : order) ++size[family(r)];
-    bool woken = false;
-    for (const std::uint32_t r : order) {
-      const bool joined = size[family(r)] > 1;
-      const bool before = std::exchange(of_[r].joined, joined);
-      if (!joined || before) continue;
-      for (const std::uint64_t key : of_[r].keys) {
-        Group& group = *groups_.at(key);
-        if (group.active || group.members.size() < 2) continue;
-        group.active = true;
-        active.push_back(&group);
-        woken = true;
-      }
+  void judge(Group& group) {
+    std::vector<std::uint32_t> leaders;
+    auto known = group.known_links.begin();  // in order of members
+    for (const std::uint32_t member : group.members) {
+      const std::pair link_before =
+          known != group.known_links.end() && known->second == member ? *known++ : kNoLink;
+      const bool joined = std::ranges::any_of(leaders, [&](std::uint32_t leader) {
+        if (now_.family(leader) == now_.family(member)) return true;
+        if (std::pair(leader, member) != link_before && !link(leader, member)) return false;
+        group.joins.emplace_back(leader, member);
+        now_.join(leader, member);
+        return true;
+      });
+      if (!joined && leaders.size() < kMostLeaders) leaders.push_back(member);
     }
-    return woken;
   }
 
   // Days alone rule most pairs out.
@@ -484,12 +623,17 @@ class Lineage::Families {
   }
 
   static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+  static constexpr std::pair<std::uint32_t, std::uint32_t> kNoLink = {kNone, kNone};
   std::vector<One> of_;  // by reading
   std::unordered_map<std::uint64_t, std::unique_ptr<Group>> groups_;
-  std::vector<Group*> active_;   // in order
-  std::vector<Group*> touched_;  // since the last time
+  std::uint32_t next_number_ = 0;
+  std::vector<Made> made_;                                     // all joinings, in order
+  std::vector<Group*> touched_;                                // since the last time
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> gone_;  // joinings of touched groups
   std::vector<std::uint32_t> new_;
-  std::vector<std::uint32_t> parent_;
+  std::vector<std::uint32_t> disturbed_;
+  Partition now_;
+  Partition last_;
   std::vector<std::uint32_t> families_;
   std::vector<std::uint32_t> numbers_;
   std::vector<std::uint32_t> number_of_;
@@ -506,47 +650,69 @@ void Lineage::put(std::uint32_t reading, const Reading& about) { families_->put(
 
 void Lineage::drop(std::uint32_t reading, const std::vector<std::uint32_t>& rank) {
   families_->drop(reading, rank);
+  std::erase(copies_, reading);
+  std::erase(departing_, reading);
 }
 
 std::vector<std::uint32_t> Lineage::find(const std::vector<const Reading*>& readings,
-                                         const std::vector<std::uint32_t>& order,
                                          const std::vector<std::uint32_t>& rank_of) {
-  families_->find(order, rank_of);
+  constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+  origin_.resize(readings.size(), kNone);
+  family_size_.resize(readings.size(), 0);
+  links_.resize(readings.size());
   // The earliest stands for the family; among those of one day, or of none, the first by digest.
   const auto rank = [&](std::uint32_t r) {
     const auto& published = readings[r]->published.date.earliest;
     return std::tuple(!published.has_value(), published.value_or(0), rank_of[r]);
   };
-  constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
-  std::vector<std::uint32_t> first(readings.size(), kNone);
-  std::vector<std::uint32_t> size(readings.size(), 0);
-  for (const std::uint32_t r : order) {
-    const std::uint32_t family = families_->family(r);
-    ++size[family];
-    if (first[family] == kNone || (size[family] > 1 && rank(r) < rank(first[family])))
-      first[family] = r;
-  }
-  origin_.resize(readings.size(), kNone);
-  family_size_.resize(readings.size(), 0);
-  links_.resize(readings.size());
+  auto disturbed = families_->find(rank_of);
+  std::ranges::sort(disturbed);
+  disturbed.erase(std::ranges::unique(disturbed).begin(), disturbed.end());
+  std::unordered_map<std::uint32_t, bool> had_copies;
+  for (const std::uint32_t r : disturbed)
+    had_copies[r] = origin_[r] != kNone && family_size_[origin_[r]] > 1;
   std::vector<std::uint32_t> changed;
-  std::vector<std::uint32_t> origin_size(readings.size(), 0);
-  for (const std::uint32_t r : order) {
-    const std::uint32_t family = families_->family(r);
-    const std::uint32_t origin = first[family];
-    origin_size[origin] = size[family];
-    const bool had_copies = origin_[r] != kNone && family_size_[origin_[r]] > 1;
-    if (origin_[r] != origin || had_copies != (size[family] > 1)) changed.push_back(r);
+  std::unordered_set<std::uint32_t> done;
+  for (const std::uint32_t r : disturbed) {
+    if (done.contains(r)) continue;
+    const auto family = families_->family_of(r);
+    const std::uint32_t origin = *std::ranges::min_element(family, {}, rank);
+    family_size_[origin] = static_cast<std::uint32_t>(family.size());
+    for (const std::uint32_t member : family) {
+      done.insert(member);
+      if (origin_[member] == origin && had_copies[member] == (family.size() > 1)) continue;
+      origin_[member] = origin;
+      changed.push_back(member);
+    }
   }
-  for (const std::uint32_t r : changed) origin_[r] = first[families_->family(r)];
-  family_size_ = std::move(origin_size);
   for (const std::uint32_t r : changed) {
     Linked& linked = links_[r];
     linked.version = ++versions_;
     linked.link.reset();
     if (origin_[r] != r) linked.link = families_->link(origin_[r], r);
   }
+  list(changed, rank_of);
   return changed;
+}
+
+// Takes those that changed out of the lists of copies and puts them in where they belong now.
+void Lineage::list(const std::vector<std::uint32_t>& changed,
+                   const std::vector<std::uint32_t>& rank) {
+  const auto sooner = [&](std::uint32_t a, std::uint32_t b) { return rank[a] < rank[b]; };
+  const std::unordered_set<std::uint32_t> out(changed.begin(), changed.end());
+  const auto update = [&](std::vector<std::uint32_t>& all, auto belongs) {
+    std::vector<std::uint32_t> in;
+    std::ranges::copy_if(changed, std::back_inserter(in), belongs);
+    std::ranges::sort(in, sooner);
+    if (in.empty() && all.empty()) return;
+    std::erase_if(all, [&](std::uint32_t r) { return out.contains(r); });
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    all.insert(all.end(), in.begin(), in.end());
+    std::ranges::inplace_merge(all, all.begin() + middle, sooner);
+  };
+  update(copies_, [&](std::uint32_t r) { return links_[r].link.has_value(); });
+  update(departing_,
+         [&](std::uint32_t r) { return links_[r].link && !links_[r].link->differences.empty(); });
 }
 
 }  // namespace nostos::reckoning

@@ -58,11 +58,10 @@ class Lineage {
   void put(std::uint32_t reading, const domain::Reading& about);
   void drop(std::uint32_t reading, const std::vector<std::uint32_t>& rank);
 
-  // Finds the families again. `readings` by index, null where there is none; `order`: those there
-  // are, by digest; `rank`: the place of each in it, which may grow between calls but never turns
-  // two readings round. Gives the readings whose origin changed, or whether they have copies.
+  // Finds the families again. `readings` by index, null where there is none; `rank`: the place of
+  // each in the order of digests, which may grow between calls but never turns two readings round.
+  // Gives the readings whose origin changed, or whether they have copies.
   std::vector<std::uint32_t> find(const std::vector<const domain::Reading*>& readings,
-                                  const std::vector<std::uint32_t>& order,
                                   const std::vector<std::uint32_t>& rank);
 
   // The report that stands for the family: the earliest, itself when it has no copy.
@@ -70,10 +69,15 @@ class Lineage {
   bool has_copies(std::uint32_t reading) const { return family_size_[origin_[reading]] > 1; }
   // How a report repeats its origin; nothing when it does not.
   const std::optional<CopyLink>& link(std::uint32_t reading) const { return links_[reading].link; }
-  // Counts the changes of that.
+  // All that repeat another report, and those of them that depart from it, in order of digests.
+  const std::vector<std::uint32_t>& copies() const { return copies_; }
+  const std::vector<std::uint32_t>& departing() const { return departing_; }
+  // Counts the changes of a link.
   std::uint64_t link_version(std::uint32_t reading) const { return links_[reading].version; }
 
  private:
+  void list(const std::vector<std::uint32_t>& changed, const std::vector<std::uint32_t>& rank);
+
   class Families;
   struct Linked {
     std::uint64_t version = 0;
@@ -83,6 +87,8 @@ class Lineage {
   std::vector<std::uint32_t> origin_;
   std::vector<std::uint32_t> family_size_;
   std::vector<Linked> links_;
+  std::vector<std::uint32_t> copies_;
+  std::vector<std::uint32_t> departing_;
   std::uint64_t versions_ = 0;
 };
 

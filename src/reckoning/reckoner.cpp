@@ -331,7 +331,7 @@ class Reckoner::Desk {
     put_in_order(first_new);
     complete_sides(sides, changed);
     for (std::uint32_t r = first_new; r < readings_.size(); ++r) lineage_.put(r, *readings_[r]);
-    for (const std::uint32_t r : lineage_.find(readings_, order_, rank_reading_)) {
+    for (const std::uint32_t r : lineage_.find(readings_, rank_reading_)) {
       for (MentionId id = first_mention_[r]; id < end_of(r); ++id) {
         Mention& m = mentions_[id];
         m.family.reset();
@@ -463,8 +463,8 @@ class Reckoner::Desk {
 
   SharedList<CopyView> copies() {
     SharedList<CopyView> all;
-    for (const std::uint32_t r : order_) {
-      if (lineage_.origin_of(r) == r || !lineage_.link(r)) continue;
+    all.reserve(lineage_.copies().size());
+    for (const std::uint32_t r : lineage_.copies()) {
       CopyKept& kept = copies_[r];
       if (kept.version != lineage_.link_version(r)) {
         kept.version = lineage_.link_version(r);

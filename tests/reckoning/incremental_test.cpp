@@ -92,9 +92,8 @@ std::vector<Reading> mixed_reports(unsigned seed) {
   return readings;
 }
 
-void come_and_go(unsigned seed, const Options& o) {
+void come_and_go(unsigned seed, const Options& o, const std::vector<Reading>& all) {
   std::mt19937 random(seed);
-  const auto all = mixed_reports(seed);
   Kept kept(o);
   std::vector<Reading> away = all;
   for (int step = 0; step < 90; ++step) {
@@ -115,19 +114,37 @@ void come_and_go(unsigned seed, const Options& o) {
 }
 
 TEST(Incremental, WhateverComesAndGoesTheBytesAreThoseOfAFullRun) {
-  for (unsigned seed = 0; seed < 12; ++seed) come_and_go(seed, options());
+  for (unsigned seed = 0; seed < 12; ++seed) come_and_go(seed, options(), mixed_reports(seed));
+}
+
+// One text in many outlets, some of which change it: families that grow, meet and fall apart.
+TEST(Incremental, WhateverCopiesOfCopiesComeAndGo) {
+  for (unsigned seed = 200; seed < 212; ++seed) {
+    LedgerGenerator generator(seed);
+    auto readings = readings_of(generator.reports(generator.exchanges(4), 60, 80));
+    copy_some(readings, 75, generator);
+    for (Reading& reading : readings) {
+      // Half of another text beside its own joins what had been two families.
+      if (!generator.chance(20)) continue;
+      const auto& other = readings[static_cast<std::size_t>(generator.pick(0, 59))].shingles;
+      reading.shingles.insert(reading.shingles.end(), other.begin(), other.end());
+      std::ranges::sort(reading.shingles);
+    }
+    std::ranges::shuffle(readings, generator.random());
+    come_and_go(seed, options(), readings);
+  }
 }
 
 TEST(Incremental, AlsoWithOtherAssumptions) {
   Options o = options();
   o.assume_news_recency = true;
-  come_and_go(100, o);
+  come_and_go(100, o, mixed_reports(100));
   o = options();
   o.assume_adjacency = false;
-  come_and_go(101, o);
+  come_and_go(101, o, mixed_reports(101));
   o = options();
   o.known_on = *parse_iso("2022-08-01");
-  come_and_go(102, o);
+  come_and_go(102, o, mixed_reports(102));
 }
 
 // Adds all but the last, asks, adds the last, asks again.
@@ -179,6 +196,30 @@ TEST(Incremental, ATranslation) {
     return reading;
   };
   expect_the_same_with_one_more({told("A", "en"), told("B", "uk")});
+}
+
+// Each two of the three texts share one half; the first joining makes the last one needless.
+TEST(Incremental, TwoCopiesAreCopiesWithoutTheThird) {
+  std::vector<Reading> three;
+  for (std::uint32_t of = 0; of < 3; ++of) {
+    Reading reading = says(std::string("ABC").substr(of, 1), "2023-02-05")
+                          .main_event()
+                          .on("2023-02-04")
+                          .leg("NOR", 116)
+                          .leg("SUD", 63);
+    for (std::uint32_t i = 0; i < 144; ++i) {
+      if (i % 3 != of) reading.shingles.push_back(1000 * i + 7);
+    }
+    three.push_back(std::move(reading));
+  }
+  for (const Reading& gone : three) {
+    Kept kept(options());
+    for (const Reading& reading : three) kept.add(reading);
+    EXPECT_EQ(kept.now(), kept.should_be());
+    kept.remove(gone.digest);
+    EXPECT_EQ(reckon(kept.held(), options()).copies.size(), 1U);
+    EXPECT_EQ(kept.now(), kept.should_be()) << gone.id;
+  }
 }
 
 TEST(Incremental, AnOrdinalThatShiftsTheOthers) {

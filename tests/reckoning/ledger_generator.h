@@ -119,4 +119,22 @@ inline std::vector<Reading> readings_of(const std::vector<TrueReport>& reports) 
   return all;
 }
 
+// Gives each report a text of its own; so many of a hundred are an earlier report, word for word,
+// some of them published a day later.
+inline void copy_some(std::vector<Reading>& readings, int percent, LedgerGenerator& generator) {
+  for (std::size_t i = 1; i < readings.size(); ++i) {
+    const auto of = static_cast<std::size_t>(generator.pick(0, static_cast<std::int64_t>(i) - 1));
+    for (int k = 0; k < 90; ++k)
+      readings[i].shingles.push_back(static_cast<std::uint32_t>(generator.random()()));
+    std::ranges::sort(readings[i].shingles);
+    if (!generator.chance(percent)) continue;
+    Reading copy = readings[of];
+    copy.id = readings[i].id;
+    copy.digest = readings[i].digest;
+    if (copy.published.date.is_exact_day() && generator.chance(40))
+      copy.published.date = exact_day(*copy.published.date.earliest + 1, "given");
+    readings[i] = std::move(copy);
+  }
+}
+
 }  // namespace nostos::testing
