@@ -357,6 +357,13 @@ def check_headers(tree: Tree) -> Iterator[Breach]:
                 if re.match(r"\s*using namespace\b", line) and not is_test(name):
                     yield Breach(name, number, "headers",
                                  "`using namespace` in a header reaches everyone. Name what you use.")
+        # The build takes such a header to compile on its own because its source does so.
+        own = name.removesuffix(".cpp") + ".h"
+        if name.startswith("src/") and name.endswith(".cpp") and own in tree.cpp():
+            told = own.removeprefix("src/")
+            first = next((line for line in tree.lines(name) if line.startswith("#include")), "")
+            if not first.startswith(f'#include "{told}"'):
+                yield Breach(name, 1, "headers", f'include "{told}" before all else.')
 
 
 @rule("nolint")

@@ -152,6 +152,12 @@ class TidyTest(unittest.TestCase):
         self.append("src/base/text.h", "using namespace std;\n")
         self.assert_breach("headers", "src/base/text.h:3:", "reaches everyone")
 
+    def test_a_source_includes_its_own_header_first(self):
+        self.write("src/base/text.cpp", SPDX + '#include "base/text.h"\n#include <vector>\n')
+        self.assertEqual(self.found("headers"), [])
+        self.write("src/base/text.cpp", SPDX + '#include <vector>\n#include "base/text.h"\n')
+        self.assert_breach("headers", "src/base/text.cpp:1:", 'include "base/text.h" before all else')
+
     def test_a_bare_nolint_is_a_breach_and_a_named_one_is_not(self):
         self.append("src/base/text.h", "int a;  // NOLINT\n")
         self.assert_breach("nolint", "src/base/text.h:3:", "name the check")
