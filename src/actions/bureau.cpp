@@ -11,6 +11,8 @@ namespace kind = ledger::kind;
 namespace {
 
 constexpr std::size_t kShortestPrefix = 8;
+constexpr std::size_t kEntriesAtOnce = 512;
+constexpr std::uint64_t kMostPlaces = 0xFFFF'FFFFULL;  // a record's place has 32 bits
 
 std::map<std::string, std::uint64_t> by_subject(const std::vector<ledger::Standing>& standing) {
   std::map<std::string, std::uint64_t> indexes;
@@ -92,14 +94,14 @@ Bureau::Bureau(std::unique_ptr<ledger::LedgerStore> store, Engines engines, cons
       engines_(std::move(engines)),
       clock_(clock),
       chance_(chance),
-      registry_(engines_.candidates) {}
+      registry_(engines_.candidates, *store_) {}
 
 Result<std::unique_ptr<Bureau>> Bureau::open(std::unique_ptr<ledger::LedgerStore> store,
                                              Engines engines, const Clock& clock, Chance& chance,
                                              const Opening& opening) {
   std::unique_ptr<Bureau> bureau(new Bureau(std::move(store), std::move(engines), clock, chance));
   TRY(bureau->open_ledger(opening));
-  TRY(bureau->load(opening.progress));
+  TRY(bureau->load(opening, false));
   return bureau;
 }
 
@@ -121,39 +123,125 @@ Result<void> Bureau::open_ledger(const Opening& opening) {
   return {};
 }
 
-Result<void> Bureau::load(const Progress& progress) {
-  TRY(load_registry());
-  return load_reports(progress);
+Result<void> Bureau::load(const Opening& opening, bool from_entries_alone) {
+  TRY(load_registry(opening, from_entries_alone));
+  return load_reports(opening.progress);
 }
 
-Result<void> Bureau::load_registry() {
-  const auto each = [this](std::string_view wanted, const auto& take) -> Result<void> {
-    TRY_ASSIGN(const auto all, store_->standing(wanted));
-    for (const ledger::Standing& one : all) {
-      TRY_ASSIGN(const ledger::Entry entry, store_->entry(one.index));
-      TRY(take(entry, Recording{one.index, entry.recorded_at, entry.author}));
+// Which ledger it is and up to where: how many entries, and the beginning of the root over them.
+// Nobody else's ledger, and none that was set back and went on another way, has the same.
+Result<std::uint64_t> Bureau::mark_of(std::uint64_t size) const {
+  TRY_ASSIGN(const Digest root, ledger::root_of(size, [this](unsigned level, std::uint64_t n) {
+               return store_->node(level, n);
+             }));
+  std::uint64_t mark = 0;
+  for (std::size_t i = 0; i < 4; ++i) mark = mark << 8U | root[i];
+  return mark << 32U | size;
+}
+
+// How many entries are in what was kept; 0 when it cannot be used.
+Result<std::uint64_t> Bureau::kept_candidates(const Opening& opening) {
+  const auto anew = [&](const std::string& why) {
+    registry_.clear();
+    if (opening.remark) {
+      opening.remark(why + "; it is made again from the ledger, from which nothing is lost");
     }
-    return {};
+    return std::uint64_t{0};
   };
+  const auto mark = registry_.open_kept();
+  if (!mark) {
+    if (mark.error().fault == Fault::not_found) return std::uint64_t{0};
+    return anew(mark.error().message);
+  }
+  const std::uint64_t size = *mark & kMostPlaces;
+  if (size > 0 && size <= store_->head().size) {
+    TRY_ASSIGN(const std::uint64_t expected, mark_of(size));
+    if (expected == *mark) return size;
+  }
+  return anew("the index of people beside the ledger was made from another ledger");
+}
+
+Result<void> Bureau::load_candidates(const Opening& opening, bool from_entries_alone) {
+  std::uint64_t next = 0;
+  if (!from_entries_alone) {
+    TRY_ASSIGN(next, kept_candidates(opening));
+  }
+  const std::uint64_t size = store_->head().size;
+  if (next == size) return {};
+  const std::uint64_t first = next;
+  const auto entries = [&]() -> Result<std::vector<ledger::StoredEntry>> {
+    std::vector<ledger::StoredEntry> some;
+    TRY(store_->each_stored(next, [&](const ledger::StoredEntry& stored) {
+      if (stored.index >= size) return false;
+      some.push_back(stored);
+      return some.size() < kEntriesAtOnce;
+    }));
+    if (!some.empty()) next = some.back().index + 1;
+    return some;
+  };
+  TRY_ASSIGN(const std::uint64_t mark, mark_of(size));
+  auto kept = registry_.take_entries(entries, mark);
+  if (kept) {
+    kept = keep_candidates();
+  } else if (kept.error().fault != Fault::corrupt) {
+    next = first;
+    TRY(registry_.take_entries(entries, 0));
+  } else {
+    return kept;
+  }
+  if (!kept && opening.remark) {
+    opening.remark(kept.error().message +
+                   "; people are found all the same, but each opening takes as long as this one");
+  }
+  return {};
+}
+
+Result<void> Bureau::keep_candidates() {
+  const std::lock_guard keeping(keeping_);
+  if (!registry_.should_keep()) return {};
+  std::uint64_t mark = 0;
+  {
+    const std::lock_guard lock(recording_);  // what is recorded by now has been taken up
+    TRY_ASSIGN(mark, mark_of(store_->head().size));
+  }
+  return registry_.keep(mark);
+}
+
+template <class Take>
+Result<void> Bureau::each_standing(std::string_view kind, const Take& take) const {
+  TRY_ASSIGN(const auto all, store_->standing(kind));
+  for (const ledger::Standing& one : all) {
+    TRY_ASSIGN(const ledger::Entry entry, store_->entry(one.index));
+    TRY(take(entry, Recording{one.index, entry.recorded_at, entry.author}));
+  }
+  return {};
+}
+
+Result<void> Bureau::load_registry(const Opening& opening, bool from_entries_alone) {
   using ledger::Entry;
-  TRY(each(kind::record_received, [this](const Entry& entry, Recording recording) -> Result<void> {
-    TRY_ASSIGN(RecordReceived received, record_received(entry.payload));
-    registry_.take_record(entry.about, std::move(recording), std::move(received));
-    return {};
-  }));
-  TRY(each(kind::judgement_made, [this](const Entry& entry, Recording recording) -> Result<void> {
-    TRY_ASSIGN(JudgementMade made, judgement_made(entry.payload));
-    return registry_.take_judgement(entry.about, std::move(recording), std::move(made));
-  }));
-  TRY(each(kind::judgement_undone, [this](const Entry& entry, Recording recording) -> Result<void> {
-    TRY_ASSIGN(JudgementUndone undone, judgement_undone(entry.payload));
-    return registry_.take_undoing(entry.about, std::move(recording), std::move(undone));
-  }));
-  return each(kind::suggestion_made,
-              [this](const Entry& entry, Recording recording) -> Result<void> {
-                TRY_ASSIGN(SuggestionMade made, suggestion_made(entry.payload));
-                return registry_.take_suggestion(std::move(recording), std::move(made));
-              });
+  TRY(load_candidates(opening, from_entries_alone));
+  TRY(each_standing(
+      kind::judgement_made, [this](const Entry& entry, Recording recording) -> Result<void> {
+        TRY_ASSIGN(JudgementMade made, judgement_made(entry.payload));
+        return registry_.take_judgement(entry.about, std::move(recording), std::move(made));
+      }));
+  return each_standing(
+      kind::judgement_undone, [this](const Entry& entry, Recording recording) -> Result<void> {
+        TRY_ASSIGN(JudgementUndone undone, judgement_undone(entry.payload));
+        return registry_.take_undoing(entry.about, std::move(recording), std::move(undone));
+      });
+}
+
+Result<void> Bureau::know_suggestions() {
+  const std::lock_guard lock(knowing_suggestions_);
+  if (suggestions_known_) return {};
+  TRY(each_standing(kind::suggestion_made,
+                    [this](const ledger::Entry& entry, const Recording& recording) -> Result<void> {
+                      TRY_ASSIGN(const SuggestionMade made, suggestion_made(entry.payload));
+                      return registry_.take_suggestion(recording.entry, made);
+                    }));
+  suggestions_known_ = true;
+  return {};
 }
 
 Result<void> Bureau::load_reports(const Progress& progress) {
@@ -243,17 +331,27 @@ Result<std::vector<Bureau::RecordOnFile>> Bureau::record_persons(std::vector<New
         clock_, chance_));
     entries.back().about = entries.back().id;
   }
+  if (store_->head().size + entries.size() > kMostPlaces) {
+    return fail(Fault::unavailable,
+                "a ledger holds records among its first four thousand million entries only");
+  }
   TRY_ASSIGN(const auto appended, store_->append_all(entries));
-  std::vector<RecordOnFile> on_file;
+  std::vector<FiledRecord> fresh;
   for (std::size_t i = 0; i < appended.size(); ++i) {
+    if (appended[i].already_there) continue;
     const std::uint64_t index = appended[i].index;
-    RecordPointer record =
-        registry_.look([&](const RegistryState& state) { return state.record_of_entry(index); });
-    if (!record) {
-      record = registry_.take_record(entries[i].about, {index, entries[i].recorded_at, author},
-                                     std::move(records[i].received));
-    }
-    on_file.push_back({std::move(record), appended[i].already_there});
+    fresh.push_back({entries[i].about,
+                     static_cast<identity::RecordPlace>(index),
+                     {index, entries[i].recorded_at, author},
+                     std::move(records[i].received)});
+  }
+  registry_.take_records(std::move(fresh));
+  std::vector<RecordOnFile> on_file;
+  for (const ledger::Appended& one : appended) {
+    TRY_ASSIGN(RecordPointer record, registry_.look([&](const RegistryState& state) {
+      return state.at(static_cast<identity::RecordPlace>(one.index));
+    }));
+    on_file.push_back({std::move(record), one.already_there});
   }
   return on_file;
 }
@@ -375,13 +473,18 @@ Result<void> Bureau::rebuild(const Progress& progress) {
   {
     const std::lock_guard recording(recording_);
     TRY(store_->rebuild_views());
+    const std::lock_guard keeping(keeping_);
+    const std::lock_guard suggestions(knowing_suggestions_);
     registry_.clear();
+    suggestions_known_ = false;
     const std::lock_guard lock(memory_);
     filed_.clear();
     holdings_ = nullptr;
     reckoned_ = nullptr;
   }
-  return load(progress);
+  Opening opening;
+  opening.progress = progress;
+  return load(opening, true);
 }
 
 }  // namespace nostos::actions

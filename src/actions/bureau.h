@@ -109,6 +109,8 @@ class Bureau {
     std::string name = "Bureau";  // given to a bureau that is opened for the first time
     bool sample = false;
     Progress progress = {};
+    // Told what the user should know of the opening: that something is made again, and why.
+    std::function<void(const std::string&)> remark = {};
   };
   // Reads what a crash left unread. Fault::conflict when a sample bureau is asked for and the
   // ledger holds a real one, or the other way round.
@@ -124,6 +126,10 @@ class Bureau {
   std::shared_ptr<const ReckonedLedger> reckoned() const;
   const Registry& registry() const { return registry_; }
   Registry& registry() { return registry_; }
+  // Suggestions are taken up from the ledger when somebody first asks for them.
+  Result<void> know_suggestions();
+  // Keeps what finds persons, if so much has come since that the next opening would be slow.
+  Result<void> keep_candidates();
 
   // ---- for actions ----
   const ledger::LedgerStore& store() const { return *store_; }
@@ -170,13 +176,18 @@ class Bureau {
   Bureau(std::unique_ptr<ledger::LedgerStore> store, Engines engines, const Clock& clock,
          Chance& chance);
   Result<void> open_ledger(const Opening& opening);
-  Result<void> load(const Progress& progress);
+  Result<void> load(const Opening& opening, bool from_entries_alone);
   Result<FiledPointer> load_report(const ledger::Standing& received,
                                    const std::optional<std::uint64_t>& read_entry);
   Result<std::uint64_t> record_reading(const std::string& digest, const ClaimsRead& read);
   void put_on_file(FiledPointer report);
   Result<void> load_reports(const Progress& progress);
-  Result<void> load_registry();
+  Result<void> load_registry(const Opening& opening, bool from_entries_alone);
+  Result<void> load_candidates(const Opening& opening, bool from_entries_alone);
+  Result<std::uint64_t> mark_of(std::uint64_t size) const;
+  Result<std::uint64_t> kept_candidates(const Opening& opening);
+  template <class Take>
+  Result<void> each_standing(std::string_view kind, const Take& take) const;
 
   const std::unique_ptr<ledger::LedgerStore> store_;
   const Engines engines_;
@@ -184,6 +195,9 @@ class Bureau {
   Chance& chance_;
   BureauOpened about_;
   Registry registry_;
+  std::mutex knowing_suggestions_;
+  bool suggestions_known_ = false;
+  std::mutex keeping_;
   std::shared_ptr<const ReckonedLedger> reckon(std::shared_ptr<const Holdings> holdings) const;
 
   mutable std::mutex recording_;  // held while an entry is appended

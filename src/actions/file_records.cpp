@@ -94,7 +94,16 @@ Result<RecordsReceipt> file_records(Bureau& bureau, RecordsFiling filing, BadRow
       if (!recorded[i].already_known) ++receipt.fresh;
     }
   }
+  // What cannot be kept now costs time at the next opening and nothing else.
+  if (receipt.fresh > 0) static_cast<void>(bureau.keep_candidates());
   return receipt;
+}
+
+std::vector<identity::RecordPlace> places_of(const RecordsReceipt& receipt) {
+  std::vector<identity::RecordPlace> places;
+  for (const FiledRow& row : receipt.filed)
+    places.push_back(static_cast<identity::RecordPlace>(row.entry));
+  return places;
 }
 
 }  // namespace nostos::actions

@@ -39,6 +39,9 @@ struct RecordsReceipt {
   std::size_t fresh = 0;            // of `filed`, those that were not on file
 };
 
+// Of the records filed, in the order given; a record that came in several rows comes several times.
+std::vector<identity::RecordPlace> places_of(const RecordsReceipt& receipt);
+
 enum class BadRows { refuse_all, pass_over };
 
 // Fault::invalid_input, with row and field, when a record cannot be kept and bad rows are not to be

@@ -31,22 +31,23 @@ Result<void> check(const Search& search) {
   return {};
 }
 
-FoundRecord found(const RegistryState& state, const Candidate& candidate) {
-  const RecordPointer& record = state.records()[candidate.place];
+Result<FoundRecord> found(const RegistryState& state, const Candidate& candidate) {
+  TRY_ASSIGN(RecordPointer record, state.at(candidate.place));
   const auto person = state.graph().person_of(candidate.place).records;
-  return {record, state.records()[person.front()]->id, person.size(), candidate.waterfall};
+  TRY_ASSIGN(const RecordPointer first, state.at(person.front()));
+  return FoundRecord{std::move(record), first->id, person.size(), candidate.waterfall};
 }
 
 Result<NamedRecord> about_named(const RegistryState& state, const Search& search,
                                 const SearchAnswer& answer) {
-  const RecordPointer record = state.record(search.named);
-  if (!record) return fail(Fault::not_found, "no record " + search.named + " is on file");
-  NamedRecord named{
-      found(state, {record->place, state.candidates().compare(answer.sought, record->place)}),
-      Why::outranked};
+  TRY_ASSIGN(const RecordPointer record, state.record(search.named));
   for (const FoundRecord& hit : answer.hits) {
-    if (hit.record == record) return NamedRecord{hit, Why::found};
+    if (hit.record->place == record->place) return NamedRecord{hit, Why::found};
   }
+  TRY_ASSIGN(
+      FoundRecord as_weighed,
+      found(state, {record->place, state.candidates().compare(answer.sought, record->place)}));
+  NamedRecord named{std::move(as_weighed), Why::outranked};
   if (band_of(named.found.waterfall.total()) == Band::hardly) named.why = Why::below_weak;
   return named;
 }
@@ -82,10 +83,11 @@ Result<SearchAnswer> find_person(Bureau& bureau, const Search& search) {
                      to_payload(SearchMade{search.question, answer.sought, search.purpose})}));
   answer.entry = recorded.index;
   return bureau.registry().look([&](const RegistryState& state) -> Result<SearchAnswer> {
-    answer.searched = state.records().size();
+    answer.searched = state.records();
     for (const Candidate& candidate : state.candidates().find(answer.sought, search.most)) {
       if (band_of(candidate.waterfall.total()) == Band::hardly) continue;
-      answer.hits.push_back(found(state, candidate));
+      TRY_ASSIGN(FoundRecord hit, found(state, candidate));
+      answer.hits.push_back(std::move(hit));
     }
     if (!search.named.empty()) {
       TRY_ASSIGN(answer.named, about_named(state, search, answer));

@@ -7,24 +7,29 @@ namespace nostos::actions {
 
 namespace {
 
-std::vector<PersonsTouched::One> named(const RegistryState& state,
-                                       const std::vector<identity::Person>& persons) {
+Result<std::vector<std::string>> ids_of(const RegistryState& state,
+                                        const std::vector<identity::RecordPlace>& places) {
+  std::vector<std::string> ids;
+  for (const identity::RecordPlace place : places) {
+    TRY_ASSIGN(const RecordPointer record, state.at(place));
+    ids.push_back(record->id);
+  }
+  return ids;
+}
+
+Result<std::vector<PersonsTouched::One>> named(const RegistryState& state,
+                                               const std::vector<identity::Person>& persons) {
   std::vector<PersonsTouched::One> all;
   for (const identity::Person& person : persons) {
-    PersonsTouched::One one;
-    for (const auto place : person.records) one.records.push_back(state.records()[place]->id);
-    one.contradictions = person.contradictions.size();
-    all.push_back(std::move(one));
+    TRY_ASSIGN(auto ids, ids_of(state, person.records));
+    all.push_back({std::move(ids), person.contradictions.size()});
   }
   return all;
 }
 
-std::vector<std::string> held_together_with(const RegistryState& state, const FiledRecord& record) {
-  std::vector<std::string> ids;
-  for (const auto place : state.graph().person_of(record.place).records) {
-    ids.push_back(state.records()[place]->id);
-  }
-  return ids;
+Result<std::vector<std::string>> held_together_with(const RegistryState& state,
+                                                    const FiledRecord& record) {
+  return ids_of(state, state.graph().person_of(record.place).records);
 }
 
 struct Pair {
@@ -33,26 +38,25 @@ struct Pair {
 };
 
 Result<Pair> pair_of(const RegistryState& state, const Judging& judging) {
-  Pair pair{state.record(judging.left), state.record(judging.right)};
-  for (const auto& [record, id] :
-       {std::pair{pair.left, judging.left}, std::pair{pair.right, judging.right}}) {
-    if (!record) return fail(Fault::not_found, "no record " + id + " is on file");
-  }
-  if (pair.left == pair.right) {
+  TRY_ASSIGN(RecordPointer left, state.record(judging.left));
+  TRY_ASSIGN(RecordPointer right, state.record(judging.right));
+  if (left->place == right->place) {
     return fail(Fault::invalid_input, "a record is not judged against itself");
   }
-  return pair;
+  return Pair{std::move(left), std::move(right)};
 }
 
 Result<JudgementMade> as_made(const RegistryState& state, const Pair& pair,
                               const Judging& judging) {
+  TRY_ASSIGN(auto left_with, held_together_with(state, *pair.left));
+  TRY_ASSIGN(auto right_with, held_together_with(state, *pair.right));
   JudgementMade made{pair.left->id,
                      pair.right->id,
                      judging.verdict,
                      judging.why,
                      waterfall_between(state, *pair.left, *pair.right),
-                     held_together_with(state, *pair.left),
-                     held_together_with(state, *pair.right)};
+                     std::move(left_with),
+                     std::move(right_with)};
   if (judging.shown && *judging.shown != made.shown.total()) {
     return fail(Fault::conflict,
                 "the two records are weighed differently by now; look at them again, then judge");
@@ -83,8 +87,10 @@ bool may_be_suggested(const RegistryState& state, const FiledRecord& record) {
          state.candidates().says_enough(record.received.record);
 }
 
-PersonsTouched touched_by(const RegistryState& state, const identity::Effect& effect) {
-  return {named(state, effect.before), named(state, effect.after)};
+Result<PersonsTouched> touched_by(const RegistryState& state, const identity::Effect& effect) {
+  TRY_ASSIGN(auto before, named(state, effect.before));
+  TRY_ASSIGN(auto after, named(state, effect.after));
+  return PersonsTouched{std::move(before), std::move(after)};
 }
 
 Result<PersonsTouched> preview_judgement(const Bureau& bureau, const Judging& judging) {

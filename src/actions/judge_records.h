@@ -21,7 +21,7 @@ struct PersonsTouched {
   std::vector<One> before;
   std::vector<One> after;
 };
-PersonsTouched touched_by(const RegistryState& state, const identity::Effect& effect);
+Result<PersonsTouched> touched_by(const RegistryState& state, const identity::Effect& effect);
 
 struct Judging {
   std::string left;  // ids of records

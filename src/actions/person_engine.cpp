@@ -2,9 +2,13 @@
 #include "actions/person_engine.h"
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
+#include <thread>
 
 #include "actions/question.h"
+#include "actions/records_on_file.h"
+#include "finding/builder.h"
 #include "finding/engine_keys.h"
 #include "finding/index.h"
 #include "ingest/people_list.h"
@@ -45,10 +49,12 @@ bool is_number(FieldKind kind) {
 
 class PersonEngine final : public CandidateSource {
  public:
-  PersonEngine(names::NameEngine names, ingest::Columns columns, std::uint64_t version)
+  PersonEngine(names::NameEngine names, ingest::Columns columns, std::uint64_t version,
+               PersonEngineOptions options)
       : names_(std::move(names)),
         columns_(std::move(columns)),
         keys_(names_, version),
+        options_(std::move(options)),
         index_(std::make_unique<finding::Index>(keys_)) {}
   Result<void> take_questions(std::string_view table) {
     auto questions = QuestionReader::load(table, names_, columns_.dates());
@@ -57,10 +63,50 @@ class PersonEngine final : public CandidateSource {
     return {};
   }
 
-  void add(identity::RecordPlace place, const domain::SourceRecord& record) override {
-    index_->add(row_of(place, record.fields));
+  void add(const std::vector<PlacedRecord>& records) override {
+    std::vector<finding::Gatherer> gatherers(1);
+    for (const PlacedRecord& one : records)
+      gatherers.front().add(row_of(one.place, one.record->fields));
+    index_->add_new(std::move(gatherers));
   }
+
+  Result<void> take(const NextEntries& next, std::uint64_t mark) override {
+    TRY_ASSIGN(auto gatherers, gather(next));
+    std::uint64_t rows = 0;
+    for (const finding::Gatherer& one : gatherers) rows += one.rows();
+    if (mark != 0 && options_.file && index_->sizes().records == 0 &&
+        rows >= options_.worth_keeping) {
+      auto base = finding::build(std::move(gatherers), keys_, *options_.file,
+                                 {.threads = options_.threads, .mark = mark});
+      if (base) return index_->open(std::move(*base), finding::Check::header);
+      return std::unexpected(std::move(base).error());
+    }
+    index_->add_new(std::move(gatherers));
+    return {};
+  }
+
   void clear() override { index_ = std::make_unique<finding::Index>(keys_); }
+  std::size_t records() const override { return index_->sizes().records; }
+
+  Result<std::uint64_t> open_kept() override {
+    if (!options_.file) return fail(Fault::not_found, "nothing is kept");
+    TRY_ASSIGN(auto base, options_.file->map());
+    if (auto opened = index_->open(std::move(base)); !opened) {
+      return fail(opened.error().fault,
+                  opened.error().fault == Fault::conflict
+                      ? "the index of people beside the ledger was made with other name tables"
+                      : "the index of people beside the ledger is damaged (" +
+                            opened.error().message + ")");
+    }
+    return index_->sizes().mark;
+  }
+  bool should_keep() const override {
+    if (!options_.file) return false;
+    const finding::IndexSizes sizes = index_->sizes();
+    const std::uint64_t in_base = sizes.records - sizes.since_base;
+    return sizes.since_base >= std::max<std::uint64_t>(options_.worth_keeping, in_base / 8);
+  }
+  Result<void> keep(std::uint64_t mark) override { return index_->rebuild(*options_.file, mark); }
 
   UnderstoodQuery understand(std::string_view question) const override {
     return questions_->read(question);
@@ -77,7 +123,7 @@ class PersonEngine final : public CandidateSource {
   }
   matching::Waterfall compare(const std::vector<RecordField>& sought,
                               identity::RecordPlace place) const override {
-    return index_->why_not(query_of(sought), place).waterfall;
+    return index_->weigh(query_of(sought), place);
   }
   bool says_enough(const domain::SourceRecord& record) const override {
     bool surname = false;
@@ -94,6 +140,43 @@ class PersonEngine final : public CandidateSource {
   }
 
  private:
+  // The records among the entries, dealt out to as many threads as there may be.
+  Result<std::vector<finding::Gatherer>> gather(const NextEntries& next) const {
+    std::vector<finding::Gatherer> gatherers(std::max(1U, options_.threads));
+    std::mutex taking;
+    std::optional<Error> failed;
+    const auto work = [&](finding::Gatherer& into) {
+      for (;;) {
+        std::vector<ledger::StoredEntry> entries;
+        {
+          const std::lock_guard lock(taking);
+          if (failed) return;
+          auto some = next();
+          if (!some) failed = some.error();
+          if (!some || some->empty()) return;
+          entries = std::move(*some);
+        }
+        for (const ledger::StoredEntry& stored : entries) {
+          const auto record = record_in(stored);
+          if (!record) {
+            const std::lock_guard lock(taking);
+            failed = record.error();
+            return;
+          }
+          if (*record) into.add(row_of((*record)->place, (*record)->received.record.fields));
+        }
+      }
+    };
+    {
+      std::vector<std::jthread> others;
+      for (std::size_t i = 1; i < gatherers.size(); ++i)
+        others.emplace_back(work, std::ref(gatherers[i]));
+      work(gatherers.front());
+    }
+    if (failed) return std::unexpected(*failed);
+    return gatherers;
+  }
+
   std::vector<finding::NameWord> words_of(const std::vector<RecordField>& fields) const {
     std::vector<finding::NameWord> words;
     for (const RecordField& field : fields) {
@@ -147,17 +230,19 @@ class PersonEngine final : public CandidateSource {
   names::NameEngine names_;
   ingest::Columns columns_;
   finding::EngineKeys keys_;
+  PersonEngineOptions options_;
   std::unique_ptr<finding::Index> index_;
   std::optional<QuestionReader> questions_;
 };
 
 }  // namespace
 
-Result<std::shared_ptr<CandidateSource>> make_person_engine(const PersonTables& tables) {
+Result<std::shared_ptr<CandidateSource>> make_person_engine(const PersonTables& tables,
+                                                            const PersonEngineOptions& options) {
   TRY_ASSIGN(names::NameEngine names, names::NameEngine::load(tables.names));
   TRY_ASSIGN(ingest::Columns columns, ingest::Columns::load(tables.columns));
   auto engine = std::make_shared<PersonEngine>(std::move(names), std::move(columns),
-                                               finding::digest_of(tables.names));
+                                               finding::digest_of(tables.names), options);
   TRY(engine->take_questions(tables.questions));
   return std::shared_ptr<CandidateSource>(std::move(engine));
 }

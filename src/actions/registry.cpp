@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/registry.h"
 
+#include <algorithm>
+
 namespace nostos::actions {
 
 namespace {
@@ -9,8 +11,19 @@ constexpr std::size_t kShortestPrefix = 8;
 
 class FindsNothing final : public CandidateSource {
  public:
-  void add(identity::RecordPlace, const domain::SourceRecord&) override {}
-  void clear() override {}
+  void add(const std::vector<PlacedRecord>& records) override { records_ += records.size(); }
+  Result<void> take(const NextEntries& next, std::uint64_t) override {
+    for (;;) {
+      TRY_ASSIGN(const auto entries, next());
+      if (entries.empty()) return {};
+      for (const ledger::StoredEntry& stored : entries) {
+        TRY_ASSIGN(const auto record, record_in(stored));
+        if (record) ++records_;
+      }
+    }
+  }
+  void clear() override { records_ = 0; }
+  std::size_t records() const override { return records_; }
   UnderstoodQuery understand(std::string_view question) const override {
     return {{}, {std::string(question)}};
   }
@@ -22,6 +35,9 @@ class FindsNothing final : public CandidateSource {
     return {};
   }
   bool says_enough(const domain::SourceRecord&) const override { return false; }
+
+ private:
+  std::size_t records_ = 0;
 };
 
 // The value of an id or of its unambiguous beginning.
@@ -37,17 +53,24 @@ std::optional<Value> by_beginning(const std::map<std::string, Value>& values,
   return at->second;
 }
 
+// The two records of an entry; what is not there is the ledger's fault.
+struct Pair {
+  identity::RecordPlace left = 0;
+  identity::RecordPlace right = 0;
+};
+Result<Pair> pair_of(const RegistryState& state, const std::string& left, const std::string& right,
+                     const std::string& what) {
+  const auto one = state.record(left);
+  const auto other = state.record(right);
+  if (one && other && (*one)->place != (*other)->place) return Pair{(*one)->place, (*other)->place};
+  return fail(Fault::corrupt, what + " is about records that are not there");
+}
+
 }  // namespace
 
-RecordPointer RegistryState::record(const std::string& id) const {
-  const auto place = by_beginning(place_of_, id);
-  return place ? records_[*place] : nullptr;
-}
-
-RecordPointer RegistryState::record_of_entry(std::uint64_t entry) const {
-  const auto place = place_of_entry_.find(entry);
-  return place == place_of_entry_.end() ? nullptr : records_[place->second];
-}
+RegistryState::RegistryState(std::shared_ptr<CandidateSource> candidates,
+                             const ledger::LedgerStore& store)
+    : candidates_(std::move(candidates)), records_(std::make_shared<RecordsOnFile>(store)) {}
 
 const FiledJudgement* RegistryState::judgement(const std::string& id) const {
   const auto entry = by_beginning(judgement_at_, id);
@@ -66,38 +89,31 @@ identity::JudgementGraph RegistryState::graph_as_of(std::uint64_t end) const {
   return identity::JudgementGraph::as_of(end, judgements, undoings);
 }
 
-std::string RegistryState::person_id(identity::RecordPlace record) const {
-  return records_[graph_.person_of(record).records.front()]->id;
+Registry::Registry(std::shared_ptr<CandidateSource> candidates, const ledger::LedgerStore& store)
+    : state_(candidates ? std::move(candidates) : std::make_shared<FindsNothing>(), store) {}
+
+std::vector<RecordPointer> Registry::take_records(std::vector<FiledRecord> records) {
+  const std::unique_lock lock(mutex_);
+  std::vector<RecordPointer> filed;
+  std::vector<PlacedRecord> placed;
+  for (FiledRecord& record : records) {
+    filed.push_back(state_.records_->put(std::move(record)));
+    placed.push_back({filed.back()->place, &filed.back()->received.record});
+  }
+  state_.candidates_->add(placed);
+  return filed;
 }
 
-Registry::Registry(std::shared_ptr<CandidateSource> candidates)
-    : state_(candidates ? std::move(candidates) : std::make_shared<FindsNothing>()) {}
-
-RecordPointer Registry::take_record(const std::string& id, Recording recording,
-                                    RecordReceived received) {
+Result<void> Registry::take_entries(const NextEntries& next, std::uint64_t mark) {
   const std::unique_lock lock(mutex_);
-  if (const auto known = state_.place_of_.find(id); known != state_.place_of_.end()) {
-    return state_.records_[known->second];
-  }
-  const auto place = static_cast<identity::RecordPlace>(state_.records_.size());
-  auto filed = std::make_shared<const FiledRecord>(
-      FiledRecord{id, place, std::move(recording), std::move(received)});
-  state_.records_.push_back(filed);
-  state_.place_of_[id] = place;
-  state_.place_of_entry_[filed->recording.entry] = place;
-  state_.candidates_->add(place, filed->received.record);
-  return filed;
+  return state_.candidates_->take(next, mark);
 }
 
 Result<void> Registry::take_judgement(const std::string& id, Recording recording,
                                       JudgementMade made) {
   const std::unique_lock lock(mutex_);
-  const RecordPointer left = state_.record(made.left);
-  const RecordPointer right = state_.record(made.right);
-  if (!left || !right || left == right) {
-    return fail(Fault::corrupt, "judgement " + id + " is about records that are not there");
-  }
-  FiledJudgement filed{id, left->place, right->place, std::move(recording), std::move(made), {}};
+  TRY_ASSIGN(const Pair pair, pair_of(state_, made.left, made.right, "judgement " + id));
+  FiledJudgement filed{id, pair.left, pair.right, std::move(recording), std::move(made), {}};
   const std::uint64_t entry = filed.recording.entry;
   state_.graph_.judge(filed.judgement());
   state_.judgement_at_[id] = entry;
@@ -121,25 +137,38 @@ Result<void> Registry::take_undoing(const std::string& judgement, Recording reco
   return {};
 }
 
-Result<void> Registry::take_suggestion(Recording recording, SuggestionMade made) {
+Result<void> Registry::take_suggestion(std::uint64_t entry, const SuggestionMade& made) {
   const std::unique_lock lock(mutex_);
-  const RecordPointer left = state_.record(made.left);
-  const RecordPointer right = state_.record(made.right);
-  if (!left || !right || left == right) {
-    return fail(Fault::corrupt, "a suggestion is about records that are not there");
-  }
-  const auto pair = std::minmax(left->place, right->place);
+  TRY_ASSIGN(const Pair of, pair_of(state_, made.left, made.right, "a suggestion"));
+  const auto pair = std::minmax(of.left, of.right);
   FiledSuggestion& place = state_.suggestions_[{pair.first, pair.second}];
-  if (place.recording.entry > recording.entry) return {};
-  place = {std::move(recording), pair.first, pair.second, std::move(made.waterfall)};
+  if (place.entry <= entry) place = {entry, made.waterfall.total()};
   return {};
 }
 
 void Registry::clear() {
   const std::unique_lock lock(mutex_);
-  auto candidates = state_.candidates_;
-  candidates->clear();
-  state_ = RegistryState(std::move(candidates));
+  state_.candidates_->clear();
+  state_.records_->forget();
+  state_.judgements_.clear();
+  state_.judgement_at_.clear();
+  state_.suggestions_.clear();
+  state_.graph_ = {};
+}
+
+Result<std::uint64_t> Registry::open_kept() {
+  const std::unique_lock lock(mutex_);
+  return state_.candidates_->open_kept();
+}
+
+bool Registry::should_keep() const {
+  const std::shared_lock lock(mutex_);
+  return state_.candidates_->should_keep();
+}
+
+Result<void> Registry::keep(std::uint64_t mark) {
+  // Nobody replaces the source; it looks after searches that go on meanwhile.
+  return state_.candidates_->keep(mark);
 }
 
 }  // namespace nostos::actions

@@ -45,8 +45,7 @@ class ARegistry : public testing::Test {
     return receipt ? *receipt : RecordsReceipt{};
   }
   std::string id(std::size_t place) const {
-    return world.bureau->registry().look(
-        [&](const RegistryState& state) { return state.records()[place]->id; });
+    return (*world.ledger.standing(ledger::kind::record_received))[place].about;
   }
   Result<JudgementReceipt> judge(std::size_t left, std::size_t right, Verdict verdict,
                                  const std::string& operation, const std::string& why = "") {
@@ -222,14 +221,14 @@ TEST_F(ARegistry, SuggestionsAreEntriesAndNeverJudgements) {
   EXPECT_EQ(*suggest_matches(*world.bureau, {}), 1U);
   EXPECT_EQ(entries("suggestion_made"), 1U);
   EXPECT_THAT(person(0).records, SizeIs(1)) << "a suggestion holds nothing together";
-  const auto open = open_suggestions(*world.bureau, 10);
+  const auto open = *open_suggestions(*world.bureau, 10);
   ASSERT_THAT(open, SizeIs(1));
   EXPECT_EQ(open[0].waterfall.total(), 6'000);
   EXPECT_EQ(*suggest_matches(*world.bureau, {}), 0U) << "what was suggested is not said again";
   ASSERT_TRUE(judge(0, 1, Verdict::none, "op-1"));
-  EXPECT_TRUE(open_suggestions(*world.bureau, 10)[0].left_open_before);
+  EXPECT_TRUE((*open_suggestions(*world.bureau, 10))[0].left_open_before);
   ASSERT_TRUE(judge(0, 1, Verdict::different, "op-2"));
-  EXPECT_THAT(open_suggestions(*world.bureau, 10), IsEmpty()) << "people outrank the machine";
+  EXPECT_THAT(*open_suggestions(*world.bureau, 10), IsEmpty()) << "people outrank the machine";
 }
 
 TEST_F(ARegistry, WhoSaysTooLittleIsNeverSuggestedAndJoinedOnlyWithAReason) {
@@ -281,7 +280,7 @@ TEST_F(ARegistry, IsMadeAgainFromTheLedgerAlone) {
     EXPECT_THAT(person(0, made.entry + 1).records, SizeIs(2));
     ASSERT_THAT(person(0).judgements, SizeIs(2));
     EXPECT_EQ(person(0).judgements[0].undone[0].why, "mistaken");
-    EXPECT_THAT(open_suggestions(*world.bureau, 10), SizeIs(1));
+    EXPECT_THAT(*open_suggestions(*world.bureau, 10), SizeIs(1));
     EXPECT_EQ(find_person(*world.bureau, search("Quill Cora"))->hits.size(), 1U);
   };
   expect_all("as it grew");

@@ -28,14 +28,15 @@ FiledJudgement as_it_was(FiledJudgement filed, std::uint64_t end) {
   return filed;
 }
 
-PersonView view_of(const RegistryState& state, const FiledRecord& record,
-                   const PersonRequest& request) {
+Result<PersonView> view_of(const RegistryState& state, const FiledRecord& record,
+                           const PersonRequest& request) {
   const std::uint64_t end = request.as_of.value_or(std::numeric_limits<std::uint64_t>::max());
   PersonView view;
   view.person = request.as_of ? state.graph_as_of(end).person_of(record.place)
                               : state.graph().person_of(record.place);
   for (const identity::RecordPlace place : view.person.records) {
-    view.records.push_back(state.records()[place]);
+    TRY_ASSIGN(RecordPointer one, state.at(place));
+    view.records.push_back(std::move(one));
   }
   view.id = view.records.front()->id;
   const auto inside = [&](identity::RecordPlace place) {
@@ -53,29 +54,29 @@ auto not_on_file(const std::string& id) {
 }
 
 // The record asked for, if it was there by then.
-RecordPointer asked_for(const Bureau& bureau, const PersonRequest& request) {
-  const RecordPointer record =
-      bureau.registry().look([&](const RegistryState& state) { return state.record(request.id); });
-  if (record && request.as_of && record->recording.entry >= *request.as_of) return nullptr;
+Result<RecordPointer> asked_for(const Bureau& bureau, const PersonRequest& request) {
+  TRY_ASSIGN(RecordPointer record, bureau.registry().look([&](const RegistryState& state) {
+    return state.record(request.id);
+  }));
+  if (request.as_of && record->recording.entry >= *request.as_of) return not_on_file(request.id);
   return record;
 }
 
 }  // namespace
 
 Result<PersonView> show_person(Bureau& bureau, const PersonRequest& request) {
-  const RecordPointer record = asked_for(bureau, request);
-  if (!record) return not_on_file(request.id);
+  TRY_ASSIGN(const RecordPointer record, asked_for(bureau, request));
   TRY(record_reading(bureau, *record, request));
   const std::uint64_t size = bureau.store().head().size;
-  PersonView view = bureau.registry().look(
-      [&](const RegistryState& state) { return view_of(state, *record, request); });
+  TRY_ASSIGN(PersonView view, bureau.registry().look([&](const RegistryState& state) {
+    return view_of(state, *record, request);
+  }));
   view.as_of = std::min(size, request.as_of.value_or(size));
   return view;
 }
 
 Result<RecordPointer> show_record(Bureau& bureau, const PersonRequest& request) {
-  const RecordPointer record = asked_for(bureau, request);
-  if (!record) return not_on_file(request.id);
+  TRY_ASSIGN(const RecordPointer record, asked_for(bureau, request));
   TRY(record_reading(bureau, *record, request));
   return record;
 }
@@ -83,11 +84,10 @@ Result<RecordPointer> show_record(Bureau& bureau, const PersonRequest& request) 
 Result<Comparison> compare_records(const Bureau& bureau, const std::string& left,
                                    const std::string& right) {
   return bureau.registry().look([&](const RegistryState& state) -> Result<Comparison> {
-    const RecordPointer one = state.record(left);
-    const RecordPointer other = state.record(right);
-    if (!one) return not_on_file(left);
-    if (!other) return not_on_file(right);
-    if (one == other) return fail(Fault::invalid_input, "a record is not compared with itself");
+    TRY_ASSIGN(const RecordPointer one, state.record(left));
+    TRY_ASSIGN(const RecordPointer other, state.record(right));
+    if (one->place == other->place)
+      return fail(Fault::invalid_input, "a record is not compared with itself");
     const auto persons = state.graph().person_of(one->place).records;
     return Comparison{one,
                       other,

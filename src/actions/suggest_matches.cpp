@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kAtOnce = 500;
 constexpr std::size_t kCandidates = 20;
 
+bool filed_before(const RecordPointer& a, const RecordPointer& b) { return a->place < b->place; }
+
 struct Proposal {
   RecordPointer left;
   RecordPointer right;
@@ -32,20 +34,21 @@ bool is_open(const RegistryState& state, identity::RecordPlace a, identity::Reco
   return !std::ranges::binary_search(graph.person_of(a).records, b);
 }
 
-void propose_for(const RegistryState& state, const FiledRecord& record,
-                 std::vector<Proposal>& proposals) {
-  if (!may_be_suggested(state, record)) return;
+Result<void> propose_for(const RegistryState& state, identity::RecordPlace place,
+                         std::vector<Proposal>& proposals) {
+  TRY_ASSIGN(const RecordPointer record, state.at(place));
+  if (!may_be_suggested(state, *record)) return {};
   for (const Candidate& candidate :
-       state.candidates().find(record.received.record.fields, kCandidates)) {
-    if (candidate.place == record.place) continue;
-    const FiledRecord& other = *state.records()[candidate.place];
-    if (!may_be_suggested(state, other) || !is_open(state, record.place, other.place)) continue;
-    matching::Waterfall waterfall = waterfall_between(state, record, other);
+       state.candidates().find(record->received.record.fields, kCandidates)) {
+    if (candidate.place == place || !is_open(state, place, candidate.place)) continue;
+    TRY_ASSIGN(const RecordPointer other, state.at(candidate.place));
+    if (!may_be_suggested(state, *other)) continue;
+    matching::Waterfall waterfall = waterfall_between(state, *record, *other);
     if (waterfall.total() < 0) continue;  // more likely two people than one
-    const auto [left, right] = std::minmax(record.place, other.place);
-    if (state.suggestions().contains({left, right})) continue;
-    proposals.push_back({state.records()[left], state.records()[right], std::move(waterfall)});
+    const auto& [left, right] = std::minmax(record, other, filed_before);
+    proposals.push_back({left, right, std::move(waterfall)});
   }
+  return {};
 }
 
 std::string operation_of(const Proposal& proposal) {
@@ -70,54 +73,68 @@ Result<std::size_t> put_on_record(Bureau& bureau, std::vector<Proposal> proposal
   std::size_t added = 0;
   for (std::size_t i = 0; i < recorded.size(); ++i) {
     if (!recorded[i].already_there) ++added;
-    TRY_ASSIGN(const ledger::Entry entry, bureau.store().entry(recorded[i].index));
     TRY(bureau.registry().take_suggestion(
-        {recorded[i].index, entry.recorded_at, entry.author},
-        {fresh[i].left->id, fresh[i].right->id, fresh[i].waterfall}));
+        recorded[i].index, {fresh[i].left->id, fresh[i].right->id, fresh[i].waterfall}));
   }
   return added;
 }
 
 }  // namespace
 
-Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress, std::size_t first) {
-  const std::size_t records =
-      bureau.registry().look([](const RegistryState& state) { return state.records().size(); });
+Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress,
+                                    const std::vector<identity::RecordPlace>& records) {
   std::size_t added = 0;
   std::vector<Proposal> proposals;
-  for (std::size_t i = first; i < records; ++i) {
-    bureau.registry().look(
-        [&](const RegistryState& state) { propose_for(state, *state.records()[i], proposals); });
-    if (progress) progress(i + 1 - first, records - first);
-    if (proposals.size() < kAtOnce && i + 1 < records) continue;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    TRY(bureau.registry().look(
+        [&](const RegistryState& state) { return propose_for(state, records[i], proposals); }));
+    if (progress) progress(i + 1, records.size());
+    if (proposals.size() < kAtOnce && i + 1 < records.size()) continue;
     TRY_ASSIGN(const std::size_t more, put_on_record(bureau, std::exchange(proposals, {})));
     added += more;
   }
   return added;
 }
 
-std::vector<OpenSuggestion> open_suggestions(const Bureau& bureau, std::size_t most) {
-  auto open = bureau.registry().look([&](const RegistryState& state) {
-    std::vector<OpenSuggestion> all;
-    for (const auto& [pair, suggestion] : state.suggestions()) {
-      const auto [left, right] = pair;
-      if (!is_open(state, left, right)) continue;
-      all.push_back({state.records()[left], state.records()[right], suggestion.waterfall,
-                     state.graph().between(left, right).has_value()});
-    }
-    return all;
-  });
-  std::ranges::stable_sort(open, {}, [](const OpenSuggestion& one) {
-    return std::tuple(one.left_open_before, -one.waterfall.total());
-  });
-  if (open.size() > most) open.resize(most);
-  // As the two are weighed now: what is shown is what a judgement is held against.
-  bureau.registry().look([&](const RegistryState& state) {
-    for (OpenSuggestion& one : open) {
-      one.waterfall = waterfall_between(state, *one.left, *one.right);
-    }
-  });
-  return open;
+Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress) {
+  TRY_ASSIGN(const auto standing, bureau.store().standing(ledger::kind::record_received));
+  std::vector<identity::RecordPlace> all;
+  for (const ledger::Standing& one : standing)
+    all.push_back(static_cast<identity::RecordPlace>(one.index));
+  return suggest_matches(bureau, progress, all);
+}
+
+Result<std::vector<OpenSuggestion>> open_suggestions(Bureau& bureau, std::size_t most) {
+  TRY(bureau.know_suggestions());
+  return bureau.registry().look(
+      [&](const RegistryState& state) -> Result<std::vector<OpenSuggestion>> {
+        struct Open {
+          bool left_open_before = false;
+          matching::Millibits total = 0;
+          identity::RecordPlace left = 0;
+          identity::RecordPlace right = 0;
+        };
+        std::vector<Open> open;
+        for (const auto& [pair, suggestion] : state.suggestions()) {
+          const auto [left, right] = pair;
+          if (!is_open(state, left, right)) continue;
+          open.push_back(
+              {state.graph().between(left, right).has_value(), suggestion.total, left, right});
+        }
+        std::ranges::stable_sort(
+            open, {}, [](const Open& one) { return std::tuple(one.left_open_before, -one.total); });
+        if (open.size() > most) open.resize(most);
+        std::vector<OpenSuggestion> shown;
+        for (const Open& one : open) {
+          TRY_ASSIGN(RecordPointer left, state.at(one.left));
+          TRY_ASSIGN(RecordPointer right, state.at(one.right));
+          // As the two are weighed now: what is shown is what a judgement is held against.
+          matching::Waterfall waterfall = waterfall_between(state, *left, *right);
+          shown.push_back(
+              {std::move(left), std::move(right), std::move(waterfall), one.left_open_before});
+        }
+        return shown;
+      });
 }
 
 }  // namespace nostos::actions

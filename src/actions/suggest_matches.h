@@ -11,11 +11,13 @@
 
 namespace nostos::actions {
 
-// Weighs the records from `first` on, in the order of filing, against their likeliest candidates
-// among all and records what is new. What was judged `different`, in one piece or through others,
-// is not suggested again. Returns how many were added.
+// Weighs each of the records against its likeliest candidates among all on file and records what
+// is new. What was judged `different`, in one piece or through others, is not suggested again.
+// Returns how many were added.
 Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress,
-                                    std::size_t first = 0);
+                                    const std::vector<identity::RecordPlace>& records);
+// The same for every record on file.
+Result<std::size_t> suggest_matches(Bureau& bureau, const Progress& progress);
 
 struct OpenSuggestion {
   RecordPointer left;
@@ -25,6 +27,6 @@ struct OpenSuggestion {
 };
 
 // What is to be judged, likeliest first; pairs that somebody left open come last.
-std::vector<OpenSuggestion> open_suggestions(const Bureau& bureau, std::size_t most);
+Result<std::vector<OpenSuggestion>> open_suggestions(Bureau& bureau, std::size_t most);
 
 }  // namespace nostos::actions

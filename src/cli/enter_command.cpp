@@ -42,7 +42,8 @@ Result<ListOfPeople> read_list(Environment& environment, const Options& options,
 // Files one list; gives the exit code, or nothing when the rest cannot be filed either.
 std::optional<ExitCode> enter(Environment& environment, actions::Bureau& bureau,
                               const Options& options, const ingest::Columns& columns,
-                              const std::string& file, std::size_t& first) {
+                              const std::string& file,
+                              std::vector<identity::RecordPlace>& entered) {
   auto list = read_list(environment, options, columns, file);
   if (!list) {
     complain(environment, list.error().message);
@@ -69,13 +70,8 @@ std::optional<ExitCode> enter(Environment& environment, actions::Bureau& bureau,
     return ExitCode::refused;
   }
   // Entering a list again weighs its records again: what a stopped run left out is made good.
-  bureau.registry().look([&](const actions::RegistryState& state) {
-    for (const actions::FiledRow& filed : receipt->filed) {
-      if (const auto record = state.record(filed.id))
-        first = std::min<std::size_t>(first, record->place);
-    }
-    return 0;
-  });
+  const auto places = actions::places_of(*receipt);
+  entered.insert(entered.end(), places.begin(), places.end());
   const std::size_t refused = list->refused.size() + receipt->refused.size();
   std::string line = name + ": " + std::to_string(receipt->fresh) + " records filed, " +
                      std::to_string(receipt->filed.size() - receipt->fresh) + " were on file";
@@ -98,16 +94,18 @@ ExitCode run_enter(const Options& options, Environment& environment) {
   if (!columns) return complain_of_storage(environment, columns.error());
   auto bureau = open_bureau(environment, *path, StoreUse::make, {});
   if (!bureau) return complain_of_storage(environment, bureau.error());
-  std::size_t first = (*bureau)->registry().look(
-      [](const actions::RegistryState& state) { return state.records().size(); });
+  std::vector<identity::RecordPlace> entered;
   ExitCode worst = ExitCode::fine;
   for (const std::string& file : options.operands()) {
-    const auto code = enter(environment, **bureau, options, *columns, file, first);
+    const auto code = enter(environment, **bureau, options, *columns, file, entered);
     if (!code) return ExitCode::storage;
     worst = std::max(worst, *code);
   }
+  std::ranges::sort(entered);
+  const auto again = std::ranges::unique(entered);
+  entered.erase(again.begin(), again.end());
   ProgressLine line(environment, "Looking for records of one person");
-  const auto suggested = actions::suggest_matches(**bureau, line.counter(), first);
+  const auto suggested = actions::suggest_matches(**bureau, line.counter(), entered);
   if (!suggested) return complain_of_storage(environment, suggested.error());
   line.done("done");
   const auto written = environment.output.write(

@@ -16,6 +16,7 @@
 #include "base/embedded_file.h"
 #include "base/result.h"
 #include "cli/files.h"
+#include "finding/index_file.h"
 #include "ledger/ledger_store.h"
 #include "reading/reader.h"
 
@@ -51,6 +52,8 @@ struct Environment {
   // The ledger in the file of that name.
   std::function<Result<std::unique_ptr<ledger::LedgerStore>>(const std::string& path, StoreUse use)>
       open_store;
+  // Where the index of the people in that ledger is kept; null: it is made at each opening.
+  std::function<std::shared_ptr<finding::IndexFile>(const std::string& ledger)> index_beside = {};
   std::span<const EmbeddedFile> samples;
   std::span<const EmbeddedFile> pages;
   std::string_view glossary;

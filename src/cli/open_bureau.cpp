@@ -89,7 +89,8 @@ class Running : public actions::RunningReckoning {
 
 }  // namespace
 
-Result<actions::Engines> make_engines(Environment& environment) {
+Result<actions::Engines> make_engines(Environment& environment,
+                                      std::shared_ptr<finding::IndexFile> index) {
   TRY_ASSIGN(const auto knowledge, environment.knowledge());
   TRY_ASSIGN(reading::Reader loaded, reading::Reader::load(knowledge));
   const auto reader = std::make_shared<const reading::Reader>(std::move(loaded));
@@ -114,7 +115,8 @@ Result<actions::Engines> make_engines(Environment& environment) {
   }
   // Tables of one's own may be about reports alone; then nobody is found.
   if (!people.columns.empty()) {
-    TRY_ASSIGN(engines.candidates, actions::make_person_engine(people));
+    TRY_ASSIGN(engines.candidates,
+               actions::make_person_engine(people, {std::move(index), environment.processors}));
   }
   engines.run_reckoning = [options] { return std::make_unique<Running>(options); };
   return engines;
@@ -123,13 +125,18 @@ Result<actions::Engines> make_engines(Environment& environment) {
 Result<std::unique_ptr<actions::Bureau>> open_bureau(Environment& environment,
                                                      const std::string& path, StoreUse use,
                                                      const actions::Bureau::Opening& opening) {
-  TRY_ASSIGN(actions::Engines engines, make_engines(environment));
+  auto index = environment.index_beside ? environment.index_beside(path) : nullptr;
+  TRY_ASSIGN(actions::Engines engines, make_engines(environment, std::move(index)));
   if (const std::string folder = folder_of(path); use == StoreUse::make && !folder.empty()) {
     TRY(environment.files.make_folder(folder));
   }
   TRY_ASSIGN(auto store, environment.open_store(path, use));
+  actions::Bureau::Opening told = opening;
+  if (!told.remark) {
+    told.remark = [&environment](const std::string& remark) { complain(environment, remark); };
+  }
   return actions::Bureau::open(std::move(store), std::move(engines), environment.clock,
-                               environment.chance, opening);
+                               environment.chance, told);
 }
 
 ExitCode complain_of_storage(Environment& environment, const Error& error) {

@@ -37,8 +37,10 @@ Result<wire::Phrasebook> phrases_for(const Options& options, Environment& enviro
 inline constexpr OptionSpec kLangOption{"--lang", "en|uk|ru",
                                         "language of a page of text (default en)"};
 
-// The reader with the environment's knowledge, the ingest and the reckoner, put together.
-Result<actions::Engines> make_engines(Environment& environment);
+// The reader with the environment's knowledge, the ingest and the reckoner, put together; with what
+// finds persons, which keeps its index in that file where there is one.
+Result<actions::Engines> make_engines(Environment& environment,
+                                      std::shared_ptr<finding::IndexFile> index = nullptr);
 
 // Opens the ledger's file as `use` says, and the bureau over it.
 Result<std::unique_ptr<actions::Bureau>> open_bureau(Environment& environment,

@@ -210,7 +210,27 @@ void sort_postings(const Gathered& gathered, Columns& out) {
   wind_back(at);
 }
 
+// Sorts what is little against the days there are, without room for every day.
+void sort_few_by_day(const Gathered& gathered, Columns& out) {
+  std::vector<std::pair<std::uint32_t, DayPosting>> all;
+  gathered.each_posting([&](const PostingWords& words, PackedDate born, Row row) {
+    if (to_the_day(born))
+      all.emplace_back(day_place(born),
+                       DayPosting{words[kSurname], words[kGiven], words[kPatronymic], row});
+  });
+  std::ranges::stable_sort(all, {}, [](const auto& one) { return one.first; });
+  for (const auto& [place, posting] : all) {
+    if (out.day.empty() || out.day.back() != place) {
+      out.day.push_back(place);
+      out.day_at.push_back(static_cast<std::uint32_t>(out.day_posting.size()));
+    }
+    out.day_posting.push_back(posting);
+  }
+  out.day_at.push_back(static_cast<std::uint32_t>(out.day_posting.size()));
+}
+
 void sort_by_day(const Gathered& gathered, Columns& out) {
+  if (gathered.postings < kDays / 8) return sort_few_by_day(gathered, out);
   std::vector<std::uint32_t> at(kDays + 1);
   gathered.each_posting([&](const PostingWords&, PackedDate born, Row) {
     if (to_the_day(born)) ++at[day_place(born) + 1];

@@ -54,15 +54,20 @@ void gather(const Segments& segments, Gatherer& out) {
   }
 }
 
-std::shared_ptr<LiveSegment> segment_of(Gatherer gatherer, const NameKeys& keys) {
+std::shared_ptr<LiveSegment> segment_of(std::vector<Gatherer> gatherers, const NameKeys& keys) {
   MemoryFile file;
-  std::vector<Gatherer> gatherers;
-  gatherers.push_back(std::move(gatherer));
-  auto mapping = build(std::move(gatherers), keys, file);
+  const auto threads = static_cast<unsigned>(gatherers.size());
+  auto mapping = build(std::move(gatherers), keys, file, {.threads = threads});
   NOSTOS_CHECK(mapping.has_value(), "memory takes what is written, and each row is there once");
   auto segment = Segment::open(std::move(*mapping), keys.version(), Check::header);
   NOSTOS_CHECK(segment.has_value(), "what was just built is whole");
   return std::make_shared<LiveSegment>(std::move(*segment));
+}
+
+std::shared_ptr<LiveSegment> segment_of(Gatherer gatherer, const NameKeys& keys) {
+  std::vector<Gatherer> gatherers;
+  gatherers.push_back(std::move(gatherer));
+  return segment_of(std::move(gatherers), keys);
 }
 
 }  // namespace
@@ -175,6 +180,16 @@ void Index::add(const PersonRow& person) {
   state_->set(std::move(next));
 }
 
+void Index::add_new(std::vector<Gatherer> gatherers) {
+  auto segment = segment_of(std::move(gatherers), state_->keys);
+  if (segment->live_rows() == 0) return;
+  const std::lock_guard changing(state_->changing);
+  Segments next = *state_->snapshot();
+  next.push_back(std::move(segment));
+  state_->join_small(next);
+  state_->set(std::move(next));
+}
+
 bool Index::remove(Row row) {
   const std::lock_guard changing(state_->changing);
   const Snapshot segments = state_->snapshot();
@@ -218,6 +233,30 @@ Found found(const State& state, const Query& query, bool with_reasons) {
 Found Index::search(const Query& query) const { return found(*state_, query, true); }
 Found Index::search_quickly(const Query& query) const { return found(*state_, query, false); }
 
+namespace {
+
+matching::Waterfall whole_waterfall(Search& search, const Candidate& candidate,
+                                    const Weights& weights) {
+  matching::Waterfall out = search.waterfall(candidate);
+  if (!weights.calibration.empty())
+    out.steps.push_back({"calibration", {}, calibration_step(weights, candidate.weight)});
+  return out;
+}
+
+}  // namespace
+
+matching::Waterfall Index::weigh(const Query& query, Row row) const {
+  const Snapshot segments = state_->snapshot();
+  const auto in = std::ranges::find_if(*segments, [&](const auto& one) { return one->holds(row); });
+  if (in == segments->end()) return {};
+  Borrowed room(*state_);
+  const Plan plan(query, state_->keys);
+  Search search(plan, *segments, state_->weights, state_->keys, *room);
+  const auto slot = *(*in)->segment().slot_of(row);
+  const auto judged = search.judge(static_cast<std::uint32_t>(in - segments->begin()), slot);
+  return whole_waterfall(search, judged.candidate, state_->weights);
+}
+
 WhyNot Index::why_not(const Query& query, Row row) const {
   WhyNot out;
   const Snapshot segments = state_->snapshot();
@@ -231,11 +270,7 @@ WhyNot Index::why_not(const Query& query, Row row) const {
   Search search(plan, *segments, state_->weights, state_->keys, *room);
   const auto slot = *(*in)->segment().slot_of(row);
   const auto judged = search.judge(static_cast<std::uint32_t>(in - segments->begin()), slot);
-  out.waterfall = search.waterfall(judged.candidate);
-  if (!state_->weights.calibration.empty()) {
-    out.waterfall.steps.push_back(
-        {"calibration", {}, calibration_step(state_->weights, judged.candidate.weight)});
-  }
+  out.waterfall = whole_waterfall(search, judged.candidate, state_->weights);
   if (((*in)->segment().warm(slot).visible & query.visible) == 0) {
     out.kept = Kept::not_visible;
     return out;

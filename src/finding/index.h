@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "finding/builder.h"
 #include "finding/index_file.h"
 #include "finding/name_keys.h"
 #include "finding/query.h"
@@ -46,6 +47,8 @@ class Index {
 
   // A row that is there already is replaced.
   void add(const PersonRow& person);
+  // Many rows at once, none of which is there already; each gatherer holds some of them.
+  void add_new(std::vector<Gatherer> gatherers);
   // False when there is no such row.
   bool remove(Row row);
 
@@ -56,6 +59,9 @@ class Index {
   std::vector<Completion> complete(std::string_view typed, names::NamePart part,
                                    std::size_t limit = 8) const;
   WhyNot why_not(const Query& query, Row row) const;
+  // How the row's weight comes about, whether it would be found or not; no steps when there is no
+  // such row. As why_not, without the search for its rank.
+  matching::Waterfall weigh(const Query& query, Row row) const;
 
   IndexSizes sizes() const;
 

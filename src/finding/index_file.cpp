@@ -34,9 +34,14 @@ Result<void> MemoryFile::write(std::span<const std::byte> bytes) {
 }
 
 Result<std::shared_ptr<const Mapping>> MemoryFile::commit() {
-  auto mapping = in_memory(pending_);
+  base_ = in_memory(pending_);
   pending_ = {};
-  return mapping;
+  return base_;
+}
+
+Result<std::shared_ptr<const Mapping>> MemoryFile::map() const {
+  if (!base_) return fail(Fault::not_found, "there is no base yet");
+  return base_;
 }
 
 std::shared_ptr<const Mapping> in_memory(std::span<const std::byte> bytes) {

@@ -30,6 +30,8 @@ enum class Check : std::uint8_t {
 class IndexFile {
  public:
   virtual ~IndexFile() = default;
+  // The base that is there. Fault::not_found when there is none yet.
+  virtual Result<std::shared_ptr<const Mapping>> map() const = 0;
   // Bytes of the base to be; they are not seen before commit.
   virtual Result<void> write(std::span<const std::byte> bytes) = 0;
   // Puts what was written in the place of the old base, on the disk, and maps it.
@@ -40,12 +42,14 @@ class IndexFile {
 
 class MemoryFile final : public IndexFile {
  public:
+  Result<std::shared_ptr<const Mapping>> map() const override;
   Result<void> write(std::span<const std::byte> bytes) override;
   Result<std::shared_ptr<const Mapping>> commit() override;
   void discard() override { pending_.clear(); }
 
  private:
   std::vector<std::byte> pending_;
+  std::shared_ptr<const Mapping> base_;
 };
 
 // A copy of `bytes`, in memory.

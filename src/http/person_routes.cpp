@@ -187,11 +187,9 @@ Result<Response> PersonRoutes::file_records() const {
                    if (into.records.empty()) wrong(fields, "records", "at least one is needed");
                  }));
   filing.author = author;
-  const std::size_t first = bureau.registry().look(
-      [](const actions::RegistryState& state) { return state.records().size(); });
   TRY_ASSIGN(const actions::RecordsReceipt receipt,
              actions::file_records(bureau, std::move(filing), actions::BadRows::refuse_all));
-  if (receipt.fresh > 0) TRY(actions::suggest_matches(bureau, {}, first));
+  if (receipt.fresh > 0) TRY(actions::suggest_matches(bureau, {}, actions::places_of(receipt)));
   return person_response(201, records_receipt_json(receipt));
 }
 
@@ -246,8 +244,8 @@ Result<Response> PersonRoutes::undo(const std::string& judgement) const {
 }
 
 Result<Response> PersonRoutes::suggestions() const {
-  return person_response(200,
-                         suggestions_json(actions::open_suggestions(bureau, kMostSuggestions)));
+  TRY_ASSIGN(const auto open, actions::open_suggestions(bureau, kMostSuggestions));
+  return person_response(200, suggestions_json(open));
 }
 
 }  // namespace nostos::http

@@ -17,9 +17,8 @@ class PersonPages : public testing::Test {
   void SetUp() override {
     ASSERT_EQ(post("/api/records", kTwoOfMarlowAndOneOfQuill).status, 201U);
     for (int i = 0; i < 3; ++i) {
-      ids.push_back(world.bureau->registry().look([&](const actions::RegistryState& state) {
-        return state.records()[static_cast<std::size_t>(i)]->id;
-      }));
+      const auto standing = *world.ledger.standing(ledger::kind::record_received);
+      ids.push_back(standing[static_cast<std::size_t>(i)].about);
     }
   }
   Response get(const std::string& path,

@@ -63,6 +63,10 @@ class LedgerStore {
   virtual Result<std::vector<Standing>> standing(std::string_view kind) const = 0;
   virtual Result<std::optional<std::uint64_t>> standing_about(std::string_view kind,
                                                               std::string_view about) const = 0;
+  // The first `most` standing entries of a kind whose subject begins like this, by subject.
+  virtual Result<std::vector<Standing>> standing_beginning(std::string_view kind,
+                                                           std::string_view beginning,
+                                                           std::size_t most) const = 0;
   // Drops the view and makes it again from the entries, at once for every onlooker.
   virtual Result<void> rebuild_views() = 0;
 

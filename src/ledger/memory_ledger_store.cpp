@@ -82,6 +82,20 @@ Result<std::optional<std::uint64_t>> MemoryLedgerStore::standing_about(
   return std::optional(found->second);
 }
 
+Result<std::vector<Standing>> MemoryLedgerStore::standing_beginning(std::string_view kind,
+                                                                    std::string_view beginning,
+                                                                    std::size_t most) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Standing> all;
+  auto at = standing_.lower_bound({std::string(kind), std::string(beginning)});
+  for (; at != standing_.end() && all.size() < most; ++at) {
+    const auto& [key, index] = *at;
+    if (key.first != kind || !key.second.starts_with(beginning)) break;
+    all.push_back({key.first, key.second, index});
+  }
+  return all;
+}
+
 Result<void> MemoryLedgerStore::rebuild_views() {
   const std::lock_guard lock(mutex_);
   standing_.clear();

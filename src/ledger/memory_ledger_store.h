@@ -21,6 +21,9 @@ class MemoryLedgerStore final : public LedgerStore {
   Result<std::vector<Standing>> standing(std::string_view kind) const override;
   Result<std::optional<std::uint64_t>> standing_about(std::string_view kind,
                                                       std::string_view about) const override;
+  Result<std::vector<Standing>> standing_beginning(std::string_view kind,
+                                                   std::string_view beginning,
+                                                   std::size_t most) const override;
   Result<void> rebuild_views() override;
   Result<void> each_stored(std::uint64_t from,
                            const std::function<bool(const StoredEntry&)>& each) const override;

@@ -23,6 +23,7 @@
 #include "main/disk_files.h"
 #include "main/system.h"
 #include "reading/reader.h"
+#include "storage/index/mapped_index.h"
 #include "storage/sqlite/sqlite_ledger_store.h"
 
 namespace nostos {
@@ -159,6 +160,9 @@ int run_program(std::vector<std::string> arguments) {
         return knowledge_in(**knowledge_folder, knowledge_contents);
       },
       .open_store = open_store,
+      .index_beside = [](const std::string& ledger) -> std::shared_ptr<finding::IndexFile> {
+        return std::make_shared<storage::MappedIndex>(ledger + ".people");
+      },
       .samples = embedded_samples(),
       .pages = embedded_pages(),
       .glossary =

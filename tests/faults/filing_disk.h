@@ -48,6 +48,12 @@ inline OnDisk on_disk(const std::string& path, ledger::Head& known) {
   return disk;
 }
 
+inline std::uint64_t records_on_file(const std::string& path) {
+  const auto store = storage::SqliteLedgerStore::open(path, {.create = false});
+  EXPECT_TRUE(store) << store.error().message;
+  return store ? (*store)->standing(ledger::kind::record_received)->size() : 0;
+}
+
 // All that was acknowledged is there with its reading, and no reading is without its report.
 inline void expect_kept(const OnDisk& disk, const std::set<std::string>& acknowledged) {
   for (const std::string& digest : acknowledged) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <random>
 #include <thread>
@@ -166,6 +167,72 @@ TEST_F(Killed, WhileSeveralClientsFileOverHttp) {
   }
   EXPECT_GE(unanswered, kServingCycles * kClients);  // every client was cut off
   EXPECT_GT(acknowledged.size(), static_cast<std::size_t>(kServingCycles));
+}
+
+// Lists of people, with the index of them beside the ledger. Rows are acknowledged a list at a
+// time; whatever the kill left of the index, everybody on file is found.
+TEST_F(Killed, WhileListsOfPeopleAreEntered) {
+  constexpr int kCycles = 24;
+  constexpr int kRows = 1500;  // enough for an index to be written
+  std::uint64_t on_file = 0;
+  int cut_short = 0;
+  int with_index = 0;
+  // How long entering takes differs between machines: the first is left alone and measured.
+  std::int64_t took_us = 0;
+  for (int cycle = 0; cycle < kCycles; ++cycle) {
+    SCOPED_TRACE("cycle " + std::to_string(cycle));
+    std::string list = "id,surname,given name,unit\n";
+    // Initials only: nothing is suggested, so that filing and the index are what is met.
+    for (int i = 0; i < kRows; ++i) {
+      list += std::to_string(i) + ",Marlow" + std::string(1, static_cast<char>('a' + i % 26)) +
+              std::string(1, static_cast<char>('a' + i / 26 % 26)) + ",A.," +
+              std::to_string(cycle) + "\n";
+    }
+    {
+      const auto started = std::chrono::steady_clock::now();
+      ChildProcess child({NOSTOS_PROGRAM, "enter", "--data", path, "-"});
+      for (std::string_view rest = list; !rest.empty();) {
+        const std::size_t fed = child.feed(rest);
+        if (fed == 0) break;
+        rest.remove_prefix(fed);
+      }
+      child.end_input();
+      if (cycle == 0) {
+        while (child.line(20'000)) continue;
+        took_us = std::chrono::duration_cast<std::chrono::microseconds>(
+                      std::chrono::steady_clock::now() - started)
+                      .count();
+      } else {
+        usleep(static_cast<unsigned>(random() % static_cast<std::uint64_t>(took_us)));
+      }
+      child.kill();
+      child.wait();
+      if (!child.rest().ends_with("to judge\n")) ++cut_short;
+    }
+    if (access(path.c_str(), F_OK) != 0) continue;
+    verify_by_program();
+    if (access((path + ".people").c_str(), F_OK) == 0) ++with_index;
+    // The first opening after the kill and the next, which maps what the first one left, agree.
+    for (const char* opening : {"after the kill", "once more"}) {
+      SCOPED_TRACE(opening);
+      const Finished found =
+          run({NOSTOS_PROGRAM, "find", "--data", path, "--format", "json", "Marlowab"});
+      if (found.exit_code != 0) {
+        EXPECT_THAT(found.errors, testing::HasSubstr("no bureau"));
+        continue;
+      }
+      const std::size_t at = found.output.find("\"searched\":");
+      ASSERT_NE(at, std::string::npos) << found.output;
+      const std::uint64_t searched = std::stoull(found.output.substr(at + 11));
+      EXPECT_EQ(searched, records_on_file(path));
+      EXPECT_GE(searched, on_file);
+      on_file = searched;
+    }
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(cut_short, 6);
+  EXPECT_GT(with_index, 6);
+  EXPECT_GT(on_file, static_cast<std::uint64_t>(kRows));
 }
 
 // Ctrl-C is no accident: what is under way is finished, and the exit code is 0.

@@ -7,15 +7,27 @@
 #include <map>
 
 #include "actions/candidate_source.h"
+#include "actions/records_on_file.h"
 
 namespace nostos::actions {
 
 class FakeCandidates final : public CandidateSource {
  public:
-  void add(identity::RecordPlace place, const domain::SourceRecord& record) override {
-    records_[place] = record;
+  void add(const std::vector<PlacedRecord>& records) override {
+    for (const PlacedRecord& one : records) records_[one.place] = *one.record;
+  }
+  Result<void> take(const NextEntries& next, std::uint64_t) override {
+    for (;;) {
+      TRY_ASSIGN(const auto entries, next());
+      if (entries.empty()) return {};
+      for (const ledger::StoredEntry& stored : entries) {
+        TRY_ASSIGN(const auto record, record_in(stored));
+        if (record) records_[record->place] = record->received.record;
+      }
+    }
   }
   void clear() override { records_.clear(); }
+  std::size_t records() const override { return records_.size(); }
 
   // "surname given 1987": letters are names in this order, digits a year of birth.
   UnderstoodQuery understand(std::string_view question) const override {

@@ -37,16 +37,25 @@ class BorrowedStore final : public LedgerStore {
                                                       std::string_view about) const override {
     return lender_.standing_about(kind, about);
   }
+  Result<std::vector<Standing>> standing_beginning(std::string_view kind,
+                                                   std::string_view beginning,
+                                                   std::size_t most) const override {
+    return lender_.standing_beginning(kind, beginning, most);
+  }
   Result<void> rebuild_views() override { return lender_.rebuild_views(); }
   Result<void> each_stored(std::uint64_t from,
                            const std::function<bool(const StoredEntry&)>& each) const override {
-    return lender_.each_stored(from, each);
+    return lender_.each_stored(from, [&](const StoredEntry& stored) {
+      ++read_in_order;
+      return each(stored);
+    });
   }
   Result<Head> stored_head() const override { return lender_.stored_head(); }
   Result<std::uint64_t> stored_nodes() const override { return lender_.stored_nodes(); }
   Result<void> check_structure() const override { return lender_.check_structure(); }
 
-  std::optional<Error> failure;  // of every append from now on
+  mutable std::size_t read_in_order = 0;  // entries that each_stored gave
+  std::optional<Error> failure;           // of every append from now on
 
  private:
   LedgerStore& lender_;

@@ -124,6 +124,29 @@ TEST_P(LedgerStoreContract, ShowsTheLatestEntryOfAKindAboutASubject) {
   EXPECT_EQ(*store->standing_about(kind::claims_read, "r2"), std::nullopt);
 }
 
+TEST_P(LedgerStoreContract, TellsWhatStandsUnderTheBeginningOfASubject) {
+  using testing::ElementsAre;
+  add("op-1", "abc1");
+  add("op-2", "abd2");
+  add("op-3", "abc3");
+  add("op-4", "abc3", kind::claims_read);
+  add("op-5", "a%c9");
+  const auto found = [this](std::string_view beginning, std::size_t most) {
+    std::vector<std::string> subjects;
+    const auto standing = store->standing_beginning(kind::report_received, beginning, most);
+    for (const Standing& one : *standing) {
+      subjects.push_back(one.about + "@" + std::to_string(one.index));
+    }
+    return subjects;
+  };
+  EXPECT_THAT(found("abc", 9), ElementsAre("abc1@0", "abc3@2"));
+  EXPECT_THAT(found("abc", 1), ElementsAre("abc1@0"));
+  EXPECT_THAT(found("abc3", 9), ElementsAre("abc3@2"));
+  EXPECT_THAT(found("abc33", 9), ElementsAre());
+  EXPECT_THAT(found("a_c", 9), ElementsAre());
+  EXPECT_THAT(found("a%", 9), ElementsAre("a%c9@4"));
+}
+
 TEST_P(LedgerStoreContract, ViewsAreTheSameAfterTheyWereDroppedAndRebuilt) {
   for (int i = 0; i < 30; ++i) {
     add("op-" + std::to_string(i), "r" + std::to_string(i % 7),

@@ -17,9 +17,7 @@ class MappedIndex final : public finding::IndexFile {
   MappedIndex(const MappedIndex&) = delete;
   MappedIndex& operator=(const MappedIndex&) = delete;
 
-  // Fault::not_found when there is no base yet.
-  Result<std::shared_ptr<const finding::Mapping>> map() const;
-
+  Result<std::shared_ptr<const finding::Mapping>> map() const override;
   Result<void> write(std::span<const std::byte> bytes) override;
   Result<std::shared_ptr<const finding::Mapping>> commit() override;
   void discard() override;

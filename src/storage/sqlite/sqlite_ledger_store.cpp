@@ -51,6 +51,7 @@ struct SqliteLedgerStore::Connection {
     Statement find_node;
     Statement list_standing;
     Statement find_standing;
+    Statement find_beginning;
   };
 
   Result<void> prepare() {
@@ -70,11 +71,14 @@ struct SqliteLedgerStore::Connection {
     TRY_ASSIGN(auto list_standing,
                sql("SELECT about, idx FROM standing WHERE kind = ? ORDER BY idx"));
     TRY_ASSIGN(auto find_standing, sql("SELECT idx FROM standing WHERE kind = ? AND about = ?"));
-    statements.emplace(Statements{std::move(insert_entry), std::move(insert_node),
-                                  std::move(put_head), std::move(put_standing),
-                                  std::move(find_operation), std::move(find_entry),
-                                  std::move(next_entry), std::move(find_node),
-                                  std::move(list_standing), std::move(find_standing)});
+    TRY_ASSIGN(auto find_beginning,
+               sql("SELECT about, idx FROM standing WHERE kind = ?1 AND about >= ?2 "
+                   "AND about < ?2 || char(1114111) ORDER BY about LIMIT ?3"));
+    statements.emplace(
+        Statements{std::move(insert_entry), std::move(insert_node), std::move(put_head),
+                   std::move(put_standing), std::move(find_operation), std::move(find_entry),
+                   std::move(next_entry), std::move(find_node), std::move(list_standing),
+                   std::move(find_standing), std::move(find_beginning)});
     return {};
   }
 
@@ -335,6 +339,22 @@ Result<std::optional<std::uint64_t>> SqliteLedgerStore::standing_about(
   TRY_ASSIGN(const bool found, find.step());
   if (!found) return std::optional<std::uint64_t>();
   return std::optional(static_cast<std::uint64_t>(find.integer(0)));
+}
+
+Result<std::vector<Standing>> SqliteLedgerStore::standing_beginning(std::string_view kind,
+                                                                    std::string_view beginning,
+                                                                    std::size_t most) const {
+  const std::lock_guard lock(connection_->mutex);
+  Statement& find = connection_->statements->find_beginning;
+  const Reset reset(find);
+  find.bind_text(1, kind).bind_text(2, beginning).bind(3, signed_of(most));
+  std::vector<Standing> all;
+  for (;;) {
+    TRY_ASSIGN(const bool row, find.step());
+    if (!row) return all;
+    all.push_back({std::string(kind), std::string(find.bytes(0)),
+                   static_cast<std::uint64_t>(find.integer(1))});
+  }
 }
 
 Result<void> SqliteLedgerStore::rebuild_views() {

@@ -37,6 +37,9 @@ class SqliteLedgerStore final : public ledger::LedgerStore {
   Result<std::vector<ledger::Standing>> standing(std::string_view kind) const override;
   Result<std::optional<std::uint64_t>> standing_about(std::string_view kind,
                                                       std::string_view about) const override;
+  Result<std::vector<ledger::Standing>> standing_beginning(std::string_view kind,
+                                                           std::string_view beginning,
+                                                           std::size_t most) const override;
   Result<void> rebuild_views() override;
   Result<void> each_stored(
       std::uint64_t from,
