@@ -229,6 +229,42 @@ TEST(linkage, initials_and_first_names_alone_are_linked_to_nobody) {
   }
 }
 
+// A list of children and grown-ups: the one named by initials with a birth date, as often.
+TEST(linkage, a_childs_initials_are_linked_to_nobody_and_nobody_to_them) {
+  auto people = crowd(300, 18);
+  people.push_back({"К.", "Максим", "", "2012-03-05", 9001, 9001});  // 14 when it was written
+  people.push_back({"К.", "Максим", "", "2012-03-05", 9002, 9001});
+  people.push_back({"Коваленко", "М.", "", "2012-03-05", 9003, 9001});
+  people.push_back({"Коваленко", "Максим", "", "2012-03-05", 9004, 9001});
+  people.push_back({"Коваленко", "Максим", "", "2012-03-05", 9005, 9001});
+  people.push_back({"Ш.", "Ярослав", "", "1987-03-05", 9006, 9006});  // grown up
+  people.push_back({"Ш.", "Ярослав", "", "1987-03-05", 9007, 9006});
+  const auto clusters_by = [&](FieldKind kind, const char* name, const std::string& child) {
+    auto table = table_of(people);
+    Column column;
+    column.name = name;
+    column.kind = kind;
+    for (const Person& person : people)
+      column.rows.push_back(column.values.intern(kind == FieldKind::as_of          ? "2026-11"
+                                                 : person.born.starts_with("2012") ? child
+                                                                                   : "39"));
+    table.columns.push_back(std::move(column));
+    const auto linkage = linked(table);
+    EXPECT_EQ(linkage.doubtful, (std::vector<Row>{300, 301, 302}));
+    for (const ScoredPair& pair : linkage.pairs) {
+      EXPECT_FALSE((pair.left >= 300 && pair.left <= 302) ||
+                   (pair.right >= 300 && pair.right <= 302));
+    }
+    return linkage.cluster_of;
+  };
+  for (const auto& of :
+       {clusters_by(FieldKind::age, "age", "14"), clusters_by(FieldKind::as_of, "as_of", "")}) {
+    for (const Row row : {300U, 301U, 302U}) EXPECT_EQ(std::ranges::count(of, of[row]), 1);
+    EXPECT_EQ(of[303], of[304]) << "a child with a whole name is somebody";
+    EXPECT_EQ(of[305], of[306]) << "a grown-up with a birth date is somebody";
+  }
+}
+
 TEST(linkage, what_people_decided_stands_above_the_weights) {
   const auto people = crowd(300, 12);
   const auto table = table_of(people);

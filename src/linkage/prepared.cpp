@@ -246,6 +246,100 @@ void find_who_speaks(const Settings& settings, Prepared& prepared) {
   }
 }
 
+// What a name says that stands in a column.
+enum class Named : std::uint8_t { not_at_all, by_initials, by_words };
+
+Named named_by(std::string_view text, bool whole_name) {
+  const auto letters = matching::spelled(text);
+  std::size_t words = 0;
+  std::size_t initials = 0;
+  for (std::u16string_view rest = letters; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(u' '), rest.size());
+    ++words;
+    initials += end == 1;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (words == 0) return Named::not_at_all;
+  // Of a whole name in one text, one initial stands for a name.
+  const bool initial = whole_name ? initials > 0 : initials == words;
+  return initial ? Named::by_initials : Named::by_words;
+}
+
+// By value: what it is to whoever asks.
+template <class Answer, class Ask>
+std::vector<Answer> of_values(const Column& column, const Ask& ask) {
+  std::vector<Answer> answers(column.values.size());
+  for (ValueId id = 0; id < answers.size(); ++id) answers[id] = ask(column.values.text(id));
+  return answers;
+}
+
+constexpr std::uint32_t kOfAge = 18;
+
+// Somebody of whom it is known for certain that they were a child when the record was made: by the
+// age it gives, or by the birth date and the day it speaks of.
+std::vector<bool> children(const RecordTable& table) {
+  std::vector<bool> child(table.rows(), false);
+  const Column* as_of = nullptr;
+  for (const Column& column : table.columns) {
+    if (column.kind == domain::FieldKind::as_of && as_of == nullptr) as_of = &column;
+    if (column.kind != domain::FieldKind::age) continue;
+    const auto under_age = of_values<char>(column, [](std::string_view text) {
+      std::uint32_t years = kOfAge;
+      std::from_chars(text.data(), text.data() + text.size(), years);
+      return static_cast<char>(years < kOfAge);
+    });
+    for (Row row = 0; row < child.size(); ++row)
+      child[row] = child[row] || under_age[column.rows[row]] != 0;
+  }
+  if (as_of == nullptr) return child;
+  // Digits as a number, YYYYMMDD, the latest day or the earliest that they may mean.
+  const auto day = [](std::string_view text, bool latest) -> std::uint32_t {
+    const auto date = matching::written_date(text);
+    if (!date.has_year()) return 0;
+    std::uint32_t number = 0;
+    for (unsigned place = 0; place < 8; ++place) {
+      const std::uint32_t digit = date.digits >> (28U - 4 * place) & 15U;
+      number = number * 10 + (digit == 15 ? (latest ? 9U : 0U) : digit);
+    }
+    return number;
+  };
+  const auto days =
+      of_values<std::uint32_t>(*as_of, [&](std::string_view text) { return day(text, true); });
+  for (const Column& column : table.columns) {
+    if (column.kind != domain::FieldKind::birth_date) continue;
+    const auto born =
+        of_values<std::uint32_t>(column, [&](std::string_view text) { return day(text, false); });
+    for (Row row = 0; row < child.size(); ++row) {
+      const std::uint32_t then = days[as_of->rows[row]];
+      const std::uint32_t birth = born[column.rows[row]];
+      if (birth != 0 && then >= birth) child[row] = child[row] || then < birth + kOfAge * 10'000;
+    }
+  }
+  return child;
+}
+
+// A child whose surname or given name stands as an initial was not to be known: nobody is linked to
+// it, whatever else agrees.
+void leave_children_unnamed(const RecordTable& table, Prepared& prepared) {
+  using domain::FieldKind;
+  const auto child = children(table);
+  if (std::ranges::find(child, true) == child.end()) return;
+  std::vector<bool> initials(table.rows(), false);
+  for (const Column& column : table.columns) {
+    const bool whole = column.kind == FieldKind::full_name;
+    if (!whole && column.kind != FieldKind::surname && column.kind != FieldKind::given_name)
+      continue;
+    const auto named =
+        of_values<Named>(column, [whole](std::string_view text) { return named_by(text, whole); });
+    for (Row row = 0; row < initials.size(); ++row)
+      initials[row] = initials[row] || named[column.rows[row]] == Named::by_initials;
+  }
+  for (Place place = 0; place < prepared.size(); ++place) {
+    const Row row = prepared.row_at[place];
+    if (child[row] && initials[row]) prepared.speaks[place] = 0;
+  }
+}
+
 }  // namespace
 
 Result<Prepared> prepare(const RecordTable& table, const Settings& settings,
@@ -294,6 +388,7 @@ Result<Prepared> prepare(const RecordTable& table, const Settings& settings,
     prepared.lists = std::max<std::size_t>(prepared.lists, prepared.list_at[place] + 1U);
   }
   find_who_speaks(settings, prepared);
+  leave_children_unnamed(table, prepared);
   return prepared;
 }
 
