@@ -74,7 +74,7 @@ Result<Wishes> wishes_of(const Options& options, linkage::Task task, Environment
       return fail(Fault::invalid_input,
                   "--share wants a --model: all shares must weigh alike; a run over a part of the "
                   "lists with --write-model FILE learns one");
-    if (options.has("--clusters") || options.has("--report"))
+    if (options.has("--clusters") || options.has("--report") || options.has("--judgements"))
       return fail(Fault::invalid_input,
                   "--share gives pairs only; who is who can be told when all shares are together");
   }
@@ -175,6 +175,7 @@ Result<void> write_pairs(const std::string& path, std::string_view format, const
   TRY_ASSIGN(Out out, Out::at(path, environment));
   if (format == "csv") {
     out.room() = kPairHeading;
+    if (run.judgements != nullptr) out.room() += ",verdict";
     out.room() += with_reasons ? ",reasons\n" : "\n";
   }
   for (const auto& pair : pairs) {
@@ -237,6 +238,12 @@ void tell_outcome(const LinkRun& run, Environment& environment) {
                                 std::to_string(rule.lost) + " pairs in " +
                                 std::to_string(rule.blocks_left_out) + " blocks");
   }
+  if (run.judgements != nullptr) {
+    const auto same = std::ranges::count(run.judgements->judged, true, &JudgedRows::same);
+    const auto all = static_cast<std::ptrdiff_t>(run.judgements->judged.size());
+    complain(environment, "decided by people: " + std::to_string(same) + " pairs of one person, " +
+                              std::to_string(all - same) + " of two");
+  }
   if (!result.doubtful.empty())
     complain(environment, std::to_string(result.doubtful.size()) +
                               " rows say too little of a person to be linked to anybody");
@@ -277,6 +284,11 @@ Result<ExitCode> link_lists(const Options& options, const Wishes& wishes,
   };
   job.cancelled = environment.interruptions ? environment.interruptions() : nullptr;
   const std::atomic<bool>* const stop = job.cancelled;
+  std::optional<LinkJudgements> judgements;
+  if (const auto path = options.value("--judgements")) {
+    TRY_ASSIGN(judgements, read_judgements(*path, people, wishes.lists, environment));
+    job.judged = judgements->for_linker();
+  }
   linkage::Linker linker(people.records(), std::move(job));
   TRY(linker.prepare());
   if (const auto path = options.value("--write-settings"))
@@ -327,7 +339,7 @@ Result<ExitCode> link_lists(const Options& options, const Wishes& wishes,
     line.clear();
     auto pairs = std::move(compared.front().pairs);
     std::ranges::sort(pairs);
-    const LinkRun run{people, linker, linker.so_far(), wishes.words};
+    const LinkRun run{people, linker, linker.so_far(), wishes.words, nullptr};
     TRY(write_pairs(pairs_path, wishes.format, run, pairs, with_reasons, environment));
     return people.bad_rows() > 0 ? ExitCode::refused : ExitCode::fine;
   }
@@ -335,7 +347,7 @@ Result<ExitCode> link_lists(const Options& options, const Wishes& wishes,
   line.clear();
   if (result.blocking.compared == 0)
     for (const auto& bin : result.histogram) result.blocking.compared += bin.pairs;
-  const LinkRun run{people, linker, result, wishes.words};
+  const LinkRun run{people, linker, result, wishes.words, judgements ? &*judgements : nullptr};
   TRY(write_pairs(pairs_path, wishes.format, run, result.pairs, with_reasons, environment));
   if (const auto path = options.value("--clusters"))
     TRY(write_clusters(*path, wishes.format, run, environment));
@@ -369,6 +381,9 @@ std::vector<OptionSpec> options_of(bool link) {
       {"--format", "csv|jsonl", "how pairs and clusters are written (default csv)"},
       {"--no-reasons", "", "pairs without the reasons, which is faster"},
       {"--cut", "P", "a pair is of one person from this probability on (default 0.5)"},
+      {"--judgements", "FILE",
+       "what people have decided of pairs: the columns of --pairs and one more, verdict, which is "
+       "same or different; it stands above all weights"},
       {"--settings", "FILE", "what is compared, and how; what it leaves out is chosen"},
       {"--write-settings", "FILE", "the settings as they were used, to be changed and given back"},
       {"--model", "FILE", "weights learned before; nothing is learned then"},

@@ -135,6 +135,74 @@ TEST(LinkCommand, ARunThatWasStoppedGoesOnAndEndsTheSame) {
   EXPECT_EQ(world.files.content["pairs.csv"], world.files.content["whole.csv"]);
 }
 
+constexpr std::string_view kFamily =
+    "id,surname,given name,birth date\n"
+    "a,Bryl,Taras,1987-03-12\nb,Bryl,Taras,1987-03-12\nc,Ostap,Ivan,1990-01-02\n"
+    "d,Melnyk,Petro,1971-11-30\ne,Kovtun,Oleh,1969-05-05\nf,Sydir,Yurii,1981-08-17\n";
+
+TEST(LinkCommand, WhatPeopleDecidedStandsAboveTheWeightsAndIsListedInTheReport) {
+  World world;
+  world.files.content["a.csv"] = kFamily;
+  ASSERT_EQ(world.run({"dedupe", "a.csv", "--pairs", "p.csv", "--clusters", "before.csv"}),
+            ExitCode::fine)
+      << world.errors.text;
+  EXPECT_THAT(world.files.content["before.csv"], HasSubstr("1,a.csv,a,1\n1,a.csv,b,2\n"));
+  EXPECT_THAT(world.files.content["p.csv"], Not(HasSubstr("verdict")));
+  // By row, by id, and as JSONL.
+  world.files.content["j.csv"] =
+      "left_list,left_id,left_row,right_list,right_id,right_row,verdict\n"
+      "a.csv,a,1,a.csv,b,2,different\n,c,,,d,,same\n,,5,,,6,unsure\n,e,,,f,,\n";
+  world.files.content["j.jsonl"] =
+      "{\"left_id\":\"b\",\"right_row\":1,\"verdict\":\"different\"}\n"
+      "{\"left_row\":4,\"right_id\":\"c\",\"verdict\":\"same\"}\n";
+  for (const std::string file : {"j.csv", "j.jsonl"}) {
+    world.errors.text.clear();
+    ASSERT_EQ(world.run({"dedupe", "a.csv", "--pairs", "p.csv", "--clusters", "after.csv",
+                         "--report", "r.html", "--judgements", file}),
+              ExitCode::fine)
+        << world.errors.text;
+    EXPECT_EQ(world.files.content["after.csv"],
+              "person,list,id,row\n1,a.csv,a,1\n2,a.csv,b,2\n3,a.csv,c,3\n3,a.csv,d,4\n"
+              "4,a.csv,e,5\n5,a.csv,f,6\n");
+    EXPECT_THAT(world.errors.text, HasSubstr("decided by people: 1 pairs of one person, 1 of two"));
+    EXPECT_THAT(world.files.content["r.html"], HasSubstr("<h2>Decided by people</h2>"));
+    EXPECT_THAT(world.files.content["r.html"],
+                HasSubstr("<th scope=\"row\">a.csv, c</th><td class=\"n\">a.csv, d</td><td "
+                          "class=\"n\">one person</td>"));
+  }
+  // What a run writes, another takes.
+  EXPECT_THAT(world.files.content["p.csv"], HasSubstr(",weight,verdict,reasons\n"));
+  EXPECT_THAT(world.files.content["p.csv"], HasSubstr(",different,"));
+  EXPECT_EQ(world.run({"dedupe", "a.csv", "--pairs", "q.csv", "--judgements", "p.csv"}),
+            ExitCode::fine)
+      << world.errors.text;
+}
+
+TEST(LinkCommand, JudgementsThatNameNobodyOrContradictEachOtherAreNamedByLine) {
+  World world;
+  world.files.content["a.csv"] = kFamily;
+  const auto told = [&](const std::string& rows, ExitCode code) {
+    world.files.content["j.csv"] = "left_id,right_id,left_row,verdict\n" + rows;
+    world.errors.text.clear();
+    EXPECT_EQ(world.run({"dedupe", "a.csv", "--pairs", "p.csv", "--judgements", "j.csv"}), code)
+        << rows;
+    return world.errors.text;
+  };
+  EXPECT_THAT(told("a,b,,same\na,x,,same\n", ExitCode::refused),
+              HasSubstr("j.csv:3: right: the list has nobody with the id \"x\""));
+  EXPECT_THAT(told("a,b,,maybe\n", ExitCode::refused),
+              HasSubstr("j.csv:2: verdict \"maybe\": one of same, different, unsure, none"));
+  EXPECT_THAT(told("a,b,2,same\n", ExitCode::refused),
+              HasSubstr("j.csv:2: left: row 2 of the list is now \"b\", not \"a\""));
+  EXPECT_THAT(told("a,b,,same\nb,a,,different\n", ExitCode::refused),
+              HasSubstr("j.csv:3: line 2 says the opposite of this pair"));
+  EXPECT_THAT(told("a,b,,same\nb,c,,same\na,c,,different\n", ExitCode::refused),
+              HasSubstr("j.csv:4: different, but other lines of the file hold the two together"));
+  world.files.content["j.csv"] = "left_id,right_id\na,b\n";
+  EXPECT_EQ(world.run({"dedupe", "a.csv", "--judgements", "j.csv"}), ExitCode::refused);
+  EXPECT_THAT(world.errors.text, HasSubstr("j.csv: there is no column verdict"));
+}
+
 TEST(LinkCommand, BadRowsStopTheRunOrAreSkippedWhereAsked) {
   World world;
   world.files.content["a.csv"] =

@@ -15,6 +15,7 @@ namespace nostos::cli {
 namespace {
 
 constexpr std::size_t kSamples = 9;
+constexpr std::size_t kJudgedShown = 200;
 constexpr std::string_view kStyle = R"(
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;
 --bar:#1f6feb;--against:#a8320a;--for:#116329;--shade:#f3f5f7}
@@ -103,6 +104,7 @@ class Page {
     summary();
     scores();
     if (run_.people.has_truth()) reliability();
+    if (run_.judgements != nullptr) judged();
     samples();
     model();
     blocking();
@@ -297,6 +299,32 @@ class Page {
            bin.pairs > 0 ? fixed(static_cast<double>(bin.right) / count, 3) : "–"});
     }
     end_table();
+  }
+
+  std::string named(linkage::Row row) const {
+    return escaped(run_.people.list_of(row)) + ", " + escaped(run_.people.id(row));
+  }
+
+  // What people decided, with what the sum of the reasons says of it.
+  void judged() {
+    heading("run.judged");
+    const auto& judgements = *run_.judgements;
+    paragraph(say("run.judged.about"));
+    begin_table("run.judged", {say("run.judged.left"), say("run.judged.right"),
+                               say("run.judged.verdict"), say("run.judged.shown")});
+    const std::size_t shown = std::min(judgements.judged.size(), kJudgedShown);
+    for (std::size_t i = 0; i < shown; ++i) {
+      const auto& [pair, same] = judgements.judged[i];
+      row(named(pair.left),
+          {named(pair.right), say(same ? "verdict.same" : "verdict.different"),
+           escaped(matching::shown(run_.linker.explain(pair.left, pair.right).total()))});
+    }
+    end_table();
+    const auto item = [&](std::string_view key, std::size_t n) {
+      if (n > 0) paragraph(say(key, {{"n", words_.number(static_cast<std::int64_t>(n))}}), "soft");
+    };
+    item("run.judged.more", judgements.judged.size() - shown);
+    item("run.judged.open", judgements.left_open);
   }
 
   static std::string meter(double from, double to, double most) {

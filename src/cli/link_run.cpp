@@ -44,6 +44,9 @@ void append_pair(std::string& out, std::string_view format, const LinkRun& run,
   const PeopleTable& people = run.people;
   const std::string reasons =
       with_reasons ? reasons_in_words(run.linker.explain(pair.left, pair.right), run.words) : "";
+  const JudgedRows* const judged =
+      run.judgements == nullptr ? nullptr : run.judgements->of({pair.left, pair.right});
+  const std::string_view verdict = judged == nullptr ? "" : judged->same ? "same" : "different";
   if (format == "csv") {
     for (const linkage::Row row : {pair.left, pair.right}) {
       append_csv_field(out, people.list_of(row));
@@ -53,6 +56,10 @@ void append_pair(std::string& out, std::string_view format, const LinkRun& run,
     }
     append_csv_field(out, matching::shown(pair.weight));
     out += "," + bits(pair.weight);
+    if (run.judgements != nullptr) {
+      out += ',';
+      out += verdict;
+    }
     if (with_reasons) {
       out += ',';
       append_csv_field(out, reasons);
@@ -65,6 +72,7 @@ void append_pair(std::string& out, std::string_view format, const LinkRun& run,
     json.field("right_list", people.list_of(pair.right)).field("right_id", people.id(pair.right));
     json.field("right_row", people.number(pair.right));
     json.field("probability", matching::shown(pair.weight)).field("weight", bits(pair.weight));
+    if (run.judgements != nullptr) json.field("verdict", verdict);
     if (with_reasons) json.field("reasons", reasons);
     json.end_object();
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/link_judgements.h"
 #include "cli/people_table.h"
 #include "cli/plain_words.h"
 #include "linkage/linker.h"
@@ -18,6 +19,7 @@ struct LinkRun {
   const linkage::Linker& linker;
   const linkage::Linkage& result;
   const PlainWords& words;
+  const LinkJudgements* judgements = nullptr;  // given to the run by people
 };
 
 // A weight as it is shown: bits with three places behind the point, "+3.170".
@@ -27,7 +29,8 @@ std::string step_in_words(const matching::Step& step, const PlainWords& words);
 // All steps with their weights, divided by "; ".
 std::string reasons_in_words(const matching::Waterfall& waterfall, const PlainWords& words);
 
-// One pair as a line of CSV or JSONL, with its line end.
+// One pair as a line of CSV or JSONL, with its line end; where people have judged pairs, with their
+// verdict, so that the file can be gone on with.
 inline constexpr std::string_view kPairHeading =
     "left_list,left_id,left_row,right_list,right_id,right_row,probability,weight";
 void append_pair(std::string& out, std::string_view format, const LinkRun& run,

@@ -113,10 +113,11 @@ void PeopleTable::add_row(const ingest::ListedPerson& person, std::uint16_t list
   const bool has_surname = !record.first(FieldKind::surname).empty();
   for (const domain::RecordField& field : record.fields) {
     digest_ = digest_ * 0x100000001b3ULL ^ word_hash(field.text);
-    if (!matching::usual_measure(field.kind)) continue;
+    // The day a record speaks of is not compared, but tells with the birth date who was a child.
+    if (!matching::usual_measure(field.kind) && field.kind != FieldKind::as_of) continue;
     if (field.kind == FieldKind::full_name && !has_surname) {
       set_name_parts(field.text);
-    } else if (field.kind == FieldKind::birth_date) {
+    } else if (field.kind == FieldKind::birth_date || field.kind == FieldKind::as_of) {
       set(field.kind, field.column, comparable_date(field.text, columns_.dates()));
     } else {
       set(field.kind, field.column, columns_.value_of(field.kind, field.text));
