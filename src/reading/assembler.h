@@ -88,6 +88,7 @@ class Assembler {
   void drop_denied_frames();
   void find_speakers();
   void speak_between();
+  void speak_for_opening();
   void of_side_before(const Frame& frame, domain::Speaker& speaker) const;
   std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
   void told_back(std::size_t sentence, const std::vector<domain::Speaker>& speakers);
@@ -118,6 +119,7 @@ class Assembler {
   std::optional<ResolvedDate> date_in(std::uint32_t sentence, const DateMention** mention,
                                       bool future,
                                       std::optional<std::uint32_t> near = std::nullopt) const;
+  bool same_sentence(const DateMention& a, const DateMention& b) const;
   ResolvedDate resolve_told(const DateMention& mention, Tense tense) const;
   const DateMention* topic_date(std::uint32_t sentence) const;
   const DateMention* date_beside(const std::vector<const DateMention*>& dates,

@@ -289,6 +289,28 @@ void Assembler::told_back(std::size_t s, const std::vector<domain::Speaker>& spe
   }
 }
 
+// News opens with what happened and names its source behind it: "40 came home. || The ministry said
+// that all of them are well": who speaks first tells the opening, too.
+void Assembler::speak_for_opening() {
+  constexpr std::uint32_t kNear = 2;  // sentences
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const Name& zone = zoning_.sentence[s];
+    if (zone != "lede" && zone != "body") continue;
+    if (facts_[s].speakers.size() > 1 || !facts_[s].utterances.empty()) return;
+    for (std::uint32_t t = s + 1; t < facts_.size() && t <= s + kNear; ++t) {
+      const SentenceFacts& told = facts_[t];
+      if (zoning_.past_section[t] || sentence_has(t, "previous")) return;
+      if (!told.own_speaker || told.speakers.size() < 2) continue;
+      const domain::Speaker& who = told.speakers.back();
+      const bool denies = std::ranges::any_of(told.utterances, &Utterance::denied);
+      if (who.side.empty() || denies || told.utterances.size() > 1) return;
+      told_back(t, in_mode(told.speakers, "carried_over"));
+      return;
+    }
+    return;
+  }
+}
+
 // "Davan says the work has begun. || 1,212 bodies were handed over. || He said that it goes on":
 // what stands between two sentences of one speaker, the second of which only says "he", is that
 // speaker's, too, paragraph by paragraph.
@@ -384,6 +406,7 @@ void Assembler::find_speakers() {
     facts.speakers.insert(facts.speakers.begin(), document_voice());
   }
   speak_between();
+  speak_for_opening();
   // "«First sentence. Second sentence,» the president wrote": the speaker stands behind the
   // quotation.
   for (std::size_t s = facts_.size(); s-- > 1;) {

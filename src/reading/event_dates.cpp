@@ -97,7 +97,9 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
     const bool is_publication = date.year != 0 && date.kind == DateKind::day && sentence == 0 &&
                                 date.first <= s.first + 1 && date.weekday < 0;
     if (is_publication) continue;
-    if (date.kind == DateKind::day || date.kind == DateKind::month || date.from_told)
+    const bool named = date.kind == DateKind::weekday ||
+                       (date.kind == DateKind::relative && published_day(date));
+    if (date.kind == DateKind::day || date.kind == DateKind::month || date.from_told || named)
       stated.push_back(&date);
     int rank = rank_of(date);
     if (told_in_quote && l_.quoted[date.first] != 0) rank += 10;
@@ -113,6 +115,12 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
   if (best == nullptr) return std::nullopt;
   if (mention != nullptr) *mention = best;
   return resolve_told(*best, future ? Tense::future : Tense::past);
+}
+
+bool Assembler::same_sentence(const DateMention& a, const DateMention& b) const {
+  return std::ranges::any_of(l_.sentences, [&](const Sentence& sentence) {
+    return sentence.first <= a.first && b.first < sentence.last;
+  });
 }
 
 // What a date means where it stands: against the day of publication; in a text without one against
@@ -131,6 +139,15 @@ ResolvedDate Assembler::resolve_told(const DateMention& mention, Tense tense) co
   }
   const bool yearless =
       mention.year == 0 && (mention.kind == DateKind::day || mention.kind == DateKind::range);
+  if (!published_ && yearless) {
+    // "2022 ended with a swap: on 31 December …": the year stands in the same sentence.
+    const auto at = static_cast<std::size_t>(&mention - l_.dates.data());
+    if (at > 0 && l_.dates[at - 1].kind == DateKind::year && same_sentence(l_.dates[at - 1], mention)) {
+      DateMention full = mention;
+      full.year = l_.dates[at - 1].year;
+      return resolve_date(full, published_, tense);
+    }
+  }
   if (published_ || !main_day_ || !yearless) return resolve_date(mention, published_, tense);
   // The year that brings it nearest to the day told of.
   ResolvedDate best = resolve_date(mention, *main_day_, Tense::past);

@@ -207,6 +207,14 @@ std::string_view Assembler::population_of(std::uint32_t count, std::uint32_t sen
     return (elliptic && here) || l_.counts[c].population == "bodies" ? l_.counts[c].population
                                                                      : std::string_view();
   }
+  // A report that has counted nothing but bodies goes on counting them.
+  bool bodies = false;
+  for (std::uint32_t c = 0; c < from; ++c) {
+    if (l_.counts[c].population.empty()) continue;
+    if (l_.counts[c].population != "bodies") return {};
+    bodies = true;
+  }
+  if (bodies) return "bodies";
   return {};
 }
 

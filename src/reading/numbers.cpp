@@ -94,7 +94,10 @@ std::optional<ParsedNumber> LatticeBuilder::number_at(std::uint32_t at) const {
     return number;
   }
   if (t.kind != language::TokenKind::word) return std::nullopt;
-  if (const Hit* v = hit(at, w_.vague); v != nullptr) {
+  // "по тисячі": a thousand each is one thousand, whatever case it shares with "thousands".
+  const Hit* det = at > first_ ? hit(at - 1, w_.det) : nullptr;
+  const bool each = det != nullptr && det->sense->is("each") && hit(at, w_.num) != nullptr;
+  if (const Hit* v = each ? nullptr : hit(at, w_.vague); v != nullptr) {
     return ParsedNumber{to_number(v->sense->id), v->last, false, true, true};
   }
   return worded_number_at(at);

@@ -74,6 +74,11 @@ void LatticeBuilder::find_verbs() {
       if (is("not_be")) negative = be = true;
       start = from;
     }
+    // "вернуть удалось 168": languages with free word order say it the other way round.
+    if (infinitive && !managed && !planned && verb.last < last_) {
+      const Hit* behind = hit(verb.last, w_.aux);
+      managed = behind != nullptr && behind->sense->is("manage");
+    }
     // Trailing adverbs are part of what stands before the verb, not of the group.
     Chunk& chunk = add(verb.cls, start, verb.last);
     chunk.sense = verb.sense;

@@ -108,7 +108,8 @@ class Zoner {
     return {};
   }
 
-  // Several sentences, or one that begins with "and": text, though it breaks off without a stop.
+  // Several sentences, or one that begins with "and" or with a day ("24 August saw another …"):
+  // text, though it breaks off without a stop.
   bool goes_on(const BlockFacts& facts) const {
     const auto capital = [&](std::uint32_t s) {
       return l_.tokens.items[l_.sentences[s].first].capital;
@@ -116,8 +117,14 @@ class Zoner {
     if (facts.sentences.size() > 1 && capital(facts.sentences[0]) && capital(facts.sentences[1]))
       return true;
     for (std::uint32_t c = l_.chunk_at[facts.first_token]; c < l_.chunks.size(); ++c) {
-      if (l_.chunks[c].first != facts.first_token) break;
-      if (l_.chunks[c].cls == g_.words->sep && l_.chunks[c].sense->is("and")) return true;
+      const Chunk& chunk = l_.chunks[c];
+      if (chunk.first != facts.first_token) break;
+      if (chunk.cls == g_.words->sep && chunk.sense->is("and")) return true;
+      const bool dated = chunk.cls == g_.words->date && chunk.payload >= 0 &&
+                         l_.dates[static_cast<std::size_t>(chunk.payload)].kind == DateKind::day;
+      if (dated && chunk.last + 2 < facts.last_token && !l_.tokens.items[chunk.last].capital &&
+          l_.tokens.items[chunk.last].kind == language::TokenKind::word)
+        return true;
     }
     return false;
   }
