@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "outline.h"
+#include "reckoning/reckoner.h"
 #include "told.h"
 
 namespace nostos::readings {
@@ -436,6 +437,31 @@ TEST(Metamorphic, OneMoreSoldierIsOneMoreSoldierAndNothingElse) {
     const std::string new_line = "NRD → SDR: eq " + std::to_string(more.away) + ' ';
     EXPECT_EQ(after, replaced(before, {{old_line, new_line}})) << told(more, {});
     EXPECT_NE(after, before);
+  });
+}
+
+// Another outlet prints the same text: nothing that was reckoned becomes another number, and the
+// copy is no second witness.
+TEST(Metamorphic, ACopyIsNoSecondWitness) {
+  for_each_story(13, [](const Story& s, Chance&) {
+    const std::string text = told(s, {});
+    const std::string copy = "Share 179\n\n" + text + "All rights reserved. 2018\n";
+    const std::string day = domain::iso(published(s));
+    const auto first = read(Told{text, day, "one.example", domain::Format::text, "one"});
+    const auto second = read(Told{copy, day, "two.example", domain::Format::text, "two"});
+    const auto alone = reckoning::reckon({first});
+    const auto both = reckoning::reckon({first, second});
+    ASSERT_EQ(both.exchanges.size(), alone.exchanges.size()) << text;
+    for (std::size_t e = 0; e < alone.exchanges.size(); ++e) {
+      const auto& one = alone.exchanges[e].legs;
+      const auto& two = both.exchanges[e].legs;
+      ASSERT_EQ(two.size(), one.size()) << text;
+      for (std::size_t l = 0; l < one.size(); ++l) {
+        EXPECT_EQ(two[l].count.best, one[l].count.best) << text;
+        EXPECT_EQ(two[l].count.origins, one[l].count.origins) << text;
+        EXPECT_EQ(two[l].count.conflict, one[l].count.conflict) << text;
+      }
+    }
   });
 }
 
