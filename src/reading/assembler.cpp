@@ -404,6 +404,13 @@ void Assembler::name_events() {
 // `give not of=KIND`: the words only look like a KIND ("what Norland is calling a …" attributes
 // nothing).
 void Assembler::drop_denied_frames() {
+  // "Eighteen." is an answer only behind "How many came home?".
+  for (std::size_t s = 0; s < facts_.size(); ++s) {
+    std::erase_if(facts_[s].frames, [&](const Frame& frame) {
+      return frame.text("answer") == "yes" &&
+             (s == 0 || !sentence_has(static_cast<std::uint32_t>(s - 1), "asked"));
+    });
+  }
   for (SentenceFacts& facts : facts_) {
     std::vector<Frame> denials;
     for (const Frame& frame : facts.frames) {
@@ -458,7 +465,19 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
                  leg.rule->priority > frame.rule->priority && theme != nullptr &&
                  covers(*theme, all.front());
         });
-        if (!to_come) used_[all.front()] = 2;
+        // "In all 73 came home" beside "4,795 since the war began": the sum of one exchange.
+        const auto n = l_.counts[all.front()].quantity.nominal();
+        const bool of_one =
+            frame.text("sum") == "yes" && std::ranges::any_of(facts_, [&](const SentenceFacts& f) {
+              return std::ranges::any_of(f.frames, [&](const Frame& other) {
+                const PeopleCount* since = other.rule->frame == "total" && other.text("sum").empty()
+                                               ? count_of(other.get("count"))
+                                               : nullptr;
+                return since != nullptr && since->quantity.nominal() && n &&
+                       *since->quantity.nominal() > *n;
+              });
+            });
+        if (!to_come && !of_one) used_[all.front()] = 2;
       } else {
         read_fact(frame, s);
       }

@@ -64,6 +64,7 @@ class Assembler {
     std::vector<std::size_t> claims;  // made of it so far
     bool own_speaker = false;
     bool repeats = false;  // "the statement says", "he said": the speaker is named before
+    bool adds = false;     // "he added"
   };
   struct EventDraft {
     domain::Event event;
@@ -99,9 +100,12 @@ class Assembler {
   struct SayCue {
     const Frame* frame = nullptr;
     std::vector<domain::Speaker> speakers;
+    bool adds = false;  // "he added": what stands before was said by him, too
   };
   bool nearer_speaker(const Frame& frame) const;
-  std::vector<SayCue> say_cues(std::uint32_t sentence) const;
+  std::vector<SayCue> say_cues(std::uint32_t sentence, bool nobody_before) const;
+  bool relays(const domain::Speaker& speaker) const;
+  bool of_another_side(const Frame& say, std::string_view side) const;
   void read_utterances(std::uint32_t sentence, const std::vector<SayCue>& cues,
                        const std::vector<domain::Speaker>& before);
   bool opens_relative(std::uint32_t token) const;
@@ -138,6 +142,8 @@ class Assembler {
   std::size_t add_event(domain::EventType type, domain::EventStatus status, domain::EventRole role);
   std::size_t find_event(domain::EventType type, domain::EventStatus status,
                          domain::EventRole role) const;
+  bool told_only_plans(std::uint32_t sentence) const;
+  bool has_verb(const Frame& frame) const;
   bool frame_planned(const Frame& frame) const;
   bool sentence_has(std::uint32_t sentence, Name::Literal frame) const;
 

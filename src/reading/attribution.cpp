@@ -166,7 +166,9 @@ bool Assembler::nearer_speaker(const Frame& frame) const {
 
 // The attributions of a sentence in the order of the text. Frames come by priority: what a stronger
 // one covers ("the Sudrian ministry, the country's largest, said") is not another speaker.
-std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const {
+// Who is named only as "the department" where nobody has spoken before is kept as such.
+std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence,
+                                                   bool nobody_before) const {
   std::vector<SayCue> cues;
   for (const Frame& frame : facts_[sentence].frames) {
     if (frame.rule->frame != "say" || frame.text("carry") == "yes" || frame.text("line") == "yes")
@@ -176,7 +178,7 @@ std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const
     if (frame.text("side") == "before" && speaker->side.empty()) of_side_before(frame, *speaker);
     const Bound* bound = frame.get("speaker");
     const auto actor = static_cast<std::size_t>(bound->chunk->payload);
-    if (unresolved(actor) || nearer_speaker(frame)) continue;
+    if ((unresolved(actor) && !nobody_before) || nearer_speaker(frame)) continue;
     const bool unknown_name = l_.actors[actor].kind == "name";
     const bool covered = std::ranges::any_of(cues, [&](const SayCue& cue) {
       return (bound->first >= cue.frame->first && bound->last <= cue.frame->last) || unknown_name;
@@ -190,11 +192,30 @@ std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence) const
     const Bound* verb = frame.get("verb");
     if (verb != nullptr && verb->chunk != nullptr && verb->chunk->sense != nullptr)
       cue.speakers.back().act = verb->chunk->sense->id;
+    cue.adds =
+        verb != nullptr && verb->chunk != nullptr && verb->chunk->features.test(g_.words->f_adds);
     cues.push_back(std::move(cue));
   }
   std::ranges::stable_sort(
       cues, [](const SayCue& a, const SayCue& b) { return a.frame->first < b.frame->first; });
   return cues;
+}
+
+// "Sudrian media": they speak of what their own side says.
+bool Assembler::of_another_side(const Frame& say, std::string_view side) const {
+  for (std::uint32_t t = say.first; t < say.last; ++t) {
+    for (std::uint32_t c = l_.chunk_at[t]; c < l_.chunks.size() && l_.chunks[c].first == t; ++c) {
+      if (l_.chunks[c].cls == g_.words->side && g_.parties->side_of(l_.chunks[c].sense->id) != side)
+        return true;
+    }
+  }
+  return false;
+}
+
+// Media that hand on what others say.
+bool Assembler::relays(const domain::Speaker& speaker) const {
+  const auto* actor = g_.parties->actor(speaker.id);
+  return actor != nullptr && actor->role == "relay" && actor->side.empty();
 }
 
 bool Assembler::opens_relative(std::uint32_t token) const {
@@ -289,8 +310,8 @@ void Assembler::told_back(std::size_t s, const std::vector<domain::Speaker>& spe
   }
 }
 
-// News opens with what happened and names its source behind it: "40 came home. || The ministry said
-// that all of them are well": who speaks first tells the opening, too.
+// News opens with what happened and names its source behind it: "40 came home. || All of them are
+// well, the ministry added": who adds something told the opening, too.
 void Assembler::speak_for_opening() {
   constexpr std::uint32_t kNear = 2;  // sentences
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
@@ -303,7 +324,7 @@ void Assembler::speak_for_opening() {
       if (!told.own_speaker || told.speakers.size() < 2) continue;
       const domain::Speaker& who = told.speakers.back();
       const bool denies = std::ranges::any_of(told.utterances, &Utterance::denied);
-      if (who.side.empty() || denies || told.utterances.size() > 1) return;
+      if (who.side.empty() || denies || !told.adds || told.utterances.size() > 1) return;
       told_back(t, in_mode(told.speakers, "carried_over"));
       return;
     }
@@ -371,9 +392,15 @@ void Assembler::find_speakers() {
         if (const auto speaker = speaker_of(frame, key)) append(source_line, {*speaker});
       }
     }
-    const auto cues = say_cues(s);
+    auto cues = say_cues(s, carried.empty());
     const bool quote = sentence.in_quote || sentence.has_quote;
     const bool same_block = !carried.empty() && carried_block == sentence.block;
+    // "By the ministry's account there was an exchange. 63 came home, the media write": they pass
+    // on what the ministry says.
+    if (same_block && cues.size() == 1 && cues.front().speakers.size() == 1 &&
+        carried.size() == 1 && relays(cues.front().speakers.front()) && !relays(carried.front()) &&
+        !of_another_side(*cues.front().frame, carried.front().side))
+      append(cues.front().speakers, carried);
     const bool quote_goes_on = !carried.empty() && sentence.in_quote && carried_quote &&
                                sentence.block <= carried_block + 1;
     std::vector<domain::Speaker> going_on;  // who speaks where the sentence itself does not say
@@ -390,6 +417,7 @@ void Assembler::find_speakers() {
           utterance.speakers = in_mode(std::move(utterance.speakers), "quote");
       }
       facts.own_speaker = true;
+      facts.adds = std::ranges::any_of(cues, &SayCue::adds);
       facts.speakers = facts.utterances.back().speakers;
       carried = cues.back().speakers;
     } else {

@@ -140,7 +140,7 @@ struct Vocabulary {
   Symbol f_base, f_past, f_pp, f_ing, f_pres, f_act, f_pass, f_part, f_inf, f_planned, f_cond,
       f_neg, f_failed, f_begun, f_bodies, f_people, f_each, f_adjective, f_noun, f_demonym,
       f_plural, f_single, f_perfect, f_bare, f_labelled, f_known, f_person, f_another, f_side,
-      f_sofar, f_both, f_still, f_nom, f_gen, f_dat, f_acc, f_ins, f_loc;
+      f_sofar, f_adds, f_both, f_still, f_nom, f_gen, f_dat, f_acc, f_ins, f_loc;
   Features cases;  // all six
   Features verb_forms;
   bool is_verb(const Features& f) const { return (f & verb_forms).any(); }

@@ -97,8 +97,8 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
     const bool is_publication = date.year != 0 && date.kind == DateKind::day && sentence == 0 &&
                                 date.first <= s.first + 1 && date.weekday < 0;
     if (is_publication) continue;
-    const bool named = date.kind == DateKind::weekday ||
-                       (date.kind == DateKind::relative && published_day(date));
+    const bool named =
+        date.kind == DateKind::weekday || (date.kind == DateKind::relative && published_day(date));
     if (date.kind == DateKind::day || date.kind == DateKind::month || date.from_told || named)
       stated.push_back(&date);
     int rank = rank_of(date);
@@ -142,7 +142,8 @@ ResolvedDate Assembler::resolve_told(const DateMention& mention, Tense tense) co
   if (!published_ && yearless) {
     // "2022 ended with a swap: on 31 December …": the year stands in the same sentence.
     const auto at = static_cast<std::size_t>(&mention - l_.dates.data());
-    if (at > 0 && l_.dates[at - 1].kind == DateKind::year && same_sentence(l_.dates[at - 1], mention)) {
+    if (at > 0 && l_.dates[at - 1].kind == DateKind::year &&
+        same_sentence(l_.dates[at - 1], mention)) {
       DateMention full = mention;
       full.year = l_.dates[at - 1].year;
       return resolve_date(full, published_, tense);
@@ -218,8 +219,11 @@ bool Assembler::of_another_day(const ResolvedDate& date, const DateMention& ment
   // A day later may be the night in between; not where both days are stated.
   const bool told = mention.from_told || (mention.kind == DateKind::day && main_day_stated_);
   if ((stated || told) && *date.date.earliest > *last + (told ? 0 : 1)) return true;
+  // "On Sunday 303 …; on Saturday 307": a weekday, too, where the main event has one of its own.
+  const bool another_weekday = main_ != kNoEvent && events_[main_].event.weekday &&
+                               static_cast<int>(*events_[main_].event.weekday) != mention.weekday;
   return *date.date.latest != *first && date.date.is_exact_day() &&
-         mention.kind != DateKind::weekday && *date.date.earliest < *first;
+         (mention.kind != DateKind::weekday || another_weekday) && *date.date.earliest < *first;
 }
 
 void Assembler::date_event(std::size_t event, std::uint32_t sentence, bool future,

@@ -36,7 +36,33 @@ bool Assembler::frame_planned(const Frame& frame) const {
       before = planned;
     }
   }
-  return before && !inside && frame.rule->frame == "leg";
+  if (frame.rule->frame != "leg" || inside) return false;
+  return before || told_only_plans(frame.sentence);
+}
+
+// "They agreed on an exchange. It is to be 1,000 each": a figure without a verb is of the plan
+// that is all the report has told of.
+bool Assembler::told_only_plans(std::uint32_t sentence) const {
+  bool plan = false;
+  for (std::uint32_t s = 0; s <= sentence; ++s) {
+    for (const Frame& frame : facts_[s].frames) {
+      const Name& kind = frame.rule->frame;
+      if (kind == "event" && frame.text("modality") == "planned") {
+        plan = true;
+      } else if (kind == "event" || (kind == "leg" && (s < sentence || has_verb(frame)))) {
+        if (frame.text("modality") != "planned") return false;
+      }
+    }
+  }
+  return plan;
+}
+
+bool Assembler::has_verb(const Frame& frame) const {
+  for (std::uint32_t c = l_.chunk_at[frame.first];
+       c < l_.chunks.size() && l_.chunks[c].first < frame.last; ++c) {
+    if (g_.words->is_verb(l_.chunks[c].features)) return true;
+  }
+  return false;
 }
 
 // Dates that a rule gave to something else: an agreement, a capture, "since 2022".
@@ -116,6 +142,11 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
   // "172 returned the same day": the event of the sentence before.
   if (!planned && sentence > 0 && sentence_has(sentence, "same_day") &&
       l_.sentences[sentence - 1].block == l_.sentences[sentence].block &&
+      facts_[sentence - 1].event != kNoEvent) {
+    return facts_[sentence - 1].event;
+  }
+  // An answer tells of what was asked.
+  if (frame != nullptr && frame->text("answer") == "yes" && !planned && sentence > 0 &&
       facts_[sentence - 1].event != kNoEvent) {
     return facts_[sentence - 1].event;
   }
@@ -256,6 +287,11 @@ void Assembler::place_sentences() {
         continue;
       }
       bool bodies = frame.text("type") == "bodies";
+      if (kind == "previous" && theme == nullptr) {
+        // "Earlier, on 23 October, 1,000 bodies were handed over": a handover of bodies, too.
+        const auto counted = counts_of(s);
+        bodies = !counted.empty() && counted.front().population == "bodies";
+      }
       if (theme != nullptr && theme->chunk != nullptr)
         bodies = theme->chunk->features.test(g_.words->f_bodies) ||
                  (!counts.empty() && population_of(counts.front(), s, false) == "bodies");

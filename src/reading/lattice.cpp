@@ -169,7 +169,8 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
       feature(f_single, "sg");
   feature(f_perfect, "perfect"), feature(f_bare, "bare"), feature(f_labelled, "labelled");
   feature(f_known, "known"), feature(f_person, "person"), feature(f_another, "another");
-  feature(f_side, "side"), feature(f_sofar, "sofar"), feature(f_both, "both");
+  feature(f_side, "side"), feature(f_sofar, "sofar"), feature(f_adds, "adds"),
+      feature(f_both, "both");
   feature(f_still, "still"), feature(f_nom, "nom"), feature(f_gen, "gen"), feature(f_dat, "dat"),
       feature(f_acc, "acc"), feature(f_ins, "ins"), feature(f_loc, "loc");
   for (const Symbol c : {f_base, f_past, f_pp, f_ing, f_pres, f_inf}) verb_forms.set(c);

@@ -18,7 +18,12 @@ void Assembler::resolve_side(LegDraft& draft) {
   const std::string agent = party_of(frame.get("agent"));
   std::string captor = g_.parties->side_of(count.captor);
   if (captor.empty()) captor = party_of(frame.get("captor"));
-  const std::string dest = party_of(frame.get("dest"));
+  std::string dest = party_of(frame.get("dest"));
+  if (frame.text("answer") == "yes") {
+    for (const Frame& asked : facts_[draft.sentence - 1].frames) {
+      if (asked.rule->frame == "asked" && dest.empty()) dest = party_of(asked.get("side"));
+    }
+  }
   const auto in_pair = [&](const std::string& side) { return side == side_a_ || side == side_b_; };
   Leg& leg = draft.leg;
   const bool bodies = leg.population == "bodies";
@@ -85,6 +90,24 @@ void Assembler::resolve_leftovers() {
     draft.leg.to = opposite(before.leg.to);
     draft.leg.from = before.leg.to;
     draft.resolved = !draft.leg.to.empty();
+  }
+  // "25 of our defenders are home", and one side alone speaks in the report: they are that side's.
+  std::string speaking;
+  bool one_speaks = true;
+  for (const SentenceFacts& facts : facts_) {
+    for (const domain::Speaker& speaker : facts.speakers) {
+      if (speaker.side != side_a_ && speaker.side != side_b_) continue;
+      one_speaks =
+          one_speaks && !speaker.side.empty() && (speaking.empty() || speaking == speaker.side);
+      speaking = speaker.side;
+    }
+  }
+  for (LegDraft& draft : legs_) {
+    if (draft.resolved || speaking.empty() || !one_speaks || draft.uncounted) continue;
+    if (!l_.counts[draft.count].own || draft.joint) continue;
+    draft.leg.to = speaking;
+    draft.leg.from = opposite(speaking);
+    draft.resolved = true;
   }
   for (LegDraft& draft : legs_) {
     if (draft.resolved || draft.subset) continue;
@@ -173,7 +196,8 @@ void Assembler::resolve_leftovers() {
     }
     // Its own people have come home already in this event, in another number: who speaks for the
     // other side speaks of that one's.
-    if (other_leg_taken && !draft.another && !draft.restated) {
+    const bool both_told = to_a != nullptr && to_b != nullptr;
+    if (other_leg_taken && !draft.another && (!draft.restated || both_told)) {
       for (const domain::Speaker& speaker : draft.leg.speakers) {
         if (speaker.side == opposite(home)) home = speaker.side;
       }

@@ -153,9 +153,11 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   const bool sides_differ = several && std::ranges::any_of(top, [&](std::uint32_t c) {
                               return l_.counts[c].side != first.side && !l_.counts[c].side.empty();
                             });
+  const bool civilians = std::ranges::any_of(
+      top, [&](std::uint32_t c) { return l_.counts[c].population == "civilian"; });
   const bool labelled = std::ranges::all_of(top, [&](std::uint32_t c) {
     return !l_.counts[c].labels.empty() || l_.counts[c].population == "civilian" ||
-           l_.counts[c].population == "military";
+           l_.counts[c].population == "military" || (l_.counts[c].population == "pow" && civilians);
   });
   // "Those who returned are 12 officers and 36 privates": who they are, and nobody more.
   if (several && labelled && frame.text("restated") == "yes") return;
@@ -172,13 +174,16 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
       formula += (formula.empty() ? "" : " + ") + std::to_string(n.value_or(0));
     }
     if (!exact) return;
+    const std::size_t before = legs_.size();
     add_leg(frame, sentence, top.front(), false, elliptic);
-    LegDraft& made = legs_.back();
-    made.derived = true;
-    made.leg.count = domain::derived(sum, formula);
-    made.leg.count.surface = std::string(l_.words(first.first, l_.counts[top.back()].last));
-    made.leg.population = "persons";
-    out_.claims[made.leg.claim].count = made.leg.count;
+    for (std::size_t k = before; k < legs_.size(); ++k) {  // "270 and 120 each": to both sides
+      LegDraft& made = legs_[k];
+      made.derived = true;
+      made.leg.count = domain::derived(sum, formula);
+      made.leg.count.surface = std::string(l_.words(first.first, l_.counts[top.back()].last));
+      made.leg.population = "persons";
+      out_.claims[made.leg.claim].count = made.leg.count;
+    }
   } else {
     for (const std::uint32_t c : top) {
       used_[c] = 1;

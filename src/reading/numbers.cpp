@@ -95,9 +95,15 @@ std::optional<ParsedNumber> LatticeBuilder::number_at(std::uint32_t at) const {
   }
   if (t.kind != language::TokenKind::word) return std::nullopt;
   // "по тисячі": a thousand each is one thousand, whatever case it shares with "thousands".
-  const Hit* det = at > first_ ? hit(at - 1, w_.det) : nullptr;
-  const bool each = det != nullptr && det->sense->is("each") && hit(at, w_.num) != nullptr;
-  if (const Hit* v = each ? nullptr : hit(at, w_.vague); v != nullptr) {
+  // "более тысячи", "тела тысячи военных": what stands before asks for the genitive, in which
+  // "thousands" have another form.
+  bool one = false;
+  if (at > first_ && hit(at, w_.num) != nullptr) {
+    const Hit* det = hit(at - 1, w_.det);
+    one = (det != nullptr && det->sense->is("each")) || hit(at - 1, w_.hedge) != nullptr ||
+          hit(at - 1, w_.pop) != nullptr;
+  }
+  if (const Hit* v = one ? nullptr : hit(at, w_.vague); v != nullptr) {
     return ParsedNumber{to_number(v->sense->id), v->last, false, true, true};
   }
   return worded_number_at(at);
