@@ -146,4 +146,32 @@ class SharedList {
   std::vector<std::shared_ptr<const void>> owners_;
 };
 
+// Shelf: items that are put down one by one and never move. Lists of them keep alive the blocks
+// that they lie in; what no list shows any longer goes with its block.
+template <class T>
+class Shelf {
+ public:
+  const T* put(T item) {
+    if (blocks_.empty() || blocks_.back()->size() == kBlock) {
+      blocks_.push_back(std::make_shared<std::vector<T>>());
+      blocks_.back()->reserve(kBlock);
+    }
+    ++size_;
+    blocks_.back()->push_back(std::move(item));
+    return &blocks_.back()->back();
+  }
+  // Most of what lies here is shown no longer: time for another shelf.
+  bool is_worn(std::size_t shown) const { return size_ > 2 * shown + 4 * kBlock; }
+  SharedList<T> list(std::vector<const T*> items) const {
+    SharedList<T> list;
+    list.set(std::move(items), {blocks_.begin(), blocks_.end()});
+    return list;
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 256;
+  std::vector<std::shared_ptr<std::vector<T>>> blocks_;
+  std::size_t size_ = 0;
+};
+
 }  // namespace nostos

@@ -18,6 +18,7 @@
 #include "reckoning/lineage.h"
 #include "reckoning/mention.h"
 #include "reckoning/timeline.h"
+#include "reckoning/undated_reports.h"
 #include "reckoning/words.h"
 
 namespace nostos::reckoning {
@@ -234,19 +235,15 @@ class Reckoner::Desk {
                             rank_mention_);
     // What the reports alone join needs no solving; most of them tell the day.
     static_cast<void>(coreference.join_alike());
-    std::vector<const UndatedReport*> undated;
-    for (const std::uint32_t r : order_) {
-      if (undated_[r]) undated.push_back(undated_[r].get());
-    }
     auto timeline =
-        std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated);
+        std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated_);
     for (int round = 0; round < kMostRounds; ++round) {
       for (const EventId event : coreference.events()) {
         coreference.set_window(event, timeline->earliest(event), timeline->latest(event));
       }
       coreference.place(places(coreference, *timeline));
       if (!coreference.join_alike()) break;
-      timeline = std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated);
+      timeline = std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated_);
     }
     const auto open = coreference.open_pairs();
     const Inputs in{readings_, mentions_, coreference, *timeline,     options_,
@@ -268,7 +265,8 @@ class Reckoner::Desk {
     result.copies = copies();
     result.assumptions = assumptions(options_, left_out_);
     result.reports = report_dates(
-        undated, timeline->report_bounds([&](EventId event) { return ledger.of(event).view.id; }));
+        timeline->report_bounds([&](EventId event) { return ledger.of(event).view.id; }),
+        timeline->kind_of_report());
     result.exchanges.reserve(ledger.entries.size());
     for (Entry& entry : ledger.entries) result.exchanges.push_back(std::move(entry.view));
     return result;
@@ -329,6 +327,7 @@ class Reckoner::Desk {
     for (Held* held : coming_) held->at = lay_down(held->chosen, sides);
     coming_.clear();
     put_in_order(first_new);
+    add_undated(first_new);
     complete_sides(sides, changed);
     for (std::uint32_t r = first_new; r < readings_.size(); ++r) lineage_.put(r, *readings_[r]);
     for (const std::uint32_t r : lineage_.find(readings_, rank_reading_)) {
@@ -376,8 +375,7 @@ class Reckoner::Desk {
     }
     lineage_.drop(r, rank_reading_);
     audits_.drop(r);
-    undated_[r] = nullptr;
-    dates_[r] = {};
+    undated_.drop(r);
     copies_[r] = {};
     readings_[r] = nullptr;
     kept_[r] = nullptr;
@@ -401,13 +399,18 @@ class Reckoner::Desk {
       sides.insert(m.sides.front());
     }
     audits_.put(r, audit_report(*reading, options_));
-    undated_.emplace_back();
-    if (!reading->published.date.is_exact_day())
-      undated_.back() =
-          std::make_unique<UndatedReport>(undated_report(*reading, r, mentions_, first));
-    dates_.emplace_back();
     copies_.emplace_back();
     return r;
+  }
+
+  void add_undated(std::uint32_t first_new) {
+    std::vector<std::unique_ptr<const UndatedReport>> undated;
+    for (std::uint32_t r = first_new; r < readings_.size(); ++r) {
+      if (readings_[r]->published.date.is_exact_day()) continue;
+      undated.push_back(std::make_unique<const UndatedReport>(
+          undated_report(*readings_[r], r, mentions_, first_mention_[r])));
+    }
+    undated_.add(std::move(undated), rank_reading_);
   }
 
   void put_in_order(std::uint32_t first_new) {
@@ -462,48 +465,56 @@ class Reckoner::Desk {
   }
 
   SharedList<CopyView> copies() {
-    SharedList<CopyView> all;
-    all.reserve(lineage_.copies().size());
-    for (const std::uint32_t r : lineage_.copies()) {
+    const auto& now = lineage_.copies();
+    if (copy_shelf_.is_worn(now.size())) {
+      copy_shelf_ = {};
+      for (CopyKept& kept : copies_) kept = {};
+    }
+    std::vector<const CopyView*> all;
+    all.reserve(now.size());
+    for (const std::uint32_t r : now) {
       CopyKept& kept = copies_[r];
       if (kept.version != lineage_.link_version(r)) {
         kept.version = lineage_.link_version(r);
-        kept.view = std::make_shared<const CopyView>(copy_view(readings_, *lineage_.link(r)));
+        kept.view = copy_shelf_.put(copy_view(readings_, *lineage_.link(r)));
       }
-      all.add(kept.view);
+      all.push_back(kept.view);
     }
-    return all;
+    return copy_shelf_.list(std::move(all));
   }
 
-  SharedList<ReportDate> report_dates(const std::vector<const UndatedReport*>& undated,
-                                      Timeline::AllReportBounds bounds) {
+  SharedList<ReportDate> report_dates(std::vector<ReportBounds> bounds,
+                                      const std::vector<std::uint32_t>& kind_of_report) {
     // What was said before of other reports, or of these, need not be said again.
-    std::unordered_map<std::string, std::shared_ptr<const ReportBounds>> said;
-    std::vector<std::shared_ptr<const ReportBounds>> of_kind;
-    for (ReportBounds& one : bounds.all) {
+    std::unordered_map<std::string, std::uint64_t> said;
+    std::vector<std::uint64_t> number_of;  // by kind
+    number_of.reserve(bounds.size());
+    for (const ReportBounds& one : bounds) {
       std::string words =
           (one.earliest ? iso(*one.earliest) : "") + "/" + (one.latest ? iso(*one.latest) : "");
       for (const std::string& line : one.proof) words += "\n" + line;
-      auto& same = said[words];
-      if (const auto before = bounds_said_.find(words); !same && before != bounds_said_.end())
-        same = before->second;
-      if (!same) same = std::make_shared<const ReportBounds>(std::move(one));
-      of_kind.push_back(same);
+      const auto before = bounds_said_.find(words);
+      const std::uint64_t number = before != bounds_said_.end() ? before->second : ++bounds_number_;
+      number_of.push_back(said.try_emplace(std::move(words), number).first->second);
     }
     bounds_said_ = std::move(said);
-    SharedList<ReportDate> all;
-    all.reserve(undated.size());
-    for (std::size_t i = 0; i < undated.size(); ++i) {
-      DateKept& kept = dates_[undated[i]->reading];
-      const auto& now = of_kind[bounds.of[i]];
-      if (kept.bounds != now) {
-        kept.bounds = now;
-        kept.date =
-            std::make_shared<const ReportDate>(report_date(*readings_[undated[i]->reading], *now));
-      }
-      all.add(kept.date);
+    auto& rows = undated_.rows();
+    if (date_shelf_.is_worn(rows.size())) {
+      date_shelf_ = {};
+      for (UndatedReports::Row& row : rows) row.bounds = 0;
     }
-    return all;
+    std::vector<const ReportDate*> all;
+    all.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      UndatedReports::Row& row = rows[i];
+      const std::uint32_t kind = kind_of_report[i];
+      if (row.bounds != number_of[kind]) {
+        row.bounds = number_of[kind];
+        row.date = date_shelf_.put(report_date(*readings_[row.reading], bounds[kind]));
+      }
+      all.push_back(row.date);
+    }
+    return date_shelf_.list(std::move(all));
   }
 
   Options options_;
@@ -517,15 +528,9 @@ class Reckoner::Desk {
   std::vector<const Reading*> readings_;
   std::vector<MentionId> first_mention_;
   std::vector<Mention> mentions_;
-  std::vector<std::unique_ptr<UndatedReport>> undated_;
-  struct DateKept {
-    std::shared_ptr<const ReportBounds> bounds;
-    std::shared_ptr<const ReportDate> date;
-  };
-  std::vector<DateKept> dates_;
   struct CopyKept {
     std::uint64_t version = 0;
-    std::shared_ptr<const CopyView> view;
+    const CopyView* view = nullptr;
   };
   std::vector<CopyKept> copies_;
   MentionId known_mentions_ = 0;
@@ -543,7 +548,11 @@ class Reckoner::Desk {
   JoinMemory memory_;
   ReportAudits audits_;
   EdgeBook edges_;
-  std::unordered_map<std::string, std::shared_ptr<const ReportBounds>> bounds_said_;
+  UndatedReports undated_;
+  std::unordered_map<std::string, std::uint64_t> bounds_said_;  // in words, and its number
+  std::uint64_t bounds_number_ = 0;
+  Shelf<ReportDate> date_shelf_;
+  Shelf<CopyView> copy_shelf_;
 };
 
 Reckoner::Reckoner(Options options) : desk_(std::make_unique<Desk>(std::move(options))) {}

@@ -22,30 +22,19 @@ namespace {
 constexpr int kNextDay = 1;
 constexpr int kWeek = 7;
 
-// A day that a claim states for something that has happened.
-bool is_past_day(const Claim& claim) {
-  return claim.date && claim.date->is_exact_day() && stands(claim) &&
-         claim.modality == Modality::actual && claim.type != ClaimType::intent &&
-         claim.type != ClaimType::event && claim.type != ClaimType::date_statement;
-}
-
 }  // namespace
 
 Timeline::Timeline(const std::vector<const Reading*>& readings,
                    const std::vector<Mention>& mentions, const Coreference& coreference,
-                   const Options& options, const std::vector<const UndatedReport*>& undated)
-    : readings_(readings),
-      mentions_(mentions),
-      coreference_(coreference),
-      options_(options),
-      undated_(undated) {
+                   const Options& options, UndatedReports& undated)
+    : readings_(readings), mentions_(mentions), coreference_(coreference), options_(options) {
   add_events();
   if (options_.solve_days) {
     add_order();
     add_ordinals();
     add_counters();
   }
-  add_reports();
+  add_reports(undated);
   network_.set_different([this](Var a, Var b) {
     return told_apart(event_of_var_[a], event_of_var_[b]).judgement == Judgement::different;
   });
@@ -157,14 +146,17 @@ void Timeline::add_adjacent(Adjacent pair) {
 
 void Timeline::add_order() {
   std::unordered_set<std::uint64_t> seen;
+  constexpr EventId kNone = static_cast<EventId>(-1);
+  std::vector<EventId> seen_last(mentions_.size(), kNone);  // before each event
   for (const MentionId id : coreference_.mentions_in_order()) {
     const auto previous = coreference_.previous_of(id);
     if (!previous) continue;
     const EventId later = coreference_.event_of(id);
     const EventId earlier = coreference_.event_of(*previous);
     if (later == earlier) continue;
-    const bool first = seen.insert(std::uint64_t{earlier} << 32 | later).second;
     const std::uint32_t in_week = coreference_.place_in_week(id);
+    if (std::exchange(seen_last[later], earlier) == earlier && in_week == 0) continue;
+    const bool first = seen.insert(std::uint64_t{earlier} << 32 | later).second;
     if (!first && in_week == 0) continue;
     const Var a = var_of_event_.at(earlier);
     const Var b = var_of_event_.at(later);
@@ -307,60 +299,13 @@ void Timeline::add_counters() {
   }
 }
 
-UndatedReport undated_report(const Reading& reading, std::uint32_t index,
-                             const std::vector<Mention>& mentions, MentionId first) {
-  UndatedReport report;
-  report.reading = index;
-  for (std::uint32_t e = 0; e < reading.events.size(); ++e) {
-    const MentionId id = first + e;
-    if (!mentions[id].is_done) continue;
-    report.done.push_back(id);
-    if (!report.main && reading.events[e].role == EventRole::main) report.main = id;
-  }
-  for (std::size_t c = 0; c < reading.claims.size(); ++c) {
-    if (is_past_day(reading.claims[c]))
-      report.past.push_back({c, *reading.claims[c].date->earliest});
-  }
-  return report;
-}
-
 // Reports that only follow events, and nothing follows them, are no more than their bounds: those
-// that follow the same events and state the same days are solved once, for the first of them.
-void Timeline::add_reports() {
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> alike;
-  std::vector<std::vector<std::int64_t>> signatures;
-  std::vector<std::int64_t> signature;
-  for (const UndatedReport* report : undated_) {
-    const PartialDate& published = readings_[report->reading]->published.date;
-    const auto next = static_cast<std::uint32_t>(report_of_var_.size());
-    if (published.latest || published.earliest || options_.assume_news_recency) {
-      signatures.emplace_back();
-      kind_of_report_.push_back(next);
-      add_report(*report);
-      continue;
-    }
-    signature = {-1};
-    if (options_.solve_days) {
-      for (const MentionId id : report->done) signature.push_back(coreference_.event_of(id));
-    }
-    signature.push_back(-1);
-    for (const UndatedReport::Past& past : report->past) signature.push_back(past.day);
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (const std::int64_t value : signature)
-      hash = (hash ^ static_cast<std::uint64_t>(value)) * 1099511628211ULL;
-    auto& same_hash = alike[hash];
-    const auto same = std::ranges::find_if(
-        same_hash, [&](std::uint32_t kind) { return signatures[kind] == signature; });
-    if (same != same_hash.end()) {
-      kind_of_report_.push_back(*same);
-      continue;
-    }
-    same_hash.push_back(next);
-    signatures.push_back(signature);
-    kind_of_report_.push_back(next);
-    add_report(*report);
-  }
-  network_.count_as(event_of_var_.size() - report_of_var_.size() + undated_.size());
+// of one kind are solved once, for the first of them.
+void Timeline::add_reports(UndatedReports& undated) {
+  auto kinds = undated.kinds(coreference_, options_);
+  for (const UndatedReport* report : kinds.first) add_report(*report);
+  kind_of_report_ = std::move(kinds.of);
+  network_.count_as(event_of_var_.size() - report_of_var_.size() + kind_of_report_.size());
 }
 
 // Reports without a day of their own are later than everything they tell as past.
@@ -604,18 +549,17 @@ std::vector<Timeline::Contradiction> Timeline::contradictions(const NameOf& name
   return all;
 }
 
-Timeline::AllReportBounds Timeline::report_bounds(const NameOf& name_of) const {
-  AllReportBounds bounds;
-  bounds.of = kind_of_report_;
+std::vector<ReportBounds> Timeline::report_bounds(const NameOf& name_of) const {
+  std::vector<ReportBounds> all;
+  all.reserve(report_of_var_.size());
   const std::size_t events = event_of_var_.size() - report_of_var_.size();
-  bounds.all.reserve(report_of_var_.size());
   for (std::size_t i = 0; i < report_of_var_.size(); ++i) {
     const Var var = static_cast<Var>(events + i);
     told_as_ = var;
-    bounds.all.push_back({solution_.earliest[var], solution_.latest[var], proof_of(var, name_of)});
+    all.push_back({solution_.earliest[var], solution_.latest[var], proof_of(var, name_of)});
   }
   told_as_.reset();
-  return bounds;
+  return all;
 }
 
 ReportDate report_date(const Reading& reading, const ReportBounds& bounds) {

@@ -16,6 +16,7 @@
 #include "reckoning/coreference.h"
 #include "reckoning/mention.h"
 #include "reckoning/time_solver.h"
+#include "reckoning/undated_reports.h"
 
 namespace nostos::reckoning {
 
@@ -39,20 +40,6 @@ struct Adjacent {
   bool holds = true;  // false when a known exchange lies in between after all
 };
 
-// A report without a day of its own and what bounds it.
-struct UndatedReport {
-  std::uint32_t reading = 0;
-  std::vector<MentionId> done;    // what it tells as done
-  std::optional<MentionId> main;  // the first of them that it is about
-  struct Past {
-    std::size_t claim = 0;
-    domain::Day day = 0;
-  };
-  std::vector<Past> past;  // days that it states for what has happened
-};
-UndatedReport undated_report(const domain::Reading& reading, std::uint32_t index,
-                             const std::vector<Mention>& mentions, MentionId first);
-
 // What can be said of when a report was published. Many reports of one event share it: where their
 // own name stands, it has kTheReport.
 struct ReportBounds {
@@ -66,10 +53,9 @@ domain::ReportDate report_date(const domain::Reading& reading, const ReportBound
 
 class Timeline {
  public:
-  // `undated`: in order of digests.
   Timeline(const std::vector<const domain::Reading*>& readings,
            const std::vector<Mention>& mentions, const Coreference& coreference,
-           const Options& options, const std::vector<const UndatedReport*>& undated);
+           const Options& options, UndatedReports& undated);
 
   std::optional<domain::Day> earliest(EventId event) const;
   std::optional<domain::Day> latest(EventId event) const;
@@ -94,12 +80,9 @@ class Timeline {
   };
   std::vector<Contradiction> contradictions(const NameOf& name_of) const;
 
-  // Bounds of the reports without a date of their own: for each of `undated` an index into all.
-  struct AllReportBounds {
-    std::vector<ReportBounds> all;
-    std::vector<std::uint32_t> of;
-  };
-  AllReportBounds report_bounds(const NameOf& name_of) const;
+  // Bounds of the reports without a date of their own, by kind; and the kind of each of `undated`.
+  std::vector<ReportBounds> report_bounds(const NameOf& name_of) const;
+  const std::vector<std::uint32_t>& kind_of_report() const { return kind_of_report_; }
 
  private:
   void add_ordinal_claims(std::set<domain::ClaimRef>& claims, EventId event, std::int64_t value,
@@ -134,7 +117,7 @@ class Timeline {
   void add_order();
   void add_ordinals();
   void add_counters();
-  void add_reports();
+  void add_reports(UndatedReports& undated);
   void add_report(const UndatedReport& report);
   void add_adjacent(Adjacent pair);
   Verdict told_apart(EventId a, EventId b,
@@ -153,9 +136,8 @@ class Timeline {
   std::vector<Note> notes_;
   std::vector<EventId> event_of_var_;
   std::unordered_map<EventId, Var> var_of_event_;
-  const std::vector<const UndatedReport*>& undated_;
   std::vector<std::uint32_t> report_of_var_;   // parallel to the tail of the vars
-  std::vector<std::uint32_t> kind_of_report_;  // parallel to undated_: index into report_of_var_
+  std::vector<std::uint32_t> kind_of_report_;  // by undated report: into report_of_var_
   std::vector<Adjacent> adjacent_;
   std::set<std::pair<EventId, EventId>> adjacent_pairs_;
   std::unordered_map<Var, std::vector<RuleId>> distances_;  // rules with a least and a most
