@@ -40,6 +40,25 @@ std::vector<std::uint32_t> spread_sort(const std::vector<std::uint32_t>& hashes,
 
 }  // namespace
 
+void Shingler::run(std::span<const std::uint32_t> words) {
+  const std::size_t one_by_one = std::min(words.size(), kWords);
+  for (const std::uint32_t hash : words.first(one_by_one)) word(hash);
+  if (words.size() == one_by_one) return;
+  // From here on the oldest word stands in the run itself.
+  std::uint64_t run = run_;
+  for (std::size_t at = kWords; at < words.size(); ++at) {
+    run = (run - words[at - kWords] * kOldest) * kPrime + words[at];
+    const std::uint32_t mix = mixed(run);
+    if (mix > most_) continue;
+    kept_.push_back(mix);
+    if (kept_.size() >= kMostKept) thin_out();
+  }
+  run_ = run;
+  words_ += words.size() - kWords;
+  for (std::size_t back = 1; back <= kWords; ++back)
+    last_[(words_ - back) % kRing] = words[words.size() - back];
+}
+
 // Of a long text only what can still be among the smallest is kept.
 void Shingler::thin_out() {
   // Hashes are spread evenly, so that nearly always the smallest lie below a limit known

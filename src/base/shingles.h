@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,10 @@ class Shingler {
     kept_.push_back(mix);
     if (kept_.size() >= kMostKept) thin_out();
   }
-  void figure() { word(1); }
+  void figure() { word(kFigure); }
+  // A run of words as word() takes them, and kFigure for each figure: the same in one go.
+  void run(std::span<const std::uint32_t> words);
+  static constexpr std::uint32_t kFigure = 1;
   // Rising, without repeats; empty for less than five words. Asked for once, at the end.
   std::vector<std::uint32_t> sketch();
 

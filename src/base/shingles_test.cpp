@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <span>
 #include <sstream>
 
 #include "base/word_hash.h"
@@ -31,6 +32,27 @@ std::vector<std::uint32_t> shingles_of(const std::string& text) {
 TEST(Shingles, OfFewWordsThereAreNone) {
   EXPECT_THAT(shingles_of("100 came home"), IsEmpty());
   EXPECT_THAT(shingles_of(""), IsEmpty());
+}
+
+TEST(Shingles, WordsInOneGoGiveWhatTheyGiveOneByOne) {
+  std::vector<std::uint32_t> words;
+  for (std::uint32_t n = 0; n < 5000; ++n) {  // more than are kept at a time
+    words.push_back(static_cast<std::uint32_t>(word_hash("word " + std::to_string(n))));
+    if (n % 7 == 0) words.push_back(Shingler::kFigure);
+  }
+  for (const std::size_t size : {std::size_t{3}, std::size_t{5}, std::size_t{200}, words.size()}) {
+    Shingler one_by_one;
+    for (const std::uint32_t word : std::span(words).first(size)) one_by_one.word(word);
+    Shingler at_once;
+    at_once.run(std::span(words).first(size));
+    Shingler in_pieces;  // a run goes on where the words before it ended
+    in_pieces.run(std::span(words).first(size / 3));
+    in_pieces.word(words[size / 3]);
+    in_pieces.run(std::span(words).first(size).subspan(size / 3 + 1));
+    const auto sketch = one_by_one.sketch();
+    EXPECT_EQ(at_once.sketch(), sketch) << size;
+    EXPECT_EQ(in_pieces.sketch(), sketch) << size;
+  }
 }
 
 TEST(Shingles, APartIsContainedInTheWholeAndAnotherTextIsNot) {

@@ -2,6 +2,8 @@
 #include "ingest/plain_text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "base/utf8.h"
@@ -30,13 +32,26 @@ Line line_between(std::string_view text, std::size_t start, std::size_t end) {
           count_code_points(text.substr(content.start, content.end - content.start))};
 }
 
+// The first line break at or behind `at`, else the end; eight bytes at a time.
+std::size_t line_end(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  constexpr std::uint64_t kHighs = 0x8080808080808080ULL;
+  const auto zero_bytes = [](std::uint64_t block) { return (block - kOnes) & ~block & kHighs; };
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data() + at, 8);
+    if ((zero_bytes(block ^ kOnes * '\n') | zero_bytes(block ^ kOnes * '\r')) != 0) break;
+  }
+  while (at < text.size() && text[at] != '\n' && text[at] != '\r') ++at;
+  return at;
+}
+
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
   lines.reserve(text.size() / 60 + 8);  // as many as a usual text has
   std::size_t start = 0;
   while (start < text.size()) {
-    std::size_t end = start;
-    while (end < text.size() && text[end] != '\n' && text[end] != '\r') ++end;
+    const std::size_t end = line_end(text, start);
     lines.push_back(line_between(text, start, end));
     start = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
   }
@@ -48,8 +63,11 @@ std::size_t first_word_width(std::string_view text, const Line& line) {
   return count_code_points(content.substr(0, std::min(content.find(' '), content.size())));
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 bool is_list_item(std::string_view text, const Line& line) {
   const std::string_view content = text.substr(line.start, line.end - line.start);
+  if (content.empty() || is_letter(content.front())) return false;  // as most lines begin
   for (const std::string_view bullet :
        {"- ", "* ", "\xE2\x80\xA2", "\xE2\x96\xAA", "\xC2\xB7 ", "\xE2\x97\x8F"}) {
     if (content.starts_with(bullet)) return true;

@@ -93,7 +93,16 @@ class Scanner {
       return true;
     }
     if (kind == kLetter) return plain_latin_word();
+    if (kind == kOther && plain_mark(text_[at_])) {
+      emit_plain_mark();
+      return true;
+    }
     return kind == kCyrillic && plain_cyrillic_word();
+  }
+
+  // What is nothing else than itself; an apostrophe may be one of several.
+  static bool plain_mark(char c) {
+    return c == ',' || c == '.' || c == '"' || c == ':' || c == ';' || c == '(' || c == ')';
   }
 
   // Whether a word that may end at `end` ends there: a hyphen, an apostrophe, a digit or a full
@@ -359,6 +368,23 @@ class Scanner {
     return to_lower(peek(at)) == U's' && !is_letter(peek(at + 1));
   }
 
+  // A mark of one byte, which no folding changes.
+  void emit_plain_mark() {
+    Token& token = out_.items.emplace_back();
+    token.start = static_cast<std::uint32_t>(at_);
+    token.end = token.start + 1;
+    token.space_before = space_;
+    token.line_before = line_;
+    char* const room = room_for(1);
+    *room = text_[at_];
+    token.folded_end = static_cast<std::uint32_t>(folded_);
+    token.folded = token.folded_end - 1;
+    token.hash = token_hash({room, 1});
+    token.mark = static_cast<unsigned char>(*room);
+    ++at_;
+    space_ = line_ = false;
+  }
+
   void emit(std::size_t start, std::size_t end, TokenKind kind) {
     Token token;
     token.start = static_cast<std::uint32_t>(start);
@@ -394,12 +420,15 @@ class Scanner {
 }  // namespace
 
 std::vector<std::uint32_t> shingles_of(const Tokens& tokens) {
-  Shingler shingler;
-  shingler.expect(tokens.items.size());
+  std::vector<std::uint32_t> words;
+  words.reserve(tokens.items.size());
   for (const Token& token : tokens.items) {
-    if (token.kind == TokenKind::word) shingler.word(token.hash);
-    if (token.kind == TokenKind::number) shingler.figure();
+    if (token.kind == TokenKind::mark) continue;
+    words.push_back(token.kind == TokenKind::word ? token.hash : Shingler::kFigure);
   }
+  Shingler shingler;
+  shingler.expect(words.size());
+  shingler.run(words);
   return shingler.sketch();
 }
 

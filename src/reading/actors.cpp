@@ -240,9 +240,11 @@ void LatticeBuilder::add_actor(ActorMention actor, bool known, bool person) {
 
 void LatticeBuilder::find_actors() {
   for (std::uint32_t i = first_; i < last_;) {
-    const bool starts = !taken_[i] && token(i).kind == language::TokenKind::word &&
-                        (token(i).capital || (classes_[i] & w_.actor_starts).any());
-    auto actor = starts ? actor_at(i) : std::nullopt;
+    if ((starts_[i] & Vocabulary::kActor) == 0 || taken_[i] != 0) {
+      ++i;
+      continue;
+    }
+    auto actor = actor_at(i);
     if (actor) {
       const bool known = !actor->id.empty();
       const bool person = actor->kind == "person" || actor->kind == "name" || actor->kind == "role";
@@ -252,7 +254,7 @@ void LatticeBuilder::find_actors() {
       continue;
     }
     // A party speaks too: "Kyiv said".
-    const Hit* side = starts ? hit(i, w_.side) : nullptr;
+    const Hit* side = hit(i, w_.side);
     // "росіяни віддали": its people act for it, where the case says that they do.
     const bool people = side != nullptr && side->sense->features.test(w_.f_demonym) &&
                         side->sense->features.test(w_.f_nom) &&

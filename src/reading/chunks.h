@@ -4,6 +4,7 @@
 // (QTYS, DATE, FREE …) and features; payload indexes the table of its kind.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -146,8 +147,9 @@ struct Vocabulary {
   bool is_verb(const Features& f) const { return (f & verb_forms).any(); }
   // Not in another case than the genitive; true for words of languages without cases.
   bool may_be_genitive(const Features& f) const { return f.test(f_gen) || (f & cases).none(); }
-  // What a date, a number in words or an actor begins with.
-  language::Classes date_starts, number_starts, actor_starts;
+  // What may begin with a word of a class: of Start.
+  enum Start : std::uint8_t { kNumber = 1, kDate = 2, kActor = 4, kSame = 8 };
+  std::array<std::uint8_t, language::kClassLimit> starts{};
 };
 
 // How a language writes, as its meta.ini and its tables tell.

@@ -169,7 +169,11 @@ std::optional<PeopleCount> LatticeBuilder::same_count_at(std::uint32_t at) {
 
 void LatticeBuilder::find_counts() {
   for (std::uint32_t i = first_; i < last_;) {
-    if (!taken_[i]) {
+    if ((starts_[i] & (Vocabulary::kSame | Vocabulary::kNumber)) == 0 || taken_[i] != 0) {
+      ++i;
+      continue;
+    }
+    if ((starts_[i] & Vocabulary::kSame) != 0) {
       if (auto same = same_count_at(i)) {
         for (std::uint32_t t = same->first; t < same->last; ++t) taken_[t] = 1;
         i = same->last;
@@ -177,7 +181,7 @@ void LatticeBuilder::find_counts() {
         continue;
       }
     }
-    const auto number = taken_[i] || !number_may_start(i) ? std::nullopt : number_at(i);
+    const auto number = number_may_start(i) ? number_at(i) : std::nullopt;
     if (!number) {
       ++i;
       continue;

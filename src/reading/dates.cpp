@@ -217,9 +217,11 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
 
 void LatticeBuilder::find_dates() {
   for (std::uint32_t i = first_; i < last_;) {
-    const bool may_start =
-        token(i).kind == language::TokenKind::number || (classes_[i] & w_.date_starts).any();
-    auto date = may_start ? date_at(i) : std::nullopt;
+    if ((starts_[i] & Vocabulary::kDate) == 0) {
+      ++i;
+      continue;
+    }
+    auto date = date_at(i);
     if (!date) {
       ++i;
       continue;

@@ -152,10 +152,10 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
   cls(which, "WHICH"), cls(scope, "SCOPE"), cls(for_word, "NFOR"), cls(year_word, "YEARWORD"),
       cls(cardinal_suffix, "NUMSUF"), cls(say, "SAY");
   cls(same, "SAME"), cls(not_verb, "NOTVERB");
-  for (const Symbol c : {num, ord, vague}) number_starts.set(c);
-  date_starts = number_starts;
-  for (const Symbol c : {relative, weekday, month}) date_starts.set(c);
-  for (const Symbol c : {article, side, org, role, actor}) actor_starts.set(c);
+  for (const Symbol c : {num, ord, vague}) starts.at(c) |= kNumber | kDate;
+  for (const Symbol c : {relative, weekday, month}) starts.at(c) |= kDate;
+  for (const Symbol c : {article, side, org, role, actor}) starts.at(c) |= kActor;
+  starts.at(same) |= kSame;
   const auto feature = [&](Symbol& symbol, std::string_view word) {
     symbol = lexicon.features().intern(word);
   };
@@ -181,9 +181,20 @@ void LatticeBuilder::look_up() {
   for (std::uint32_t i = first_; i < last_; ++i) {
     const std::size_t begin = hits_.size();
     hit_at_[i] = static_cast<std::uint32_t>(begin);
-    if (lattice_.words_of[i] == Lexicon::kNoWord) continue;
-    g_.lexicon->find(lattice_.words_of, i, last_, hits_);
-    for (std::size_t h = begin; h < hits_.size(); ++h) classes_[i].set(hits_[h].cls);
+    const language::Token& here = token(i);
+    const bool word = here.kind == language::TokenKind::word;
+    unsigned starts = word && here.capital ? unsigned{Vocabulary::kActor} : 0U;
+    if (here.kind == language::TokenKind::number) starts = Vocabulary::kNumber | Vocabulary::kDate;
+    if (lattice_.words_of[i] != Lexicon::kNoWord) {
+      g_.lexicon->find(lattice_.words_of, i, last_, hits_);
+      language::Classes& classes = classes_[i];
+      for (std::size_t h = begin; h < hits_.size(); ++h) {
+        const Symbol cls = hits_[h].cls;
+        classes.set(cls);
+        starts |= word ? w_.starts[cls] : w_.starts[cls] & ~unsigned{Vocabulary::kActor};
+      }
+    }
+    starts_[i] = static_cast<std::uint8_t>(starts);
   }
   hit_at_[last_] = static_cast<std::uint32_t>(hits_.size());
 }
@@ -199,9 +210,6 @@ bool LatticeBuilder::is_a(std::uint32_t at, Symbol cls, Name::Literal id) const 
   return found != nullptr && found->last == at + 1 && found->sense->is(id);
 }
 
-bool LatticeBuilder::number_may_start(std::uint32_t at) const {
-  return token(at).kind == language::TokenKind::number || (classes_[at] & w_.number_starts).any();
-}
 // Every lexicon hit is a chunk of its own class too; verbs only as groups.
 void LatticeBuilder::take_hits() {
   for (const Hit& h : hits_of_sentence()) {
@@ -228,6 +236,7 @@ void LatticeBuilder::build() {
   hit_at_.assign(tokens + 1, 0);
   classes_.assign(tokens, {});
   taken_.assign(tokens, 0);
+  starts_.assign(tokens, 0);
   hits_.reserve(tokens * 5 / 4);
   chunks_.reserve(tokens * 3 / 2);
   const auto size = [](const auto& items) { return static_cast<std::uint32_t>(items.size()); };

@@ -50,7 +50,9 @@ class LatticeBuilder {
   }
   std::string_view folded(std::uint32_t token) const { return tokens_.folded(token); }
   const language::Token& token(std::uint32_t index) const { return tokens_.items[index]; }
-  bool number_may_start(std::uint32_t token) const;
+  bool number_may_start(std::uint32_t token) const {
+    return (starts_[token] & Vocabulary::kNumber) != 0;
+  }
 
   // numbers.cpp
   std::optional<ParsedNumber> number_at(std::uint32_t token) const;
@@ -130,8 +132,11 @@ class LatticeBuilder {
   std::vector<Hit> hits_;                   // by start token
   std::vector<std::uint32_t> hit_at_;       // token → index into hits_
   std::vector<language::Classes> classes_;  // token → classes of its hits
-  std::vector<std::uint8_t> taken_;         // token: inside a date or a count
-  std::vector<Chunk> chunks_;               // in the order in which they are found
+  // What may begin at a token, as Vocabulary::starts has it: each stage passes over the others at
+  // once.
+  std::vector<std::uint8_t> starts_;
+  std::vector<std::uint8_t> taken_;  // token: inside a date or a count
+  std::vector<Chunk> chunks_;        // in the order in which they are found
 };
 
 inline const language::Hit* LatticeBuilder::hit(std::uint32_t at, Symbol cls) const {

@@ -88,10 +88,10 @@ void RuleBook::mark_terminals() {
   std::vector<Terminal> order(terminals_);
   std::iota(order.begin(), order.end(), Terminal{0});
   std::ranges::stable_sort(order, std::ranges::greater{}, [&](Terminal t) { return weights[t]; });
-  marks_.resize(terminals_);
+  mark_bit_.resize(terminals_);
   for (std::size_t n = 0; n < order.size(); ++n) {
     const std::size_t bit = n < kOwnMarks ? n : kOwnMarks + n % (kMarks - kOwnMarks);
-    marks_[order[n]] = std::uint64_t{1} << bit;
+    mark_bit_[order[n]] = static_cast<std::uint8_t>(bit);
   }
 }
 
@@ -116,7 +116,7 @@ std::uint64_t RuleBook::first_of(const Rule& rule, std::size_t begin, std::size_
   switch (in.op) {
     case Op::chunk:
     case Op::word:
-      return marks_[in.test];
+      return mark_of(in.test);
     case Op::split:
       return of(in.a) | of(in.b);
     case Op::jump:
@@ -182,13 +182,15 @@ std::vector<std::vector<RuleBook::Need>> RuleBook::number_needs(
   }
   NOSTOS_CHECK(sets.size() < kNoTerminal, "a rule file has fewer than 65,535 different needs");
   needs_ = sets.size();
-  need_words_ = (needs_ + 63) / 64;
-  met_by_.assign(terminals_ * need_words_, 0);
+  constexpr std::size_t kBlockBits = 64 * kBlockWords;
+  need_blocks_ = (needs_ + kBlockBits - 1) / kBlockBits;
+  met_by_.assign(terminals_ * need_blocks_, {});
   for (std::size_t need = 0; need < needs_; ++need) {
     std::uint32_t& weight = weight_of.emplace_back(0);
     for (const Terminal t : *sets[need]) {
       weight += weights[t];
-      met_by_[t * need_words_ + need / 64] |= std::uint64_t{1} << (need % 64);
+      met_by_[t * need_blocks_ + need / kBlockBits][need % kBlockBits / 64] |= std::uint64_t{1}
+                                                                               << (need % 64);
     }
   }
   return of_rule;
@@ -205,7 +207,7 @@ void RuleBook::add_need(std::vector<NeedBits>& words, Need need) {
 void RuleBook::file_rules() {
   std::vector<std::uint32_t> weight_of;
   std::vector<std::vector<Need>> needs_of_rule = number_needs(weight_of);
-  filing_.assign(need_words_, 0);
+  filing_.assign(need_blocks_ * kBlockWords, 0);
   std::vector<std::vector<Filed>> by_need(needs_);
   for (std::size_t r = 0; r < rules_.size(); ++r) {
     std::vector<Need>& needs = needs_of_rule[r];

@@ -5,6 +5,7 @@
 // together, since a text looks at thousands of rules. Read-only; any number of threads.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -30,8 +31,8 @@ class RuleBook {
 
   // One of 64 bits for a terminal: a token that lacks the mark lacks the terminal. Those that most
   // rules look for have one of their own, the others share. One bit is kept for kAnything.
-  static constexpr std::uint64_t kAnything = std::uint64_t{1} << 63U;
   static constexpr std::size_t kMarks = 63;
+  static constexpr std::uint64_t kAnything = std::uint64_t{1} << kMarks;
   static constexpr std::size_t kOwnMarks = 40;
   static constexpr std::uint8_t kNoBit = 0xFF;  // beyond the 64th: tested each time anew
   // An instruction, as it is matched.
@@ -56,6 +57,10 @@ class RuleBook {
     std::size_t word = 0;
   };
   static void add_need(std::vector<NeedBits>& words, Need need);
+  // Needs as bits, laid out for setting many at once.
+  static constexpr std::size_t kBlockWords = 2;
+  using NeedBlock = std::array<std::uint64_t, kBlockWords>;
+  std::uint64_t mark_of(Terminal terminal) const { return std::uint64_t{1} << mark_bit_[terminal]; }
   // A rule filed under the need that the fewest texts meet.
   struct Filed {
     NeedBits first{};        // of the rest of its needs
@@ -112,13 +117,13 @@ class RuleBook {
   Runs<Check> checks_of_class_;
   std::vector<std::uint16_t> word_terminal_;  // lexicon number → terminal, kNoTerminal
   std::uint32_t terminals_ = 0;
-  std::vector<std::uint64_t> marks_;  // by terminal
+  std::vector<std::uint8_t> mark_bit_;  // by terminal: the number of its mark
   std::vector<Step> steps_;
   std::vector<Program> programs_;  // by rule
   std::size_t needs_ = 0;
-  std::size_t need_words_ = 0;         // of 64 needs, a bit each
-  std::vector<std::uint64_t> met_by_;  // need_words_ for each terminal: the needs that it meets
-  std::vector<std::uint64_t> filing_;  // need_words_: the needs under which rules are filed
+  std::size_t need_blocks_ = 0;
+  std::vector<NeedBlock> met_by_;      // need_blocks_ for each terminal: the needs that it meets
+  std::vector<std::uint64_t> filing_;  // by 64: the needs under which rules are filed
   Runs<Filed> filed_;                  // need → rules
   std::vector<NeedBits> other_needs_;
   std::vector<std::uint16_t> always_;  // rules that need nothing

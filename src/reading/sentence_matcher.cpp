@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <utility>
 
 namespace nostos::reading {
 namespace {
 
 using Op = Rule::Op;
+
+// The words of a block of needs.
+using Lanes [[gnu::vector_size(16)]] = std::uint64_t;
 
 constexpr std::uint32_t kShortGap = 4;
 // What a token lets no gap, or no short gap, go over.
@@ -36,72 +40,141 @@ std::string_view Frame::text(std::string_view key) const {
   return {};
 }
 
-// One rule's program at one token: a backtracking walk over chunks and words.
+// One rule's program at one token: a backtracking walk over chunks and words. Only where more than
+// one way is open does a walk begin within the walk; the last way is gone on in place.
 class SentenceMatcher::Run {
  public:
-  Run(const SentenceMatcher& matcher, const RuleBook::Program& program, const Sentence& sentence,
-      std::vector<Bound>& bound)
+  Run(SentenceMatcher& matcher, const RuleBook::Program& program, const Sentence& sentence)
       : m_(matcher),
         steps_(matcher.book_.steps_.data() + program.begin),
         lattice_(matcher.lattice_),
         sentence_(sentence),
-        bound_(bound) {
+        bound_(matcher.bound_),
+        unbound_(matcher.unbound_) {
     bound_.assign(program.bindings, Bound{});
+    unbound_.clear();
   }
 
   // What is bound after a match stands until the next try.
   bool match_at(std::uint32_t token) {
     steps_left_ = kStepLimit;
-    if (std::exchange(matched_, false)) std::ranges::fill(bound_, Bound{});
-    matched_ = step(0, token, nullptr);
-    return matched_;
+    unbind(0);
+    return step(0, token, nullptr);
   }
   std::uint32_t end() const { return end_; }
 
  private:
   static constexpr int kStepLimit = 4000;
 
+  // What of the walk stays when the next instruction is gone on with.
+  struct Place {
+    std::size_t pc = 0;
+    std::uint32_t token = 0;
+    const Chunk* last = nullptr;  // the chunk that ends here
+  };
+
   bool step(std::size_t pc, std::uint32_t token, const Chunk* last) {
+    Place at{pc, token, last};
     while (true) {
       if (--steps_left_ < 0) return false;
-      const RuleBook::Step& in = steps_[pc];
+      const RuleBook::Step& in = steps_[at.pc];
       switch (in.op) {
         case Op::match:
-          end_ = token;
+          end_ = at.token;
           return true;
         case Op::word:
-          if (token >= sentence_.last || lattice_.words_of[token] != in.word()) return false;
-          ++token;
-          ++pc;
-          last = nullptr;
+          if (at.token >= sentence_.last || lattice_.words_of[at.token] != in.word()) return false;
+          at = {at.pc + 1, at.token + 1, nullptr};
           break;
         case Op::chunk:
-          return chunk(pc, token);
+          if (tried_chunks(at)) return true;
+          if (at.pc == kNowhere) return false;
+          break;
         case Op::split:
-          if (may_go_on(in.a, token) && step(in.a, token, last)) return true;
-          pc = in.b;
-          if (!may_go_on(pc, token)) return false;
+          if (tried_first(at)) return true;
+          if (at.pc == kNowhere) return false;
           break;
         case Op::jump:
-          pc = in.a;
+          at.pc = in.a;
           break;
         case Op::gap:
-          return gap(pc, token);
+          if (tried_gaps(at)) return true;
+          if (at.pc == kNowhere) return false;
+          break;
         case Op::begin:
-        case Op::end:
-          return bind(pc, token, last);
+          bind(in.a) = {at.token, at.token, nullptr};
+          at = {at.pc + 1, at.token, nullptr};
+          break;
+        case Op::end: {
+          Bound& bound = bind(in.a);
+          bound.last = at.token;
+          bound.chunk = at.last != nullptr && at.last->first == bound.first ? at.last : nullptr;
+          at = {at.pc + 1, at.token, nullptr};
+          break;
+        }
         case Op::at_start:
-          if (token != sentence_.first) return false;
-          ++pc;
+          if (at.token != sentence_.first) return false;
+          ++at.pc;
           break;
         case Op::at_end:
-          if (token != sentence_.last &&
-              !(token + 1 == sentence_.last && is_stop(lattice_.tokens, token)))
+          if (at.token != sentence_.last &&
+              !(at.token + 1 == sentence_.last && is_stop(lattice_.tokens, at.token)))
             return false;
-          ++pc;
+          ++at.pc;
           break;
       }
     }
+  }
+
+  // One of several ways, from which there is a way back.
+  bool tried(const Place& way) {
+    const std::size_t bindings = unbound_.size();
+    if (step(way.pc, way.token, way.last)) return true;
+    unbind(bindings);
+    return false;
+  }
+
+  // These three try all ways but the last, and put that into `at`: kNowhere when none is open.
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+  [[gnu::always_inline]] bool tried_first(Place& at) {
+    const RuleBook::Step& in = steps_[at.pc];
+    const bool first = may_go_on(in.a, at.token);
+    if (may_go_on(in.b, at.token)) {
+      if (first && tried({in.a, at.token, at.last})) return true;
+      at.pc = in.b;
+    } else {
+      at.pc = first ? in.a : kNowhere;
+    }
+    return false;
+  }
+
+  [[gnu::always_inline]] bool tried_chunks(Place& at) {
+    const RuleBook::Step& in = steps_[at.pc];
+    const Place from = std::exchange(at, {kNowhere, at.token, nullptr});
+    if (from.token >= sentence_.last) return false;
+    const Chunk* const chunks = lattice_.chunks.data();
+    for (std::uint32_t c = lattice_.chunk_at[from.token]; c < sentence_.chunk_last; ++c) {
+      if (chunks[c].first != from.token) break;
+      if (chunks[c].cls != in.a || !holds(in, c)) continue;
+      if (at.pc != kNowhere && tried(at)) return true;
+      at = {from.pc + 1, chunks[c].last, &chunks[c]};
+    }
+    return false;
+  }
+
+  [[gnu::always_inline]] bool tried_gaps(Place& at) {
+    const Place from = std::exchange(at, {kNowhere, at.token, nullptr});
+    const std::uint32_t size = steps_[from.pc].a;
+    const auto& ends = size <= kShortGap ? m_.short_end_ : m_.long_end_;
+    std::uint32_t end = std::min(sentence_.last, from.token + size);
+    if (from.token < sentence_.last) end = std::min(end, ends[from.token - sentence_.first]);
+    for (std::uint32_t token = from.token; token <= end; ++token) {
+      if (!may_go_on(from.pc + 1, token)) continue;
+      if (at.pc != kNowhere && tried(at)) return true;
+      at = {from.pc + 1, token, nullptr};
+    }
+    return false;
   }
 
   // False when nothing that the program could take next stands at the token.
@@ -109,56 +182,29 @@ class SentenceMatcher::Run {
     return (steps_[pc].first & m_.standing_[token - sentence_.first]) != 0;
   }
 
-  bool bind(std::size_t pc, std::uint32_t token, const Chunk* last) {
-    const RuleBook::Step& in = steps_[pc];
-    Bound& b = bound_[in.a];
-    const Bound saved = b;
-    if (in.op == Op::begin) {
-      b = {token, token, nullptr};
-    } else {
-      b.last = token;
-      b.chunk = last != nullptr && last->first == b.first ? last : nullptr;
-    }
-    if (step(pc + 1, token, nullptr)) return true;
-    b = saved;
-    return false;
-  }
-
-  bool chunk(std::size_t pc, std::uint32_t token) {
-    if (token >= sentence_.last) return false;
-    const Symbol cls = steps_[pc].a;
-    for (std::uint32_t c = lattice_.chunk_at[token]; c < sentence_.chunk_last; ++c) {
-      const Chunk& chunk = lattice_.chunks[c];
-      if (chunk.first != token) break;
-      if (chunk.cls == cls && holds(steps_[pc], c) && step(pc + 1, chunk.last, &chunk)) return true;
-    }
-    return false;
-  }
-
   bool holds(const RuleBook::Step& in, std::uint32_t chunk) const {
     if (in.bit == RuleBook::kNoBit) return m_.book_.tests_[in.b].holds_for(lattice_.chunks[chunk]);
     return ((m_.chunk_bits_[chunk - sentence_.chunk_first] >> in.bit) & 1U) != 0;
   }
 
-  bool gap(std::size_t pc, std::uint32_t token) {
-    const std::uint32_t size = steps_[pc].a;
-    const auto& ends = size <= kShortGap ? m_.short_end_ : m_.long_end_;
-    std::uint32_t end = std::min(sentence_.last, token + size);
-    if (token < sentence_.last) end = std::min(end, ends[token - sentence_.first]);
-    for (std::uint32_t at = token; at <= end; ++at) {
-      if (may_go_on(pc + 1, at) && step(pc + 1, at, nullptr)) return true;
-    }
-    return false;
+  // To be written to; what it was comes back when the walk goes back.
+  Bound& bind(std::uint16_t binding) {
+    unbound_.emplace_back(binding, bound_[binding]);
+    return bound_[binding];
+  }
+  void unbind(std::size_t until) {
+    for (; unbound_.size() > until; unbound_.pop_back())
+      bound_[unbound_.back().first] = unbound_.back().second;
   }
 
-  const SentenceMatcher& m_;
+  SentenceMatcher& m_;
   const RuleBook::Step* steps_;
   const Lattice& lattice_;
   const Sentence& sentence_;
   std::vector<Bound>& bound_;
+  std::vector<std::pair<std::uint16_t, Bound>>& unbound_;
   std::uint32_t end_ = 0;
   int steps_left_ = 0;
-  bool matched_ = false;
 };
 
 SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
@@ -167,30 +213,43 @@ SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
       lattice_(lattice),
       words_(words),
       seen_in_(book.terminals_, 0),
-      met_(book.need_words_, 0) {}
+      met_(book.need_blocks_) {}
 
 void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t place) {
-  standing_[place] |= book_.marks_[terminal];
+  const std::uint8_t mark = book_.mark_bit_[terminal];
+  standing_[place] |= std::uint64_t{1} << mark;
+  places_[mark * place_words_ + place / 64] |= std::uint64_t{1} << (place % 64);
   if (std::exchange(seen_in_[terminal], stamp_) == stamp_) return;
-  const std::uint64_t* const met = book_.met_by_.data() + terminal * book_.need_words_;
-  for (std::size_t word = 0; word < met_.size(); ++word) met_[word] |= met[word];
+  const std::size_t blocks = met_.size();
+  const RuleBook::NeedBlock* from = book_.met_by_.data() + terminal * blocks;
+  for (RuleBook::NeedBlock *to = met_.data(), *const end = to + blocks; to != end; ++to, ++from) {
+    // Loaded whole, so that all its words are set at once.
+    Lanes both;
+    Lanes more;
+    std::memcpy(&both, to->data(), sizeof both);
+    std::memcpy(&more, from->data(), sizeof more);
+    both |= more;
+    std::memcpy(to->data(), &both, sizeof both);
+  }
 }
 
 // All rules that the sentence may hold, in their order.
 void SentenceMatcher::gather() {
   candidates_.assign(book_.always_.begin(), book_.always_.end());
+  if (met_.empty()) return;  // no rule needs anything
+  const std::uint64_t* const met_words = met_.front().data();
+  const auto meets = [met_words](const RuleBook::NeedBits& needs) {
+    return (met_words[needs.word] & needs.bits) == needs.bits;
+  };
   const auto gather_filed = [&](std::size_t need) {
     for (const RuleBook::Filed& filed : book_.filed_.of(need)) {
-      const auto meets = [this](const RuleBook::NeedBits& needs) {
-        return (met_[needs.word] & needs.bits) == needs.bits;
-      };
+      if (!meets(filed.first)) continue;
       const auto* const more = book_.other_needs_.data() + filed.more;
-      const bool all = meets(filed.first) && std::all_of(more, more + filed.more_count, meets);
-      if (all) candidates_.push_back(filed.rule);
+      if (std::all_of(more, more + filed.more_count, meets)) candidates_.push_back(filed.rule);
     }
   };
-  for (std::size_t word = 0; word < met_.size(); ++word) {
-    for (std::uint64_t left = met_[word] & book_.filing_[word]; left != 0; left &= left - 1)
+  for (std::size_t word = 0; word < book_.filing_.size(); ++word) {
+    for (std::uint64_t left = met_words[word] & book_.filing_[word]; left != 0; left &= left - 1)
       gather_filed(64 * word + static_cast<std::size_t>(std::countr_zero(left)));
   }
   std::ranges::sort(candidates_);
@@ -243,10 +302,16 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
 
 // Marks what the sentence holds and gathers the rules that need some of it.
 void SentenceMatcher::note_sentence(const Sentence& sentence) {
+  const std::uint32_t size = sentence.last - sentence.first;
   ++stamp_;
-  std::ranges::fill(met_, 0);
-  standing_.assign(sentence.last - sentence.first + 1, RuleBook::kAnything);
-  barriers_.assign(sentence.last - sentence.first, 0);
+  std::ranges::fill(met_, RuleBook::NeedBlock{});
+  standing_.assign(size + 1, RuleBook::kAnything);
+  barriers_.assign(size, 0);
+  place_words_ = (size + 63) / 64;
+  places_.assign((RuleBook::kMarks + 1) * place_words_, 0);
+  std::fill(places_.end() - static_cast<std::ptrdiff_t>(place_words_), places_.end(),
+            ~std::uint64_t{0});  // kAnything
+  if (size % 64 != 0) places_.back() >>= 64 - size % 64;
   note_chunks(sentence);
   note_words(sentence);
   gather();
@@ -265,40 +330,61 @@ void SentenceMatcher::keep(std::uint16_t rule_index, std::uint32_t sentence, std
     frame.bound[r] = bound_[static_cast<std::size_t>(rule.roles[r].second)];
 }
 
+// False when there are none.
+bool SentenceMatcher::find_starts(std::uint64_t first) {
+  std::uint64_t any = 0;
+  if (place_words_ == 1) {  // as most sentences are
+    for (; first != 0; first &= first - 1)
+      any |= places_[static_cast<std::size_t>(std::countr_zero(first))];
+    starts_.assign(1, any);
+    return any != 0;
+  }
+  starts_.assign(place_words_, 0);
+  for (; first != 0; first &= first - 1) {
+    const auto mark = static_cast<std::size_t>(std::countr_zero(first));
+    const std::uint64_t* const places = places_.data() + mark * place_words_;
+    for (std::size_t word = 0; word < place_words_; ++word) any |= starts_[word] |= places[word];
+  }
+  return any != 0;
+}
+
 void SentenceMatcher::match_rule(std::uint16_t rule, std::uint32_t sentence_index) {
   const Sentence& sentence = lattice_.sentences[sentence_index];
   const RuleBook::Program& program = book_.programs_[rule];
   const RuleBook::Step* const steps = book_.steps_.data() + program.begin;
-  Run run(*this, program, sentence, bound_);
   // Only where something stands that the rule can begin with.
-  const auto may_start = [first = steps->first, standing = standing_.data(),
-                          begin = sentence.first](std::uint32_t token) {
-    return (first & standing[token - begin]) != 0;
-  };
+  if (!find_starts(steps->first)) return;
+  Run run(*this, program, sentence);
   // From the right: of several possible subjects the one next to the verb is meant. Lists of people
   // are taken from the left, whole. Matches of one rule do not overlap.
   const RuleBook::Step& head = steps[steps->op == Op::begin ? 1 : 0];
   if (head.op == Op::at_start) {
-    if (may_start(sentence.first) && run.match_at(sentence.first))
+    if ((starts_.front() & 1U) != 0 && run.match_at(sentence.first))
       keep(rule, sentence_index, sentence.first, run.end());
     return;
   }
   if (head.op == Op::chunk && head.a == words_.qtys) {
-    for (std::uint32_t token = sentence.first; token < sentence.last;) {
-      if (!may_start(token) || !run.match_at(token)) {
-        ++token;
-        continue;
+    std::uint32_t taken_until = sentence.first;
+    for (std::size_t word = 0; word < place_words_; ++word) {
+      for (std::uint64_t left = starts_[word]; left != 0; left &= left - 1) {
+        const std::uint32_t token = sentence.first + static_cast<std::uint32_t>(64 * word) +
+                                    static_cast<std::uint32_t>(std::countr_zero(left));
+        if (token < taken_until || !run.match_at(token)) continue;
+        keep(rule, sentence_index, token, run.end());
+        taken_until = run.end();
       }
-      keep(rule, sentence_index, token, run.end());
-      token = std::max(token + 1, run.end());
     }
     return;
   }
   std::uint32_t free_until = sentence.last;
-  for (std::uint32_t token = sentence.last; token-- > sentence.first;) {
-    if (!may_start(token) || !run.match_at(token) || run.end() > free_until) continue;
-    keep(rule, sentence_index, token, run.end());
-    free_until = token;
+  for (std::size_t word = place_words_; word-- > 0;) {
+    for (std::uint64_t left = starts_[word]; left != 0; left = std::bit_floor(left) ^ left) {
+      const std::uint32_t token = sentence.first + static_cast<std::uint32_t>(64 * word) +
+                                  static_cast<std::uint32_t>(std::bit_width(left)) - 1;
+      if (!run.match_at(token) || run.end() > free_until) continue;
+      keep(rule, sentence_index, token, run.end());
+      free_until = token;
+    }
   }
 }
 

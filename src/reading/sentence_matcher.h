@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "reading/rule_book.h"
@@ -46,6 +47,7 @@ class SentenceMatcher {
   void note_barriers(const Sentence& sentence);
   void note(std::uint32_t terminal, std::uint32_t place);
   void gather();
+  bool find_starts(std::uint64_t first);
   void match_rule(std::uint16_t rule, std::uint32_t sentence);
   void keep(std::uint16_t rule, std::uint32_t sentence, std::uint32_t first, std::uint32_t last);
   void sort_found();
@@ -55,10 +57,14 @@ class SentenceMatcher {
   const Vocabulary& words_;
   std::uint32_t stamp_ = 0;
   std::vector<std::uint32_t> seen_in_;     // terminal → stamp of the last sentence that has it
-  std::vector<std::uint64_t> met_;         // a bit for each need: this sentence meets it
+  std::vector<RuleBook::NeedBlock> met_;   // a bit for each need: this sentence meets it
   std::vector<std::uint16_t> candidates_;  // rules all needs of which are met
   // By token of the sentence, and behind the last: the marks of the terminals that stand there.
   std::vector<std::uint64_t> standing_;
+  // The same by mark: place_words_ words for each, a bit for each token that bears it.
+  std::vector<std::uint64_t> places_;
+  std::size_t place_words_ = 0;
+  std::vector<std::uint64_t> starts_;      // a bit for each token where the rule at hand may begin
   std::vector<std::uint64_t> chunk_bits_;  // by chunk of the sentence: its class's tests that hold
   // By token of the sentence: what keeps a gap from going over it, and the first token at or behind
   // it that has some.
@@ -67,6 +73,7 @@ class SentenceMatcher {
   std::vector<Frame> found_;
   std::vector<std::uint32_t> order_;  // of what was found
   std::vector<Bound> bound_;
+  std::vector<std::pair<std::uint16_t, Bound>> unbound_;  // what was bound before, newest last
 };
 
 }  // namespace nostos::reading

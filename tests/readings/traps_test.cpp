@@ -787,5 +787,16 @@ TEST(Traps, TheCounterOfASummedListIsNotLost) {
   EXPECT_EQ(leg(only_event(reading), "NRD"), "eq 60") << outline(reading);
 }
 
+// Sentences of lawyers and ministries are long.
+TEST(LongSentences, TellTheSameHoweverLateTheirNewsStands) {
+  for (const int clauses : {0, 3, 8, 12, 20, 30}) {
+    std::string text = "On 7 February 2018 the gate of the yard stayed shut";
+    for (int i = 0; i < clauses; ++i) text += " and the road lay empty under the snow";
+    text += " before Norland freed 50 soldiers of Sudria.";
+    const domain::Reading reading = read(text);
+    EXPECT_EQ(leg(main_of(reading), "SDR"), "eq 50") << text << outline(reading);
+  }
+}
+
 }  // namespace
 }  // namespace nostos::readings
