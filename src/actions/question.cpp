@@ -86,6 +86,11 @@ struct QuestionReader::Words {
     };
     std::size_t length = 0;
     for (std::size_t at = 0; at < question.size(); at += length) {
+      length = utf8_length_at(question, at);
+      if (length == 0) {  // no letter of any script: as if it were not there
+        length = 1;
+        continue;
+      }
       const char32_t c = decode_utf8(question, at, length);
       if (language::is_space(c) || c < 0x20) {
         finish(false);

@@ -27,6 +27,7 @@ class QuestionReader {
   static Result<QuestionReader> load(std::string_view table, const names::NameEngine& names,
                                      const ingest::DateWords& dates);
 
+  // Any bytes; those that are not UTF-8 are passed over.
   UnderstoodQuery read(std::string_view question) const;
 
  private:

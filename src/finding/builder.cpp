@@ -319,6 +319,7 @@ void count_words(Columns& out) {
   for (std::size_t i = 0; i + 1 < out.given_at.size(); ++i)
     out.names[kGiven].count[i] = out.given_at[i + 1] - out.given_at[i];
   for (const Posting& one : out.posting) ++out.names[kPatronymic].count[one.patronymic];
+  for (BuiltNames& names : out.names) note_beginnings(names);
   for (std::size_t f = 0; f < kTextFields; ++f) {
     out.texts[f].count.assign(out.texts[f].text_at.size() - 1, 0);
     for (const Warm& one : out.warm) ++out.texts[f].count[one.texts[f]];
@@ -382,6 +383,9 @@ Sections sections_of(const Columns& columns) {
     out.set(section(field, NameSection::key), names.key);
     out.set(section(field, NameSection::key_word_at), names.key_word_at);
     out.set(section(field, NameSection::key_word), names.key_word);
+    out.set(section(field, NameSection::word_key), names.word_key);
+    out.set(section(field, NameSection::begun), names.begun);
+    out.set(section(field, NameSection::begun_word), names.begun_word);
     out.set(section(field, NameSection::deletion_at), names.deletion_at);
     out.set(section(field, NameSection::deletion), names.deletion);
   }

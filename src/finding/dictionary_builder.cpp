@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <numeric>
 #include <thread>
 #include <tuple>
@@ -106,6 +107,17 @@ void add_keys(BuiltNames& out, std::vector<KeyOfWord>& all, unsigned threads) {
     out.key_word.push_back(one.word);
   }
   out.key_word_at.push_back(static_cast<std::uint32_t>(out.key_word.size()));
+}
+
+// Words are by their likeliest key, as keys are. `primary`: by word.
+void add_word_keys(BuiltNames& out, const std::vector<Key>& primary) {
+  out.word_key.reserve(primary.size());
+  std::uint32_t key = 0;
+  for (const Key& one : primary) {
+    while (key < out.key.size() && out.key[key].view() < one.view()) ++key;
+    const bool found = key < out.key.size() && out.key[key].view() == one.view();
+    out.word_key.push_back(found && one.size > 0 ? key : kNoKey);
+  }
 }
 
 void add_classes(BuiltNames& out, std::vector<std::pair<std::uint32_t, std::uint32_t>>& classes) {
@@ -236,6 +248,7 @@ BuiltNames build_names(const WordPool& pool, NameField field, const NameKeys& ke
   begin_words(out, pool);
   out.initial = {0};
   std::vector<KeyOfWord> all_keys;
+  std::vector<Key> primary(1);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> classes;
   for (std::size_t from = 0; from < raws.size();) {
     std::size_t to = from + 1;
@@ -253,6 +266,7 @@ BuiltNames build_names(const WordPool& pool, NameField field, const NameKeys& ke
     const Raw& raw = raws[from];
     add_text(out, pool.text(shown));
     out.initial.push_back(raw.initial ? 1 : 0);
+    primary.push_back(Key::of(raw.primary()));
     for (const std::string& key : raw.keys)
       all_keys.push_back({head_of(key), Key::of(key), number});
     if (!raw.initial && field != NameField::surname) {
@@ -262,9 +276,78 @@ BuiltNames build_names(const WordPool& pool, NameField field, const NameKeys& ke
     from = to;
   }
   add_keys(out, all_keys, threads);
+  add_word_keys(out, primary);
   add_classes(out, classes);
   DeletionSorter(out, threads).run();
   return out;
+}
+
+namespace {
+
+// From the ends of the words to their beginnings: what is most frequent among many keys is so among
+// some of them.
+class Beginnings {
+ public:
+  explicit Beginnings(BuiltNames& names) : names_(names) {}
+
+  // The most frequent words of keys that are alike in their first `letters`, as count and number;
+  // all of them, and some twice, where they are not many.
+  std::vector<std::uint64_t> most_frequent(Begun range, std::size_t letters) {
+    const std::uint32_t entries = names_.key_word_at[range.last] - names_.key_word_at[range.first];
+    std::vector<std::uint64_t> words;
+    if (entries <= kMostBegun) {
+      take(range, words);
+      return words;
+    }
+    std::uint32_t from = range.first;
+    if (names_.key[from].size == letters) take({from, from + 1}, words), ++from;
+    while (from < range.last) {
+      const char letter = names_.key[from].letters[letters];
+      std::uint32_t to = from + 1;
+      while (to < range.last && names_.key[to].letters[letters] == letter) ++to;
+      const auto some = most_frequent({from, to}, letters + 1);
+      words.insert(words.end(), some.begin(), some.end());
+      from = to;
+    }
+    std::ranges::sort(words, std::ranges::greater());
+    const auto same = std::ranges::unique(words);
+    words.erase(same.begin(), same.end());
+    if (words.size() < kMostBegun) return words;
+    words.resize(kMostBegun);
+    // The longer beginning of the same keys has been found before.
+    const auto found = found_.try_emplace(range);
+    if (found.second)
+      for (const std::uint64_t word : words)
+        found.first->second.push_back(static_cast<std::uint32_t>(word));
+    return words;
+  }
+  void write() const {
+    for (const auto& [range, words] : found_) {
+      names_.begun.push_back(range);
+      names_.begun_word.insert(names_.begun_word.end(), words.begin(), words.end());
+    }
+  }
+
+ private:
+  void take(Begun range, std::vector<std::uint64_t>& out) const {
+    for (std::uint32_t i = names_.key_word_at[range.first]; i < names_.key_word_at[range.last];
+         ++i) {
+      const std::uint32_t word = names_.key_word[i];
+      out.push_back(std::uint64_t{names_.count[word]} << 32U | word);
+    }
+  }
+
+  BuiltNames& names_;
+  std::map<Begun, std::vector<std::uint32_t>> found_;
+};
+
+}  // namespace
+
+void note_beginnings(BuiltNames& names) {
+  if (names.key.empty()) return;
+  Beginnings beginnings(names);
+  beginnings.most_frequent({0, static_cast<std::uint32_t>(names.key.size())}, 0);
+  beginnings.write();
 }
 
 std::vector<std::uint64_t> text_tokens(std::string_view folded) {

@@ -25,14 +25,20 @@ struct BuiltNames {
   std::vector<Key> key;
   std::vector<std::uint32_t> key_word_at;
   std::vector<std::uint32_t> key_word;
+  std::vector<std::uint32_t> word_key;
+  std::vector<Begun> begun;
+  std::vector<std::uint32_t> begun_word;
   std::vector<std::uint32_t> deletion_at;
   std::vector<std::uint32_t> deletion;
   unsigned deletion_bits = 1;
 };
 
-// `count` is left empty. Words whose letters are the same are one word.
+// `count`, `begun` and `begun_word` are left empty. Words whose letters are the same are one word.
 BuiltNames build_names(const WordPool& pool, NameField field, const NameKeys& keys,
                        unsigned threads);
+
+// Fills `begun` and `begun_word`, once `count` is there.
+void note_beginnings(BuiltNames& names);
 
 struct BuiltTexts {
   std::vector<std::uint32_t> number_of;

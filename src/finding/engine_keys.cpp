@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "base/word_hash.h"
+#include "finding/deletions.h"
 #include "language/fold.h"
 
 namespace nostos::finding {
@@ -70,6 +71,17 @@ std::string own_letters(std::string_view folded) {
   return out;
 }
 
+template <class T>
+void once_each(std::vector<T>& list) {
+  std::ranges::sort(list);
+  const auto same = std::ranges::unique(list);
+  list.erase(same.begin(), same.end());
+}
+
+bool of_given_names(names::NamePart part) {
+  return part == names::NamePart::given || part == names::NamePart::patronymic;
+}
+
 void add(std::vector<std::string>& keys, std::string key) {
   if (!key.empty() && std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
 }
@@ -101,9 +113,42 @@ std::vector<std::uint32_t> EngineKeys::same_names(std::string_view word,
       out.insert(out.end(), classes.begin(), classes.end());
     }
   }
-  std::ranges::sort(out);
-  const auto same = std::ranges::unique(out);
-  out.erase(same.begin(), same.end());
+  once_each(out);
+  return out;
+}
+
+std::vector<std::uint32_t> EngineKeys::nearly_same_names(std::string_view word,
+                                                         names::NamePart part) const {
+  std::vector<std::uint32_t> out;
+  if (!of_given_names(part) || !same_names(word, part).empty()) return out;
+  for (const std::string& skeleton : engine_.skeletons(word, part)) {
+    const auto near = engine_.classes_near(skeleton, part, reach(skeleton.size(), 0));
+    out.insert(out.end(), near.begin(), near.end());
+  }
+  once_each(out);
+  return out;
+}
+
+std::vector<std::uint32_t> EngineKeys::names_with_initial(std::string_view initial,
+                                                          names::NamePart part) const {
+  std::vector<std::uint32_t> out;
+  if (!of_given_names(part)) return out;
+  for (const std::string& skeleton : engine_.skeletons(initial, part)) {
+    const auto some = engine_.classes_beginning(skeleton);
+    out.insert(out.end(), some.begin(), some.end());
+  }
+  once_each(out);
+  return out;
+}
+
+std::vector<std::string> EngineKeys::initials_of_same(std::string_view word,
+                                                      names::NamePart part) const {
+  std::vector<std::string> out;
+  for (const std::uint32_t one : same_names(word, part)) {
+    const auto& beginnings = engine_.beginnings(one);
+    out.insert(out.end(), beginnings.begin(), beginnings.end());
+  }
+  once_each(out);
   return out;
 }
 

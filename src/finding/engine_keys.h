@@ -21,6 +21,12 @@ class EngineKeys final : public NameKeys {
 
   std::vector<std::string> keys(std::string_view word, names::NamePart part) const override;
   std::vector<std::uint32_t> same_names(std::string_view word, names::NamePart part) const override;
+  std::vector<std::uint32_t> nearly_same_names(std::string_view word,
+                                               names::NamePart part) const override;
+  std::vector<std::uint32_t> names_with_initial(std::string_view initial,
+                                                names::NamePart part) const override;
+  std::vector<std::string> initials_of_same(std::string_view word,
+                                            names::NamePart part) const override;
   std::string folded(std::string_view word) const override;
   std::vector<matching::Step> reasons(std::string_view sought, std::string_view registered,
                                       names::NamePart part) const override;

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <thread>
 
 #include "finding/builder.h"
@@ -108,6 +110,51 @@ TEST_F(Finding, AnotherSurnameButTheSameBirthdayIsInReach) {
   const Found other = turned.search(query("Kovalenko", "Mikola", "", may));
   ASSERT_FALSE(other.hits.empty());
   EXPECT_EQ(other.hits[0].waterfall.steps.back().key, "birth_date.turned");
+}
+
+TEST_F(Finding, OfThoseBornThatDayTheSurnameThatIsAlikeComesFirst) {
+  std::vector<PersonRow> people;
+  for (Row row = 0; row < 30; ++row)
+    people.push_back(person(row, "Bakarov" + std::string(1 + row % 3, 'b'), "Mikola", "", 6000));
+  people.push_back(person(30, "Kovalenko", "Mikola", "", 6000));
+  const Index index = built(people, keys);
+  Query sought = query("Kavulanka", "Mikola", "", 6000);  // three letters wrong, out of reach
+  const Found found = index.search(sought);
+  ASSERT_FALSE(found.hits.empty());
+  EXPECT_EQ(found.hits[0].row, 30U);
+  EXPECT_EQ(found.hits[0].waterfall.steps[1].key, "surname.distant");
+  // It tells apart, it does not lead: without the day of birth he is not found.
+  sought.born.reset();
+  EXPECT_TRUE(index.search(sought).hits.empty());
+  EXPECT_EQ(index.why_not(sought, 30).kept, Kept::not_in_reach);
+  EXPECT_EQ(index.why_not(sought, 30).reasons[0].key, "surname.too_far");
+}
+
+TEST_F(Finding, ASlipInAGivenNameDoesNotHideItsOtherForm) {
+  const Index index =
+      built({person(0, "Kovalenko", "Nikolai"), person(1, "Kovalenko", "Roman")}, keys);
+  const Found found = index.search(query("Kovalenko", "Mikula"));
+  ASSERT_FALSE(found.hits.empty());
+  EXPECT_EQ(found.hits[0].row, 0U);
+  EXPECT_EQ(found.hits[0].waterfall.steps[2].key, "given.same_near");
+}
+
+TEST_F(Finding, AnInitialIsThatOfEveryFormOfTheName) {
+  std::vector<PersonRow> people = {person(0, "Kovalenko", "Nikolai"),
+                                   person(1, "Kovalenko", "Roman"), person(2, "Bakarov", "M")};
+  people[2].words[1].initial = true;
+  const Index index = built(people, keys);
+  Query sought = query("Kovalenko", "M");
+  sought.words[1].initial = true;
+  const Found found = index.search(sought);
+  ASSERT_EQ(found.hits.size(), 2U);
+  EXPECT_EQ(found.hits[0].row, 0U);
+  EXPECT_EQ(found.hits[0].waterfall.steps[2].key, "given.initial_of_same");
+  // And the other way round: the list has only the initial, of the other form.
+  const Found by_list = index.search(query("Bakarov", "Nikolai"));
+  ASSERT_FALSE(by_list.hits.empty());
+  EXPECT_EQ(by_list.hits[0].row, 2U);
+  EXPECT_EQ(by_list.hits[0].waterfall.steps[2].key, "given.initial_of_same");
 }
 
 TEST_F(Finding, SurnameAndGivenNameInEachOthersPlace) {
@@ -307,6 +354,36 @@ TEST_F(Finding, WordsAreCompletedTheMostFrequentFirst) {
   for (const Completion& one : index.complete("kova", NamePart::surname)) words.push_back(one.word);
   EXPECT_THAT(words, ::testing::ElementsAre("Kovalenko", "Kovalkin", "Koval", "Kuvaldin"));
   EXPECT_EQ(index.complete("kova", NamePart::surname, 1).size(), 1U);
+}
+
+// Very many surnames begin with the letter that was typed; the most frequent are noted beforehand.
+TEST_F(Finding, OfThousandsOfWordsThatBeginSoTheMostFrequentAreShown) {
+  std::vector<PersonRow> people;
+  std::map<std::string, int> times;
+  unsigned number = 12'345;
+  const auto chance = [&](unsigned below) {
+    number = number * 1'103'515'245U + 12'345U;
+    return number / 65'536U % below;
+  };
+  for (Row row = 0; row < 12'000; ++row) {
+    std::string surname = chance(4) == 0 ? "m" : "k";
+    for (unsigned letters = 2 + chance(3); letters > 0; --letters)
+      surname += "abdegilmoprstuvz"[std::min(chance(16), chance(16))];
+    ++times[surname];
+    people.push_back(person(row, surname, "Ivan"));
+  }
+  const Index index = built(people, keys);
+  for (const std::string typed : {"k", "ka", "m", "kb", "kab"}) {
+    std::vector<std::pair<int, std::string>> expected;
+    for (const auto& [surname, count] : times)
+      if (surname.starts_with(typed)) expected.emplace_back(-count, surname);
+    ASSERT_GT(expected.size(), typed == "k" ? 2000U : 8U);
+    std::ranges::sort(expected);
+    const auto found = index.complete(typed, NamePart::surname);
+    ASSERT_EQ(found.size(), 8U);
+    for (std::size_t i = 0; i < found.size(); ++i)
+      EXPECT_EQ(found[i].records, static_cast<std::uint64_t>(-expected[i].first)) << typed << i;
+  }
 }
 
 TEST_F(Finding, WhatIsStillBeingTypedFindsWhoBeginsSo) {

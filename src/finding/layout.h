@@ -18,7 +18,7 @@ namespace nostos::finding {
 static_assert(std::endian::native == std::endian::little, "the base is mapped as it is");
 
 inline constexpr std::array<char, 8> kMagic = {'N', 'O', 'S', 'T', 'O', 'S', 'I', 'X'};
-inline constexpr std::uint32_t kLayoutVersion = 2;
+inline constexpr std::uint32_t kLayoutVersion = 3;
 inline constexpr std::size_t kBorder = 64;
 
 // Fields of names, each with a dictionary of its own; the postings are sorted by the surname.
@@ -37,6 +37,9 @@ enum class NameSection : std::uint8_t {
   key,          // Key[keys], rising, none twice
   key_word_at,  // u32[keys + 1]
   key_word,     // u32[...]: words of each key
+  word_key,     // u32[words]: the likeliest key of each; kNoKey without one
+  begun,        // Begun[...]: ranges of keys with very many words, that begin alike; rising
+  begun_word,   // u32[kMostBegun * begun]: their most frequent words
   deletion_at,  // u32[2^bits + 1]: by the first bits of the hash
   deletion,     // u32[...]: key's number, and as much of the hash as there is room for
   last = deletion
@@ -75,6 +78,10 @@ inline constexpr std::size_t kRowSections = static_cast<std::size_t>(RowSection:
 
 inline constexpr std::size_t kSections =
     kNameFields * kNameSections + kTextFields * kTextSections + kRowSections;
+
+// Of the very many words that begin with a letter or two, only the most frequent are shown.
+inline constexpr std::uint32_t kMostBegun = 1024;
+inline constexpr std::uint32_t kNoKey = UINT32_MAX;
 
 constexpr std::size_t section(NameField field, NameSection part) {
   return static_cast<std::size_t>(field) * kNameSections + static_cast<std::size_t>(part);
@@ -141,6 +148,13 @@ struct Key {
 };
 static_assert(sizeof(Posting) == 16 && sizeof(DayPosting) == 16 && sizeof(Warm) == 16 &&
               sizeof(Key) == 24);
+
+// Keys that begin alike, as a half-open range.
+struct Begun {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  auto operator<=>(const Begun&) const = default;
+};
 
 // Which deletion entries a number of keys takes: the low bits are the key's number, the others the
 // hash's.

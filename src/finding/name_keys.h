@@ -23,6 +23,16 @@ class NameKeys {
   // Classes of given names that are one name (for patronymics, of the father); often none.
   virtual std::vector<std::uint32_t> same_names(std::string_view word,
                                                 names::NamePart part) const = 0;
+  // Names of which some form is within reach of the word, which is no known form itself: what a
+  // slip may have made of Николай is another form of Микола. Rising; empty for a known form.
+  virtual std::vector<std::uint32_t> nearly_same_names(std::string_view word,
+                                                       names::NamePart part) const = 0;
+  // Names of which some form begins with this initial: О. is Олексій, and so Алексей. Rising.
+  virtual std::vector<std::uint32_t> names_with_initial(std::string_view initial,
+                                                        names::NamePart part) const = 0;
+  // How the forms of the same names begin, by one to four letters of their keys.
+  virtual std::vector<std::string> initials_of_same(std::string_view word,
+                                                    names::NamePart part) const = 0;
   // Letters as compared for "written the same": lower case, one apostrophe.
   virtual std::string folded(std::string_view word) const = 0;
   // How `registered` was read as `sought`, in message keys and words; may be empty.

@@ -2,7 +2,6 @@
 #include "finding/packed_date.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace nostos::finding {
 namespace {
@@ -18,15 +17,6 @@ std::optional<std::uint32_t> place_of(const domain::CivilDate& date) {
   const domain::Day day = domain::to_day(date);
   if (day <= kFirstDay || day >= day_at(kDays)) return std::nullopt;
   return place_of(day);
-}
-
-// Whether the two differ in exactly one of their eight digits.
-bool one_digit_apart(const domain::CivilDate& a, const domain::CivilDate& b) {
-  int left = (a.year * 100 + a.month) * 100 + a.day;
-  int right = (b.year * 100 + b.month) * 100 + b.day;
-  int apart = 0;
-  for (; left > 0 || right > 0; left /= 10, right /= 10) apart += left % 10 != right % 10 ? 1 : 0;
-  return apart == 1;
 }
 
 }  // namespace
@@ -59,9 +49,40 @@ DateComparer::DateComparer(const std::optional<Born>& sought) : sought_(pack(sou
       near_.places[near_.size++] = *place;
     return *place;
   };
-  add({day.year - 1, day.month, day.day});
-  add({day.year + 1, day.month, day.day});
+  year_off_[0] = add({day.year - 1, day.month, day.day});
+  year_off_[1] = add({day.year + 1, day.month, day.day});
+  // What is the 29th of February in one year is the 28th in the next.
+  if (day.month == 2 && day.day == 29) {
+    year_off_[0] = add({day.year - 1, 2, 28});
+    year_off_[1] = add({day.year + 1, 2, 28});
+  } else if (day.month == 2 && day.day == 28) {
+    year_off_[2] = add({day.year - 1, 2, 29});
+    if (year_off_[2] == 0) year_off_[2] = add({day.year + 1, 2, 29});
+  }
   if (day.day <= 12 && day.day != day.month) turned_ = add({day.year, day.day, day.month});
+  const auto new_year = [](int year) {
+    const std::int64_t at = std::int64_t{domain::to_day({year, 1, 1})} - kFirstDay;
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(at, 1, kDays));
+  };
+  year_ = {new_year(day.year), new_year(day.year + 1)};
+  years_ = {new_year(day.year - 1), new_year(day.year + 2)};
+  find_one_digit(day);
+}
+
+void DateComparer::find_one_digit(const domain::CivilDate& day) {
+  const int digits = (day.year * 100 + day.month) * 100 + day.day;
+  for (int unit = 1; unit <= 10'000'000; unit *= 10) {
+    const int digit = digits / unit % 10;
+    for (int other = 0; other < 10; ++other) {
+      if (other == digit) continue;
+      const int changed = digits + (other - digit) * unit;
+      const auto place = place_of({changed / 10'000, changed / 100 % 100, changed % 100});
+      if (!place) continue;
+      one_digit_[one_digits_++] = *place;
+      may_be_one_digit_ |= std::uint64_t{1} << *place % 64;
+    }
+  }
+  std::sort(one_digit_.begin(), one_digit_.begin() + static_cast<std::ptrdiff_t>(one_digits_));
 }
 
 DateLevel DateComparer::level(PackedDate registered) const {
@@ -77,14 +98,14 @@ DateLevel DateComparer::level(PackedDate registered) const {
     return apart <= 366 ? DateLevel::close_year : DateLevel::different;
   }
   if (first == turned_) return DateLevel::turned;
-  // Not within eleven years: one digit can still be wrong, in the decade or the century.
-  const domain::CivilDate a = domain::to_civil(day_at(first_));
-  const domain::CivilDate b = domain::to_civil(day_at(first));
-  const int years = std::abs(a.year - b.year);
-  if (years == 1 && a.month == b.month && a.day == b.day) return DateLevel::near_year;
-  if (one_digit_apart(a, b)) return DateLevel::one_digit;
-  if (years == 0) return DateLevel::year;
-  return years == 1 ? DateLevel::close_year : DateLevel::different;
+  if (first == year_off_[0] || first == year_off_[1] || first == year_off_[2])
+    return DateLevel::near_year;
+  if ((may_be_one_digit_ >> first % 64 & 1U) != 0 &&
+      std::binary_search(one_digit_.begin(),
+                         one_digit_.begin() + static_cast<std::ptrdiff_t>(one_digits_), first))
+    return DateLevel::one_digit;
+  if (first >= year_[0] && first < year_[1]) return DateLevel::year;
+  return first >= years_[0] && first < years_[1] ? DateLevel::close_year : DateLevel::different;
 }
 
 }  // namespace nostos::finding

@@ -3,6 +3,7 @@
 // from 1750 to 2108; a range longer than 89 years, or outside, is the same as not known. Pure.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -28,19 +29,30 @@ class DateComparer {
   bool known() const { return sought_ != 0; }
   DateLevel level(PackedDate registered) const;
   PackedDate sought() const { return sought_; }
+  static constexpr std::size_t kMostOneDigit = 72;  // eight digits, nine others each
   // Exact days of birth whose records are worth a look whatever the name: the day itself, day and
   // month changed round, a year before and after. Each once; empty unless sought to the day.
   struct NearDays {
-    std::uint32_t places[4] = {};
+    static constexpr std::size_t kMost = 4;
+    std::uint32_t places[kMost] = {};
     unsigned size = 0;
   };
   const NearDays& near_days() const { return near_; }
 
  private:
+  void find_one_digit(const domain::CivilDate& day);
+
   PackedDate sought_ = 0;
   std::uint32_t first_ = 0;
   std::uint32_t last_ = 0;
-  std::uint32_t turned_ = 0;  // the day with month and day changed round; 0 = none
+  // Sought to the day, these are places of days, so that a day is compared without a calendar.
+  std::uint32_t turned_ = 0;                 // month and day changed round; 0 = none
+  std::array<std::uint32_t, 3> year_off_{};  // day and month agree; 0 = none
+  std::array<std::uint32_t, 2> year_{};      // its year: the first day, and the next year's
+  std::array<std::uint32_t, 2> years_{};     // with the years before and after
+  std::array<std::uint32_t, kMostOneDigit> one_digit_;  // rising; the first one_digits_ are set
+  std::size_t one_digits_ = 0;
+  std::uint64_t may_be_one_digit_ = 0;  // by the low six bits of the place
   NearDays near_;
 };
 

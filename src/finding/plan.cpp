@@ -107,20 +107,23 @@ Plan::Plan(const Query& query, const NameKeys& keys)
   }
   std::vector<std::array<int, 3>> ways;
   assign(unknown, 0, known, ways);
-  const auto word_at = [&](int word, std::size_t field) {
+  const auto word_at = [&](int word, std::size_t field, bool straight) {
     if (word < 0) return -1;
     const QueryWord& wanted = *used[static_cast<std::size_t>(word)];
     const auto as = static_cast<NameField>(field);
     for (std::size_t i = 0; i < words.size(); ++i)
       if (words[i].field == as && words[i].text == wanted.text &&
-          words[i].initial == wanted.initial && words[i].unfinished == wanted.unfinished)
+          words[i].initial == wanted.initial && words[i].unfinished == wanted.unfinished &&
+          words[i].straight == straight)
         return static_cast<int>(i);
-    words.emplace_back(wanted, as, keys);
+    words.emplace_back(wanted, as, keys, straight);
     return static_cast<int>(words.size()) - 1;
   };
   const auto add = [&](const std::array<int, 3>& way, bool swapped) {
     Assignment reading;
-    for (std::size_t f = 0; f < kNameFields; ++f) reading.word[f] = word_at(way[f], f);
+    // A patronymic does not change places.
+    for (std::size_t f = 0; f < kNameFields; ++f)
+      reading.word[f] = word_at(way[f], f, !swapped || f == 2);
     reading.swapped = swapped;
     readings.push_back(reading);
   };

@@ -56,14 +56,18 @@ NameWeights name_weights(const Weights& set, NameField field, const LevelCounts&
       const auto level = static_cast<NameLevel>(l);
       if (rank(level) != r) continue;
       if (level == NameLevel::different || level == NameLevel::missing) continue;
+      if (level == NameLevel::distant) continue;  // below
       so_far += counts.at[l];
       const double share = share_of(so_far, l);
       weights[l] = weight_of(shares[l] / share);
       if (level == NameLevel::two_edits) reached = share;
     }
   }
+  const auto distant = static_cast<std::size_t>(NameLevel::distant);
+  const double so_distant = std::min(1.0, reached + by_chance[distant]);
   const auto different = static_cast<std::size_t>(NameLevel::different);
-  weights[different] = std::min<Millibits>(0, weight_of(shares[different] / rest(reached)));
+  weights[different] = std::min<Millibits>(0, weight_of(shares[different] / rest(so_distant)));
+  weights[distant] = std::max(weights[different], weight_of(shares[distant] / so_distant));
   return weights;
 }
 

@@ -22,8 +22,10 @@ constexpr std::uint64_t kMostByGiven = 50'000;
 constexpr std::array<std::string_view, kNameFields> kNameStep = {"surname", "given", "patronymic"};
 constexpr std::array<std::string_view, kTextFields> kTextStep = {"unit", "rank", "place"};
 constexpr std::array<std::string_view, kNameLevels> kNameLevelStep = {
-    "different", "exact",   "spelling", "same_name", "one_edit",
-    "two_edits", "initial", "begins",   "missing"};
+    "different", "exact",   "spelling",        "same_name", "one_edit", "two_edits",
+    "same_near", "initial", "initial_of_same", "begins",    "distant",  "missing"};
+// In Room::level: compared, and not even distant. 0 is what has not been compared.
+constexpr std::uint8_t kStrange = kNameLevels;
 constexpr std::array<std::string_view, kDateLevels> kDateLevelStep = {
     "missing",   "exact", "turned",     "near_year", "consistent",
     "one_digit", "year",  "close_year", "different"};
@@ -118,6 +120,7 @@ Search::Search(const Plan& plan, const Segments& segments, const Weights& weight
   for (const auto& live : segments_) records_ += live->live_rows();
   prior_ = prior_weight(weights, records_);
   dates_ = DateWeights(weights, plan.dates);
+  room_.counters.assign(plan.words.size(), {});
   reach_words();
   reach_texts();
   reach_numbers();
@@ -130,22 +133,48 @@ std::span<const Reached> Search::reached(std::uint32_t segment, int word) const 
 }
 
 void Search::reach_words() {
-  const std::size_t words = plan_.words.size();
-  counts_.assign(words, {});
-  if (room_.reached.size() < words * segments_.size())
-    room_.reached.resize(words * segments_.size());
-  for (std::size_t s = 0; s < segments_.size(); ++s) {
-    const LiveSegment& live = *segments_[s];
-    for (std::size_t w = 0; w < words; ++w) {
-      const SoughtWord& sought = plan_.words[w];
-      auto& list = room_.reached[s * words + w];
-      room_.reacher.find(sought, live.segment().names(sought.field), keys_, list);
-      LevelCounts& counts = counts_[w];
-      counts.said += live.postings() - live.count(sought.field, 0);
-      for (const Reached& one : list)
-        counts.at[place(one.level)] += live.count(sought.field, one.word);
+  counts_.assign(plan_.words.size(), {});
+  if (room_.reached.size() < plan_.words.size() * segments_.size())
+    room_.reached.resize(plan_.words.size() * segments_.size());
+  std::vector<bool> done(plan_.words.size());
+  const auto reach_once = [&](int word) {
+    if (word < 0 || done[static_cast<std::size_t>(word)]) return;
+    done[static_cast<std::size_t>(word)] = true;
+    reach_word(static_cast<std::size_t>(word));
+  };
+  const auto leads = [&](int word) {
+    return std::ranges::any_of(counts_[static_cast<std::size_t>(word)].at,
+                               [](std::uint64_t count) { return count > 0; });
+  };
+  for (const Assignment& reading : plan_.readings) {
+    // Of names in each other's place the given name is tried first: there are few, and it is mostly
+    // none of them.
+    for (const std::size_t f : {kPatronymic, kGiven, kSurname}) {
+      if (f == kSurname && reading.swapped && !leads(reading.word[kGiven])) {
+        if (!done[static_cast<std::size_t>(reading.word[f])]) forget(reading.word[f]);
+      } else {
+        reach_once(reading.word[f]);
+      }
     }
   }
+}
+
+void Search::reach_word(std::size_t word) {
+  const SoughtWord& sought = plan_.words[word];
+  LevelCounts& counts = counts_[word];
+  for (std::size_t s = 0; s < segments_.size(); ++s) {
+    const LiveSegment& live = *segments_[s];
+    auto& list = room_.reached[s * plan_.words.size() + word];
+    room_.reacher.find(sought, live.segment().names(sought.field), keys_, list);
+    counts.said += live.postings() - live.count(sought.field, 0);
+    for (const Reached& one : list)
+      counts.at[place(one.level)] += live.count(sought.field, one.word);
+  }
+}
+
+void Search::forget(int word) {
+  for (std::size_t s = 0; s < segments_.size(); ++s)
+    room_.reached[s * plan_.words.size() + static_cast<std::size_t>(word)].clear();
 }
 
 void Search::reach_texts() {
@@ -239,6 +268,14 @@ void Search::weigh_readings() {
         found[f] = true;
         reading.most[f] = std::max(reading.most[f], reading.names[f][l]);
       }
+      const SoughtWord& sought = plan_.words[static_cast<std::size_t>(assignment.word[f])];
+      const Millibits different = reading.names[f][place(NameLevel::different)];
+      const bool whole = !sought.initial && !sought.unfinished;
+      auto& bounds = reading.bounds[f];
+      std::ranges::copy(reading.names[f], bounds.begin());
+      bounds[0] = whole ? reading.names[f][place(NameLevel::distant)] : different;
+      bounds[kStrange] = different;
+      reading.most[f] = std::max(reading.most[f], bounds[0]);
     }
     // Names are taken to be swapped only where both are then known.
     if (assignment.swapped) reading.possible = found[kSurname] && found[kGiven];
@@ -274,8 +311,11 @@ void Search::set_levels(std::uint32_t segment, const Assignment& reading) {
 }
 
 void Search::clear_levels(std::uint32_t segment, const Assignment& reading) {
-  for (std::size_t f = 0; f < kNameFields; ++f)
+  for (std::size_t f = 0; f < kNameFields; ++f) {
     for (const Reached& one : reached(segment, reading.word[f])) room_.level[f][one.word] = 0;
+    for (const std::uint32_t word : room_.compared[f]) room_.level[f][word] = 0;
+    room_.compared[f].clear();
+  }
   for (std::size_t f = 0; f < kTextFields; ++f) {
     if (!has_text_[f]) continue;
     for (const auto& one : room_.reached_texts[segment * kTextFields + f])
@@ -294,15 +334,48 @@ NumberLevel Search::number_level(const LiveSegment& live, std::uint32_t slot, Ro
   return found->second;
 }
 
-void Search::weigh(Candidate& candidate, std::uint32_t slot) const {
+bool Search::is_distant(std::uint32_t segment, int of_plan, std::uint32_t word) {
+  const SoughtWord& sought = plan_.words[static_cast<std::size_t>(of_plan)];
+  const NameDictionary& names = segments_[segment]->segment().names(sought.field);
+  if (names.initial[word] != 0 || names.word_key[word] == kNoKey) return false;
+  const Key& other = names.key[names.word_key[word]];
+  auto& counters = room_.counters[static_cast<std::size_t>(of_plan)];
+  if (counters.empty()) {
+    // The likeliest key is of the letters a–z: to one of other letters everything is strange.
+    for (const Key& key : sought.keys)
+      if (key.size > 0 && static_cast<unsigned char>(key.letters[0]) < 0x80)
+        counters.emplace_back().set(key.view());
+  }
+  return std::ranges::any_of(counters, [&](const EditCounter& key) {
+    const unsigned allowed = distant_reach(key.size(), other.size);
+    const std::size_t apart =
+        key.size() > other.size ? key.size() - other.size : other.size - key.size();
+    return apart <= allowed && key.edits(other.view()) <= allowed;
+  });
+}
+
+NameLevel Search::level_of(std::uint32_t segment, std::uint32_t reading, std::size_t field,
+                           std::uint32_t word) {
+  const int of_plan = plan_.readings[reading].word[field];
+  if (of_plan < 0) return NameLevel::missing;
+  std::uint8_t& level = room_.level[field][word];
+  if (level == 0) {
+    const SoughtWord& sought = plan_.words[static_cast<std::size_t>(of_plan)];
+    const bool whole = !sought.initial && !sought.unfinished;
+    level = whole && is_distant(segment, of_plan, word)
+                ? static_cast<std::uint8_t>(NameLevel::distant)
+                : kStrange;
+    room_.compared[field].push_back(word);
+  }
+  return level == kStrange ? NameLevel::different : static_cast<NameLevel>(level);
+}
+
+void Search::weigh(Candidate& candidate, std::uint32_t slot) {
   const Reading& reading = readings_[candidate.reading];
-  const Assignment& assignment = plan_.readings[candidate.reading];
   const LiveSegment& live = *segments_[candidate.segment];
   candidate.weight = reading.fixed;
   for (std::size_t f = 0; f < kNameFields; ++f) {
-    candidate.levels[f] = assignment.word[f] < 0
-                              ? NameLevel::missing
-                              : static_cast<NameLevel>(room_.level[f][candidate.words[f]]);
+    candidate.levels[f] = level_of(candidate.segment, candidate.reading, f, candidate.words[f]);
     candidate.weight += reading.names[f][place(candidate.levels[f])];
   }
   candidate.date = plan_.dates.level(candidate.born);
@@ -322,11 +395,18 @@ void Search::look(std::uint32_t segment, std::uint32_t reading, std::uint32_t su
   // Names and date first: they are at hand, what else the row says is not.
   const Reading& weights = readings_[reading];
   const DateLevel date = plan_.dates.level(posting.born);
-  const Millibits most = weights.fixed + weights.names[kSurname][room_.level[kSurname][surname]] +
-                         weights.names[kGiven][room_.level[kGiven][posting.given]] +
-                         weights.names[kPatronymic][room_.level[kPatronymic][posting.patronymic]] +
-                         dates_.of(date, posting.born) + most_texts_;
+  const std::array<std::uint32_t, kNameFields> words = {surname, posting.given, posting.patronymic};
+  const auto bound = [&](std::size_t f) { return weights.bounds[f][room_.level[f][words[f]]]; };
+  Millibits most = weights.fixed + bound(kSurname) + bound(kGiven) + bound(kPatronymic) +
+                   dates_.of(date, posting.born) + most_texts_;
   if (!best.wants(most, posting.row)) return;
+  // The surname last: given names are few, and most have been compared before.
+  for (const std::size_t f : {kGiven, kPatronymic, kSurname}) {
+    if (room_.level[f][words[f]] != 0) continue;
+    most -= bound(f);
+    most += weights.names[f][place(level_of(segment, reading, f, words[f]))];
+    if (!best.wants(most, posting.row)) return;
+  }
   const LiveSegment& live = *segments_[segment];
   const auto slot = live.segment().slot_of(posting.row);
   if (!slot || !live.alive(*slot)) return;
@@ -335,7 +415,7 @@ void Search::look(std::uint32_t segment, std::uint32_t reading, std::uint32_t su
   candidate.row = posting.row;
   candidate.segment = segment;
   candidate.reading = reading;
-  candidate.words = {surname, posting.given, posting.patronymic};
+  candidate.words = words;
   candidate.born = posting.born;
   weigh(candidate, *slot);
   if (best.wants(candidate.weight, candidate.row)) best.offer(candidate, segments_);
@@ -344,20 +424,51 @@ void Search::look(std::uint32_t segment, std::uint32_t reading, std::uint32_t su
 void Search::by_day(std::uint32_t segment, std::uint32_t reading, Best& best) {
   const Reading& weights = readings_[reading];
   const auto& near = plan_.dates.near_days();
-  const auto weight = [&](std::size_t f, std::uint32_t word) {
-    return weights.names[f][room_.level[f][word]];
+  const auto bound = [&](std::size_t f, std::uint32_t word) {
+    return weights.bounds[f][room_.level[f][word]];
   };
-  for (unsigned d = 0; d < near.size; ++d) {
+  room_.later.clear();
+  for (std::uint32_t d = 0; d < near.size; ++d) {
     const PackedDate born = near.places[d] << 15U;
-    const Millibits date = dates_.of(plan_.dates.level(born), born);
+    const Millibits fixed = weights.fixed + dates_.of(plan_.dates.level(born), born) + most_texts_;
     const auto postings = segments_[segment]->segment().postings_of_day(near.places[d]);
     looked_at_ += postings.size();
-    for (const DayPosting& one : postings) {
-      const Millibits most = weights.fixed + date + most_texts_ + weight(kSurname, one.surname) +
-                             weight(kGiven, one.given) + weight(kPatronymic, one.patronymic);
+    for (std::uint32_t i = 0; i < postings.size(); ++i) {
+      const DayPosting& one = postings[i];
+      const Millibits most = fixed + bound(kSurname, one.surname) + bound(kGiven, one.given) +
+                             bound(kPatronymic, one.patronymic);
       if (most < best.least()) continue;
-      look(segment, reading, one.surname, {one.given, one.patronymic, born, one.row}, best);
+      if (room_.level[kSurname][one.surname] == 0)
+        room_.later.push_back({most, d, i});
+      else
+        look(segment, reading, one.surname, {one.given, one.patronymic, born, one.row}, best);
     }
+  }
+}
+
+// When the best by surname are known, few of the others born on those days are worth a comparison.
+void Search::by_day_alone(std::uint32_t segment, std::uint32_t reading, Best& best) {
+  const Segment& in = segments_[segment]->segment();
+  const NameDictionary& surnames = in.names(NameField::surname);
+  const auto& near = plan_.dates.near_days();
+  auto& later = room_.later;
+  std::erase_if(later, [&](const Room::Later& one) { return one.most < best.least(); });
+  std::array<std::span<const DayPosting>, DateComparer::NearDays::kMost> days;
+  for (std::uint32_t d = 0; d < near.size; ++d) days[d] = in.postings_of_day(near.places[d]);
+  // What is compared lies far apart in memory: it is asked for well before it is needed.
+  constexpr std::size_t kAhead = 8;
+  const auto surname = [&](std::size_t i) { return days[later[i].day][later[i].posting].surname; };
+  for (std::size_t i = 0; i < later.size(); ++i) {
+    if (i + 2 * kAhead < later.size())
+      __builtin_prefetch(&surnames.word_key[surname(i + 2 * kAhead)]);
+    if (i + kAhead < later.size()) {
+      const std::uint32_t key = surnames.word_key[surname(i + kAhead)];
+      if (key != kNoKey) __builtin_prefetch(&surnames.key[key]);
+    }
+    if (later[i].most < best.least()) continue;
+    const DayPosting& one = days[later[i].day][later[i].posting];
+    look(segment, reading, one.surname,
+         {one.given, one.patronymic, near.places[later[i].day] << 15U, one.row}, best);
   }
 }
 
@@ -382,8 +493,8 @@ void Search::by_surname(std::uint32_t segment, std::uint32_t reading, Best& best
     if (i + 4 < list.size()) __builtin_prefetch(in.postings_of_surname(list[i + 4].word).data());
     looked_at_ += postings.size();
     for (const Posting& one : postings) {
-      const Millibits most = fixed + weights.names[kGiven][given_level[one.given]] +
-                             weights.names[kPatronymic][patronymic_level[one.patronymic]] +
+      const Millibits most = fixed + weights.bounds[kGiven][given_level[one.given]] +
+                             weights.bounds[kPatronymic][patronymic_level[one.patronymic]] +
                              most_date;
       if (most < best.least() + (unfinished ? 1 : 0)) continue;
       look(segment, reading, surname.word, one, best);
@@ -438,6 +549,7 @@ void Search::run(Best& best) {
       by_day(segment, reading, best);
       by_surname(segment, reading, best);
       if (readings_[reading].by_given) by_given(segment, reading, best);
+      by_day_alone(segment, reading, best);
       clear_levels(segment, assignment);
     }
   }
@@ -452,7 +564,8 @@ bool Search::in_reach(const Candidate& candidate) const {
   if (candidate.number == NumberLevel::exact || candidate.number == NumberLevel::one_digit)
     return true;
   const auto is_reached = [](NameLevel level) {
-    return level != NameLevel::different && level != NameLevel::missing;
+    return level != NameLevel::different && level != NameLevel::distant &&
+           level != NameLevel::missing;
   };
   if (assignment.word[kSurname] >= 0 && is_reached(candidate.levels[kSurname])) return true;
   if (to_the_day(candidate.born)) {
@@ -472,6 +585,7 @@ Search::Judged Search::judge(std::uint32_t segment, std::uint32_t slot) {
   const Segment& in = segments_[segment]->segment();
   std::optional<Judged> best;
   for (std::uint32_t reading = 0; reading < readings_.size(); ++reading) {
+    if (!readings_[reading].possible) continue;
     set_levels(segment, plan_.readings[reading]);
     const auto take = [&](std::uint32_t number) {
       const Posting& posting = in.postings()[number];
@@ -524,7 +638,8 @@ matching::Waterfall Search::waterfall(const Candidate& candidate, bool in_letter
                          {sought.text, registered},
                          reading.names[f][level]});
     if (!in_letters || candidate.levels[f] == NameLevel::exact ||
-        candidate.levels[f] == NameLevel::missing || candidate.levels[f] == NameLevel::different)
+        candidate.levels[f] == NameLevel::missing || candidate.levels[f] == NameLevel::different ||
+        candidate.levels[f] == NameLevel::distant)
       continue;
     for (const Step& why : reasons(field, sought.text, registered)) out.steps.push_back(why);
   }
@@ -553,7 +668,9 @@ std::vector<Step> Search::too_far(const Candidate& candidate) const {
   std::vector<Step> out;
   const Assignment& assignment = plan_.readings[candidate.reading];
   for (std::size_t f = 0; f < kNameFields; ++f) {
-    if (assignment.word[f] < 0 || candidate.levels[f] != NameLevel::different) continue;
+    if (assignment.word[f] < 0 || rank(candidate.levels[f]) < rank(NameLevel::distant) ||
+        candidate.levels[f] == NameLevel::missing)
+      continue;
     const SoughtWord& sought = plan_.words[static_cast<std::size_t>(assignment.word[f])];
     const std::string registered(
         segments_[candidate.segment]->segment().names(sought.field).word(candidate.words[f]));

@@ -6,6 +6,9 @@
 // query's; it was born on one of the days near the query's; it has one of the numbers; or, where no
 // surname leads anywhere, its given name and patronymic are those of the query. Its weight does not
 // depend on the way by which it was met.
+//
+// Words that no key leads to are compared letter by letter only where the rest of the record makes
+// it worth the while: until then they count as if they were `distant`, the most they can be.
 #pragma once
 
 #include <array>
@@ -74,6 +77,15 @@ struct Room {
   std::array<std::vector<std::uint8_t>, kNameFields> level;  // by word; all 0 between uses
   std::array<std::vector<std::uint8_t>, kTextFields> text_level;
   std::vector<std::pair<Row, NumberLevel>> numbered;  // rising
+  // Words whose letters have been compared, to be cleared with the others.
+  std::array<std::vector<std::uint32_t>, kNameFields> compared;
+  std::vector<std::vector<EditCounter>> counters;  // by word of the plan, and key
+  struct Later {
+    Millibits most = 0;
+    std::uint32_t day = 0;  // of the near days
+    std::uint32_t posting = 0;
+  };
+  std::vector<Later> later;  // of the days: those whose surname no key leads to
 };
 
 class Search {
@@ -99,12 +111,16 @@ class Search {
  private:
   struct Reading {
     std::array<NameWeights, kNameFields> names{};
+    // By what stands in Room::level: the weight, or the most it can be.
+    std::array<std::array<Millibits, kNameLevels + 1>, kNameFields> bounds{};
     std::array<Millibits, kNameFields> most{};  // of what is reached, or of different
     Millibits fixed = 0;                        // prior and how the query is read
     bool by_given = false;                      // the fourth way is open
     bool possible = true;
   };
   void reach_words();
+  void reach_word(std::size_t word);
+  void forget(int word);
   void reach_texts();
   void reach_numbers();
   void weigh_readings();
@@ -112,13 +128,18 @@ class Search {
   void set_levels(std::uint32_t segment, const Assignment& reading);
   void clear_levels(std::uint32_t segment, const Assignment& reading);
   void by_day(std::uint32_t segment, std::uint32_t reading, Best& best);
+  void by_day_alone(std::uint32_t segment, std::uint32_t reading, Best& best);
   void by_number(std::uint32_t segment, std::uint32_t reading, Best& best);
   void by_surname(std::uint32_t segment, std::uint32_t reading, Best& best);
   void by_given(std::uint32_t segment, std::uint32_t reading, Best& best);
   void look(std::uint32_t segment, std::uint32_t reading, std::uint32_t surname,
             const Posting& posting, Best& best);
-  // Levels and weight, from the levels set.
-  void weigh(Candidate& candidate, std::uint32_t slot) const;
+  // The level of a word, from the levels set.
+  NameLevel level_of(std::uint32_t segment, std::uint32_t reading, std::size_t field,
+                     std::uint32_t word);
+  bool is_distant(std::uint32_t segment, int of_plan, std::uint32_t word);
+  // Levels and weight.
+  void weigh(Candidate& candidate, std::uint32_t slot);
   NumberLevel number_level(const LiveSegment& live, std::uint32_t slot, Row row) const;
   bool in_reach(const Candidate& candidate) const;
   const std::vector<matching::Step>& reasons(NameField field, const std::string& sought,

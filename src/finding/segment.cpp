@@ -33,17 +33,23 @@ Result<void> check(const NameDictionary& names) {
   const std::size_t words = names.count.size();
   const unsigned bits = key_bits(names.key.size());
   const std::uint32_t mask = bits >= 32 ? ~0U : (1U << bits) - 1;
-  const bool sizes = words > 0 && names.text_at.size() == words + 1 &&
-                     names.initial.size() == words &&
-                     names.class_of.size() == names.class_word.size() &&
-                     names.key_word_at.size() == names.key.size() + 1 &&
-                     names.deletion_at.size() == (std::size_t{1} << names.deletion_bits) + 1;
+  const bool sizes =
+      words > 0 && names.text_at.size() == words + 1 && names.initial.size() == words &&
+      names.class_of.size() == names.class_word.size() &&
+      names.key_word_at.size() == names.key.size() + 1 && names.word_key.size() == words &&
+      names.begun_word.size() == names.begun.size() * kMostBegun &&
+      names.deletion_at.size() == (std::size_t{1} << names.deletion_bits) + 1;
   if (!sizes) return damaged("the parts of a dictionary of names differ in length");
   const bool inside =
       are_offsets(names.text_at, names.text.size()) &&
       are_offsets(names.key_word_at, names.key_word.size()) &&
       are_offsets(names.deletion_at, names.deletion.size()) && all_below(names.class_word, words) &&
-      all_below(names.key_word, words) && std::ranges::is_sorted(names.class_of) &&
+      all_below(names.key_word, words) && all_below(names.begun_word, words) &&
+      std::ranges::is_sorted(names.begun) &&
+      std::ranges::all_of(
+          names.word_key,
+          [&](std::uint32_t key) { return key == kNoKey || key < names.key.size(); }) &&
+      std::ranges::is_sorted(names.class_of) &&
       std::ranges::all_of(names.key, [](const Key& key) { return key.size <= Key::kLongest; }) &&
       std::ranges::all_of(names.deletion,
                           [&](std::uint32_t entry) { return (entry & mask) < names.key.size(); });
@@ -79,6 +85,15 @@ std::optional<std::uint32_t> NameDictionary::find_key(const Key& wanted) const {
   const auto found = std::ranges::lower_bound(key, wanted.view(), {}, &Key::view);
   if (found == key.end() || found->view() != wanted.view()) return std::nullopt;
   return static_cast<std::uint32_t>(found - key.begin());
+}
+
+std::span<const std::uint32_t> NameDictionary::most_frequent(std::uint32_t first,
+                                                             std::uint32_t last) const {
+  const Begun wanted{first, last};
+  const auto found = std::ranges::lower_bound(begun, wanted);
+  if (found == begun.end() || *found != wanted) return {};
+  return begun_word.subspan(static_cast<std::size_t>(found - begun.begin()) * kMostBegun,
+                            kMostBegun);
 }
 
 std::span<const std::uint32_t> NameDictionary::words_of_class(std::uint32_t name_class) const {
@@ -159,6 +174,9 @@ Result<void> Segment::take_sections(std::span<const std::byte> bytes, const Head
     TRY(take(section(field, NameSection::key), names.key));
     TRY(take(section(field, NameSection::key_word_at), names.key_word_at));
     TRY(take(section(field, NameSection::key_word), names.key_word));
+    TRY(take(section(field, NameSection::word_key), names.word_key));
+    TRY(take(section(field, NameSection::begun), names.begun));
+    TRY(take(section(field, NameSection::begun_word), names.begun_word));
     TRY(take(section(field, NameSection::deletion_at), names.deletion_at));
     TRY(take(section(field, NameSection::deletion), names.deletion));
   }

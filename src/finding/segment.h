@@ -29,6 +29,9 @@ struct NameDictionary {
   std::span<const Key> key;
   std::span<const std::uint32_t> key_word_at;
   std::span<const std::uint32_t> key_word;
+  std::span<const std::uint32_t> word_key;
+  std::span<const Begun> begun;
+  std::span<const std::uint32_t> begun_word;
   std::span<const std::uint32_t> deletion_at;
   std::span<const std::uint32_t> deletion;
   unsigned deletion_bits = 0;
@@ -43,7 +46,18 @@ struct NameDictionary {
   // Keys that begin so, as a half-open range of numbers.
   std::pair<std::uint32_t, std::uint32_t> keys_beginning(std::string_view typed) const;
   std::optional<std::uint32_t> find_key(const Key& wanted) const;
+  // The most frequent words of keys that begin alike, where they have more than kMostBegun; empty
+  // where they have not.
+  std::span<const std::uint32_t> most_frequent(std::uint32_t first, std::uint32_t last) const;
   std::span<const std::uint32_t> words_of_class(std::uint32_t name_class) const;
+  // Tell the processor that filed_under(hash) will be asked for; the second a while after the
+  // first.
+  void expect_under(std::uint64_t hash) const {
+    __builtin_prefetch(&deletion_at[hash >> (64U - deletion_bits)]);
+  }
+  void expect_filed_under(std::uint64_t hash) const {
+    __builtin_prefetch(deletion.data() + deletion_at[hash >> (64U - deletion_bits)]);
+  }
   // Calls `take(key number)` for each key filed under the hash; some may be wrong ones.
   template <class Take>
   void filed_under(std::uint64_t hash, Take take) const {

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t kLongestInitial = 4;  // letters of a key: "shch"
 constexpr std::size_t kShortestMistyped = 4;
-// Of the very many words that begin with a letter or two, only the most frequent are shown.
-constexpr std::size_t kMostBegun = 1024;
 
 // Beginnings one edit away from what was typed.
 template <class Take>
@@ -58,36 +56,58 @@ unsigned rank(NameLevel level) {
       return 4;
     case NameLevel::two_edits:
       return 5;
-    case NameLevel::initial:
+    case NameLevel::same_near:
       return 6;
-    case NameLevel::different:
+    case NameLevel::initial:
       return 7;
-    case NameLevel::missing:
+    case NameLevel::initial_of_same:
       return 8;
+    case NameLevel::distant:
+      return 9;
+    case NameLevel::different:
+      return 10;
+    case NameLevel::missing:
+      return 11;
   }
-  return 8;
+  return 11;
 }
 
-SoughtWord::SoughtWord(const QueryWord& word, NameField in, const NameKeys& names)
+namespace {
+
+constexpr std::array<NameLevel, kNameLevels> kByRank = {
+    NameLevel::exact,           NameLevel::spelling,  NameLevel::same_name, NameLevel::begins,
+    NameLevel::one_edit,        NameLevel::two_edits, NameLevel::same_near, NameLevel::initial,
+    NameLevel::initial_of_same, NameLevel::distant,   NameLevel::different, NameLevel::missing};
+
+}  // namespace
+
+SoughtWord::SoughtWord(const QueryWord& word, NameField in, const NameKeys& names, bool as_said)
     : field(in),
       text(word.text.substr(0, FiledRow::kLongestWord)),
       folded(names.folded(text)),
       initial(word.initial),
-      unfinished(word.unfinished) {
+      unfinished(word.unfinished),
+      straight(as_said) {
   const names::NamePart part = part_of(field);
   for (const std::string& key : names.keys(folded, part)) {
     const Key cut = Key::of(key);
     if (std::ranges::find(keys, cut.view(), &Key::view) == keys.end()) keys.push_back(cut);
   }
-  if (!initial && !unfinished && field != NameField::surname)
-    classes = names.same_names(folded, part);
+  if (unfinished || field == NameField::surname) return;
+  if (initial) {
+    initial_classes = names.names_with_initial(folded, part);
+    return;
+  }
+  classes = names.same_names(folded, part);
+  if (straight) near_classes = names.nearly_same_names(folded, part);
+  initials = names.initials_of_same(folded, part);
 }
 
 void Reacher::touch(std::uint32_t word, NameLevel level) {
   // An initial is like a whole word only as an initial.
-  if (names_->initial[word] != 0) level = NameLevel::initial;
+  if (names_->initial[word] != 0 && level != NameLevel::initial_of_same) level = NameLevel::initial;
   std::uint8_t& place = place_[word];
-  const auto closeness = static_cast<std::uint8_t>(9 - rank(level));
+  const auto closeness = static_cast<std::uint8_t>(kNameLevels - rank(level));
   if (place == 0) out_->push_back({word, level});
   place = std::max(place, closeness);
 }
@@ -107,19 +127,17 @@ void Reacher::find(const SoughtWord& sought, const NameDictionary& names, const 
     keep_most_frequent();
   } else if (sought.initial) {
     touch_keys(sought.keys, NameLevel::initial);
+    touch_classes(sought.initial_classes, NameLevel::initial_of_same);
   } else {
     for (const Key& key : sought.keys) touch_near(key);
-    for (const std::uint32_t one : sought.classes)
-      for (const std::uint32_t word : names.words_of_class(one)) touch(word, NameLevel::same_name);
+    touch_classes(sought.classes, NameLevel::same_name);
+    touch_classes(sought.near_classes, NameLevel::same_near);
     touch_initials();
   }
   for (Reached& reached : out) {
     std::uint8_t& place = place_[reached.word];
-    const unsigned closest = 9U - place;
+    reached.level = kByRank[kNameLevels - place];
     place = 0;
-    if (rank(reached.level) == closest) continue;
-    for (std::size_t l = 0; l < kNameLevels; ++l)
-      if (rank(static_cast<NameLevel>(l)) == closest) reached.level = static_cast<NameLevel>(l);
   }
   // Long lists and few levels: into places by level.
   std::array<std::size_t, kNameLevels + 1> at{};
@@ -138,16 +156,26 @@ void Reacher::touch_keys(const std::vector<Key>& beginnings, NameLevel level) {
   }
 }
 
+void Reacher::touch_classes(const std::vector<std::uint32_t>& classes, NameLevel level) {
+  for (const std::uint32_t one : classes)
+    for (const std::uint32_t word : names_->words_of_class(one)) touch(word, level);
+}
+
 void Reacher::touch_near(const Key& key) {
   counter_.set(key.view());
   found_.clear();
-  for (const std::uint64_t hash : Deletions(key.view())) {
+  // Everything here lies far apart in memory: it is asked for well before it is needed.
+  const Deletions deletions(key.view());
+  for (const std::uint64_t hash : deletions) names_->expect_under(hash);
+  for (const std::uint64_t hash : deletions) names_->expect_filed_under(hash);
+  for (const std::uint64_t hash : deletions) {
     names_->filed_under(hash, [&](std::uint32_t number) {
       std::uint64_t& bits = seen_[number / 64];
       const std::uint64_t bit = std::uint64_t{1} << number % 64;
       if ((bits & bit) != 0) return;
       bits |= bit;
       found_.push_back(number);
+      __builtin_prefetch(&names_->key[number]);
     });
   }
   for (const std::uint32_t number : found_) {
@@ -171,14 +199,17 @@ void Reacher::touch_near(const Key& key) {
 }
 
 void Reacher::touch_initials() {
-  for (const Key& key : sought_->keys) {
-    for (std::size_t size = 1; size <= std::min<std::size_t>(key.size, kLongestInitial); ++size) {
-      const auto found = names_->find_key(Key::of(key.view().substr(0, size)));
-      if (!found) continue;
-      for (const std::uint32_t word : names_->words_of_key(*found))
-        if (names_->initial[word] != 0) touch(word, NameLevel::initial);
-    }
-  }
+  const auto touch_beginning = [&](std::string_view letters, NameLevel level) {
+    const auto found = names_->find_key(Key::of(letters));
+    if (!found) return;
+    for (const std::uint32_t word : names_->words_of_key(*found))
+      if (names_->initial[word] != 0) touch(word, level);
+  };
+  for (const Key& key : sought_->keys)
+    for (std::size_t size = 1; size <= std::min<std::size_t>(key.size, kLongestInitial); ++size)
+      touch_beginning(key.view().substr(0, size), NameLevel::initial);
+  for (const std::string& letters : sought_->initials)
+    touch_beginning(letters, NameLevel::initial_of_same);
 }
 
 void Reacher::keep_most_frequent() {
@@ -192,14 +223,26 @@ void Reacher::keep_most_frequent() {
   out_->erase(end, out_->end());
 }
 
-void Reacher::touch_typed(const Key& key) {
-  touch_keys({key}, NameLevel::begins);
-  // The likeliest reading of what was typed is enough here.
-  if (key.size >= kShortestMistyped && &key == sought_->keys.data()) {
-    each_mistyped(key.view(), [&](std::string_view other) {
-      touch_keys({Key::of(other)}, NameLevel::one_edit);
-    });
+void Reacher::touch_begun(std::pair<std::uint32_t, std::uint32_t> keys, NameLevel level) {
+  const auto [first, last] = keys;
+  if (first == last) return;
+  const std::uint32_t from = names_->key_word_at[first];
+  const std::uint32_t to = names_->key_word_at[last];
+  auto words = names_->key_word.subspan(from, to - from);
+  if (words.size() > kMostBegun) {
+    const auto most = names_->most_frequent(first, last);
+    if (!most.empty()) words = most;
   }
+  for (const std::uint32_t word : words) touch(word, level);
+}
+
+void Reacher::touch_typed(const Key& key) {
+  touch_begun(names_->keys_beginning(key.view()), NameLevel::begins);
+  // The likeliest reading of what was typed is enough here.
+  if (key.size < kShortestMistyped || &key != sought_->keys.data()) return;
+  each_mistyped(key.view(), [&](std::string_view other) {
+    touch_begun(names_->keys_beginning(Key::of(other).view()), NameLevel::one_edit);
+  });
 }
 
 }  // namespace nostos::finding

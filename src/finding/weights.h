@@ -23,11 +23,14 @@ enum class NameLevel : std::uint8_t {
   same_name,  // Микола and Николай
   one_edit,
   two_edits,
-  initial,  // one of the two is the initial of the other
-  begins,   // begins with what has been typed so far
+  same_near,        // another form of a name that slips may have made of one
+  initial,          // one of the two is the initial of the other
+  initial_of_same,  // the initial of another form of the name: О. for Алексей, who is Олексій
+  begins,           // begins with what has been typed so far
+  distant,  // three letters off, in long words four: leads nowhere, but tells strangers apart
   missing,  // one of the two does not say
 };
-inline constexpr std::size_t kNameLevels = 9;
+inline constexpr std::size_t kNameLevels = 12;
 
 enum class DateLevel : std::uint8_t {
   missing,
@@ -60,14 +63,17 @@ using NameShares = std::array<double, kNameLevels>;
 struct Weights {
   // That the person sought is in the registry at all, before anything is compared.
   double in_registry = 0.5;
-  //                     different exact spelling same one_ed two_ed initial begins
-  NameShares surname = {0.02, 0.62, 0.24, 0.02, 0.07, 0.03, 0.95, 0.95, 0};
-  NameShares given = {0.02, 0.60, 0.20, 0.06, 0.07, 0.03, 0.95, 0.95, 0};
-  NameShares patronymic = {0.03, 0.62, 0.17, 0.05, 0.08, 0.03, 0.95, 0.95, 0};
+  //                     different exact spelling same one_ed two_ed same_near initial of_same
+  //                     begins distant
+  NameShares surname = {0.02, 0.62, 0.24, 0.02, 0.07, 0.03, 0.01, 0.95, 0.05, 0.95, 0.01};
+  NameShares given = {0.02, 0.60, 0.20, 0.06, 0.07, 0.03, 0.01, 0.95, 0.08, 0.95, 0.01};
+  NameShares patronymic = {0.03, 0.62, 0.17, 0.05, 0.08, 0.03, 0.01, 0.95, 0.08, 0.95, 0.01};
   // The share of people anywhere that are at least as close by chance: what is believed of a
   // registry as long as it is small.
-  NameShares surname_by_chance = {1, 0.0005, 0.0007, 0.0007, 0.002, 0.01, 0.06, 0.002, 0};
-  NameShares given_by_chance = {1, 0.02, 0.025, 0.03, 0.04, 0.08, 0.1, 0.03, 0};
+  // Of `distant` what is said here is added to what is counted: it alone is not counted.
+  NameShares surname_by_chance = {1,     0.0005, 0.0007, 0.0007, 0.002, 0.01,
+                                  0.011, 0.06,   0.061,  0.002,  0.005};
+  NameShares given_by_chance = {1, 0.02, 0.025, 0.03, 0.04, 0.08, 0.09, 0.1, 0.12, 0.03, 0.015};
   double counts_for = 1000;  // records: so many must be counted to weigh as much as that belief
   //             missing exact turned near_year consistent one_digit year close different
   std::array<double, kDateLevels> date = {0, 0.83, 0.015, 0.04, 0.92, 0.03, 0.03, 0.02, 0.035};

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
 #include "finding/packed_date.h"
 #include "finding/scoring.h"
 
@@ -41,6 +45,14 @@ TEST(TheWeightOfASurname, IsMoreWhereItIsRarer) {
             at(weights_for(20'000, 0, 0, 1'000'000), NameLevel::exact) + 9000);
 }
 
+TEST(TheWeightOfASurname, OfAStrangerIsLessThanOfOneThatIsDistantlyAlike) {
+  for (const std::uint64_t near : {0U, 50U, 40'000U, 500'000U}) {
+    const NameWeights weights = weights_for(1, near, near, 1'000'000);
+    EXPECT_GE(at(weights, NameLevel::distant), at(weights, NameLevel::different));
+    EXPECT_LT(at(weights, NameLevel::distant), at(weights, NameLevel::two_edits));
+  }
+}
+
 TEST(TheWeightOfASurname, IsNotTakenForCommonBecauseTheRegistryIsSmall) {
   // One of three records has it: it is the one sought.
   EXPECT_GT(at(weights_for(1, 0, 0, 3), NameLevel::exact), 9000);
@@ -68,9 +80,53 @@ TEST(ADateOfBirth, IsComparedAsFarAsItIsKnown) {
   EXPECT_EQ(sought.level(pack(std::nullopt)), DateLevel::missing);
   EXPECT_EQ(sought.near_days().size, 4U);
   const DateComparer leap_day(day(1988, 2, 29));
-  EXPECT_EQ(leap_day.near_days().size, 1U);  // no such day the year before or after
+  // There is no such day the year before and after: it is the 28th there.
+  EXPECT_EQ(leap_day.near_days().size, 3U);
+  EXPECT_EQ(leap_day.level(pack(day(1987, 2, 28))), DateLevel::near_year);
+  EXPECT_EQ(leap_day.level(pack(day(1989, 2, 28))), DateLevel::near_year);
+  EXPECT_NE(leap_day.level(pack(day(1988, 2, 28))), DateLevel::near_year);
+  EXPECT_EQ(DateComparer(day(1987, 2, 28)).level(pack(day(1988, 2, 29))), DateLevel::near_year);
+  EXPECT_EQ(DateComparer(day(1987, 2, 28)).near_days().size, 4U);
   EXPECT_EQ(DateComparer(whole_year(1987)).near_days().size, 0U);
   EXPECT_EQ(DateComparer(std::nullopt).level(pack(day(1987, 3, 12))), DateLevel::missing);
+}
+
+// The calendar asked afresh for each day.
+DateLevel plain_level(const domain::CivilDate& a, const domain::CivilDate& b) {
+  if (a == b) return DateLevel::exact;
+  const bool turned = a.year == b.year && a.month == b.day && a.day == b.month;
+  if (turned) return DateLevel::turned;
+  const int years = std::abs(a.year - b.year);
+  const bool leap =
+      a.month == 2 && b.month == 2 && std::min(a.day, b.day) == 28 && std::max(a.day, b.day) == 29;
+  if (years == 1 && ((a.month == b.month && a.day == b.day) || leap)) return DateLevel::near_year;
+  int left = (a.year * 100 + a.month) * 100 + a.day;
+  int right = (b.year * 100 + b.month) * 100 + b.day;
+  int digits = 0;
+  for (; left > 0; left /= 10, right /= 10) digits += left % 10 != right % 10 ? 1 : 0;
+  if (digits == 1) return DateLevel::one_digit;
+  return years == 0 ? DateLevel::year : years == 1 ? DateLevel::close_year : DateLevel::different;
+}
+
+TEST(ADateOfBirth, IsComparedWithEveryDayAsTheCalendarHasIt) {
+  for (const domain::CivilDate sought : {domain::CivilDate{1987, 3, 12},
+                                         {1988, 2, 29},
+                                         {1987, 2, 28},
+                                         {1989, 2, 28},
+                                         {1900, 1, 1},
+                                         {1999, 12, 31},
+                                         {2000, 10, 10},
+                                         {1950, 5, 4},
+                                         {1751, 1, 1},
+                                         {2100, 12, 1}}) {
+    const domain::Day at = domain::to_day(sought);
+    const DateComparer comparer(Born{at, at});
+    for (domain::Day day = domain::to_day({1750, 1, 1}); day < domain::to_day({2108, 1, 1});
+         ++day) {
+      ASSERT_EQ(comparer.level(pack(Born{day, day})), plain_level(sought, domain::to_civil(day)))
+          << domain::iso(at) << " " << domain::iso(day);
+    }
+  }
 }
 
 TEST(ADateOfBirth, KeepsItsBoundsWhenItIsPacked) {

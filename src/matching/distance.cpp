@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "base/edits.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -49,31 +51,6 @@ class Places {
   alignas(16) char16_t letters_[kWord];
   std::size_t length_;
 };
-
-// Hyyrö 2003, with neighbours changed round.
-int bit_parallel_distance(std::u16string_view a, std::u16string_view b) {
-  const Places places(a);
-  std::uint64_t up = ~std::uint64_t{0};
-  std::uint64_t down = 0;
-  std::uint64_t diagonal = 0;
-  std::uint64_t before = 0;
-  const std::uint64_t last = std::uint64_t{1} << (a.size() - 1);
-  int distance = static_cast<int>(a.size());
-  for (const char16_t letter : b) {
-    const std::uint64_t same = places.of(letter);
-    const std::uint64_t round = (((~diagonal) & same) << 1U) & before;
-    diagonal = (((same & up) + up) ^ up) | same | down | round;
-    std::uint64_t right_up = down | ~(diagonal | up);
-    const std::uint64_t right_down = diagonal & up;
-    if (right_up & last) ++distance;
-    if (right_down & last) --distance;
-    right_up = right_up << 1U | 1U;
-    up = right_down << 1U | ~(diagonal | right_up);
-    down = right_up & diagonal;
-    before = same;
-  }
-  return distance;
-}
 
 int tabled_distance(std::u16string_view a, std::u16string_view b, int limit) {
   const std::size_t width = b.size() + 1;
@@ -160,7 +137,10 @@ int edit_distance(std::u16string_view a, std::u16string_view b, int limit) {
   if (b.size() - a.size() > static_cast<std::size_t>(limit)) return limit + 1;
   if (a.empty()) return static_cast<int>(b.size());
   if (a.size() > kWord) return tabled_distance(a, b, limit);
-  return std::min(bit_parallel_distance(a, b), limit + 1);
+  const Places places(a);
+  const unsigned edits =
+      edits_by_bits(a.size(), b, [&](char16_t letter) { return places.of(letter); });
+  return std::min(static_cast<int>(edits), limit + 1);
 }
 
 int jaro_winkler(std::u16string_view a, std::u16string_view b) {

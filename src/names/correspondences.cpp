@@ -118,6 +118,7 @@ Result<Correspondences> Correspondences::load(const NameFile& file) {
         reading.letters[i] = static_cast<char16_t>(plain(cyrillic[i]));
       }
       reading.probability = static_cast<float>(std::exp(-cost));
+      reading.cost = -std::log(double{reading.probability});
       out.readings_.push_back(reading);
     }
     const auto to = static_cast<std::uint32_t>(out.readings_.size());
@@ -227,7 +228,7 @@ std::vector<Correspondences::Step> Correspondences::path(const Heard& latin,
                             (reading.cyrillic < 1 || plain(cyrillic[j]) == reading.letters[0]) &&
                             (reading.cyrillic < 2 || plain(cyrillic[j + 1]) == reading.letters[1]);
           if (fits && stands_there(latin, i, reading)) {
-            go(i, j, reading.latin, reading.cyrillic, -std::log(double{reading.probability}));
+            go(i, j, reading.latin, reading.cyrillic, reading.cost);
           }
         }
         go(i, j, 1, 0, kUnheardOf);

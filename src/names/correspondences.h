@@ -32,6 +32,7 @@ class Correspondences {
     std::array<char16_t, 4> from{};
     std::array<char16_t, 2> letters{};
     float probability = 0;
+    double cost = 0;  // minus its logarithm
   };
 
   // What each place of a Latin word may be read as. Good while the correspondences live.

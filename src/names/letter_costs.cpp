@@ -58,10 +58,11 @@ std::span<const LetterCosts::Rule> LetterCosts::rules_ending_in(char32_t letter)
 double LetterCosts::cost(std::span<const char32_t> a, std::span<const char32_t> b,
                          std::vector<Change>* changes) const {
   constexpr std::size_t kSide = kMostLetters + 1;
+  // Not set to begin with: only the places of these two words are written and read.
   struct Cell {
-    float cost = 0;
-    std::uint8_t di = 0;
-    std::uint8_t dj = 0;
+    float cost;
+    std::uint8_t di;
+    std::uint8_t dj;
   };
   std::array<std::array<Cell, kSide>, kSide> grid;
   const std::size_t n = std::min(a.size(), kMostLetters);
@@ -74,7 +75,7 @@ double LetterCosts::cost(std::span<const char32_t> a, std::span<const char32_t> 
     for (std::size_t j = 0; j <= m; ++j) {
       Cell& cell = grid[i][j];
       if (i == 0 && j == 0) {
-        cell = {};
+        cell = {0, 0, 0};
         continue;
       }
       cell.cost = 1e9F;

@@ -179,6 +179,37 @@ std::uint32_t NameEngine::fathers_class(std::string_view patronymic_skeleton) co
   return parts_->given.fathers_class(patronymic_skeleton);
 }
 
+namespace {
+
+std::vector<std::uint32_t> once_each(std::vector<std::uint32_t> classes) {
+  std::ranges::sort(classes);
+  const auto same = std::ranges::unique(classes);
+  classes.erase(same.begin(), same.end());
+  return classes;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> NameEngine::classes_near(std::string_view skeleton, NamePart part,
+                                                    std::size_t edits) const {
+  std::vector<std::uint32_t> out;
+  if (part == NamePart::patronymic)
+    parts_->given.add_fathers_near(skeleton, edits, out);
+  else
+    parts_->given.add_near(skeleton, edits, out);
+  return once_each(std::move(out));
+}
+
+std::vector<std::uint32_t> NameEngine::classes_beginning(std::string_view skeleton) const {
+  std::vector<std::uint32_t> out;
+  parts_->given.add_beginning(skeleton, out);
+  return once_each(std::move(out));
+}
+
+const std::vector<std::string>& NameEngine::beginnings(std::uint32_t name_class) const {
+  return parts_->given.beginnings(name_class);
+}
+
 std::size_t NameEngine::classes() const { return parts_->given.size(); }
 
 void NameEngine::fold(std::string_view word, FoldedWord& out) const {

@@ -47,6 +47,14 @@ class NameEngine {
   std::vector<std::uint32_t> given_classes(std::string_view skeleton) const;
   // The father's given name that a patronymic's skeleton tells of; 0 when it cannot be told.
   std::uint32_t fathers_class(std::string_view patronymic_skeleton) const;
+  // Names, or fathers' names of a patronymic, of which some form is at most so many edits from the
+  // skeleton. Rising, none twice.
+  std::vector<std::uint32_t> classes_near(std::string_view skeleton, NamePart part,
+                                          std::size_t edits) const;
+  // Names of which a whole form, in some language, begins with this skeleton of an initial. Rising.
+  std::vector<std::uint32_t> classes_beginning(std::string_view skeleton) const;
+  // The first letter, two, three and four of a name's whole forms. Rising.
+  const std::vector<std::string>& beginnings(std::uint32_t name_class) const;
   std::size_t classes() const;  // classes count from 1 to this
 
   // The letters of a word as everything here sees them.

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/edits.h"
 #include "base/utf8.h"
 
 namespace nostos::names {
@@ -25,26 +26,13 @@ std::string utf8(std::span<const char32_t> letters) {
   return out;
 }
 
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::array<std::size_t, Skeletons::kMostLetters + 1> row{};
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t before = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t straight = before + (a[i] == b[j] ? 0U : 1U);
-      before = row[j + 1];
-      row[j + 1] = std::min({straight, row[j] + 1, before + 1});
-    }
-  }
-  return row[b.size()];
-}
-
 std::size_t nearest(const Skeletons& a, const Skeletons& b) {
   std::size_t best = Skeletons::kMostLetters;
+  EditCounter counter;
   for (std::size_t i = 0; i < a.size() && best > 0; ++i) {
+    counter.set(a[i]);
     for (std::size_t j = 0; j < b.size() && best > 0; ++j) {
-      best = std::min(best, distance(a[i], b[j]));
+      best = std::min<std::size_t>(best, counter.edits<Swaps::are_two_edits>(b[j]));
     }
   }
   return best;

@@ -32,6 +32,7 @@ unsigned plain_edits(std::string_view a, std::string_view b) {
 
 NameLevel plain_level(const SoughtWord& sought, const FiledWord& word, const NameKeys& keys) {
   if (word.text.empty()) return NameLevel::missing;
+  // A registered word is always a whole one, or an initial.
   const SoughtWord other({std::string(word.text), part_of(sought.field), word.initial, false},
                          sought.field, keys);
   const auto begins = [](const Key& whole, const Key& beginning) {
@@ -56,9 +57,24 @@ NameLevel plain_level(const SoughtWord& sought, const FiledWord& word, const Nam
       if (edits == 2) take(NameLevel::two_edits);
     }
   }
-  if (sought.initial || word.initial) return best;
-  for (const std::uint32_t one : sought.classes)
-    if (std::ranges::find(other.classes, one) != other.classes.end()) take(NameLevel::same_name);
+  const auto meet = [](const auto& one, const auto& another) {
+    return std::ranges::find_first_of(one, another) != one.end();
+  };
+  if (sought.initial || word.initial) {
+    if (sought.initial && !word.initial && meet(sought.initial_classes, other.classes))
+      take(NameLevel::initial_of_same);
+    if (!sought.initial && word.initial && meet(sought.classes, other.initial_classes))
+      take(NameLevel::initial_of_same);
+    return best;
+  }
+  if (meet(sought.classes, other.classes)) take(NameLevel::same_name);
+  if (meet(sought.near_classes, other.classes)) take(NameLevel::same_near);
+  if (best != NameLevel::different) return best;
+  const std::string_view theirs = other.keys.front().view();
+  for (const Key& mine : sought.keys) {
+    const unsigned allowed = distant_reach(mine.size, theirs.size());
+    if (plain_edits(mine.view(), theirs) <= allowed) take(NameLevel::distant);
+  }
   return best;
 }
 
@@ -75,7 +91,10 @@ TextLevel plain_text_level(const SoughtText& sought, std::string_view text, cons
                                                                   : TextLevel::alike;
 }
 
-bool said(NameLevel level) { return level != NameLevel::different && level != NameLevel::missing; }
+bool said(NameLevel level) {
+  return level != NameLevel::different && level != NameLevel::distant &&
+         level != NameLevel::missing;
+}
 bool names_a_person(NameLevel level) {
   return said(level) && rank(level) <= rank(NameLevel::same_name);
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/edits.h"
 #include "finding/name_keys.h"
 
 namespace nostos::finding::testing {
@@ -37,6 +38,29 @@ class SmallKeys final : public NameKeys {
     const std::string folded_word = folded(word);
     if (folded_word == "mikola" || folded_word == "nikolai") return {1};
     return {};
+  }
+  std::vector<std::uint32_t> nearly_same_names(std::string_view word,
+                                               names::NamePart part) const override {
+    if (part != names::NamePart::given || !same_names(word, part).empty()) return {};
+    EditCounter counter;
+    for (const std::string& key : keys(word, part)) {
+      counter.set(key);
+      for (const std::string_view form : {"mikola", "nikolai"})
+        if (counter.edits(form) <= 2) return {1};
+    }
+    return {};
+  }
+  std::vector<std::uint32_t> names_with_initial(std::string_view initial,
+                                                names::NamePart part) const override {
+    if (part != names::NamePart::given) return {};
+    for (const std::string& key : keys(folded(initial), part))
+      if (key == "m" || key == "n") return {1};
+    return {};
+  }
+  std::vector<std::string> initials_of_same(std::string_view word,
+                                            names::NamePart part) const override {
+    if (same_names(word, part).empty()) return {};
+    return {"m", "n"};
   }
   std::string folded(std::string_view word) const override {
     std::string out;
