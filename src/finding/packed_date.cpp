@@ -79,13 +79,13 @@ void DateComparer::find_one_digit(const domain::CivilDate& day) {
       const auto place = place_of({changed / 10'000, changed / 100 % 100, changed % 100});
       if (!place) continue;
       one_digit_[one_digits_++] = *place;
-      may_be_one_digit_ |= std::uint64_t{1} << *place % 64;
+      may_be_one_digit_[*place / 64 % may_be_one_digit_.size()] |= std::uint64_t{1} << *place % 64;
     }
   }
   std::sort(one_digit_.begin(), one_digit_.begin() + static_cast<std::ptrdiff_t>(one_digits_));
 }
 
-DateLevel DateComparer::level(PackedDate registered) const {
+DateLevel DateComparer::level_of_near(PackedDate registered) const {
   if (sought_ == 0 || day_place(registered) == 0) return DateLevel::missing;
   const std::uint32_t first = day_place(registered);
   const std::uint32_t last = first + days_in(registered) - 1;
@@ -100,8 +100,7 @@ DateLevel DateComparer::level(PackedDate registered) const {
   if (first == turned_) return DateLevel::turned;
   if (first == year_off_[0] || first == year_off_[1] || first == year_off_[2])
     return DateLevel::near_year;
-  if ((may_be_one_digit_ >> first % 64 & 1U) != 0 &&
-      std::binary_search(one_digit_.begin(),
+  if (std::binary_search(one_digit_.begin(),
                          one_digit_.begin() + static_cast<std::ptrdiff_t>(one_digits_), first))
     return DateLevel::one_digit;
   if (first >= year_[0] && first < year_[1]) return DateLevel::year;

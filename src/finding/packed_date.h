@@ -27,7 +27,14 @@ class DateComparer {
   DateComparer() = default;
   explicit DateComparer(const std::optional<Born>& sought);
   bool known() const { return sought_ != 0; }
-  DateLevel level(PackedDate registered) const;
+  DateLevel level(PackedDate registered) const {
+    // Most days lie outside the years around the one sought and differ in more than a digit.
+    const std::uint32_t place = day_place(registered);
+    const bool may_be_near =
+        !to_the_day(registered) || place - years_[0] < years_[1] - years_[0] ||
+        (may_be_one_digit_[place / 64 % may_be_one_digit_.size()] >> place % 64 & 1U) != 0;
+    return may_be_near ? level_of_near(registered) : DateLevel::different;
+  }
   PackedDate sought() const { return sought_; }
   static constexpr std::size_t kMostOneDigit = 72;  // eight digits, nine others each
   // Exact days of birth whose records are worth a look whatever the name: the day itself, day and
@@ -41,6 +48,7 @@ class DateComparer {
 
  private:
   void find_one_digit(const domain::CivilDate& day);
+  DateLevel level_of_near(PackedDate registered) const;
 
   PackedDate sought_ = 0;
   std::uint32_t first_ = 0;
@@ -49,10 +57,11 @@ class DateComparer {
   std::uint32_t turned_ = 0;                 // month and day changed round; 0 = none
   std::array<std::uint32_t, 3> year_off_{};  // day and month agree; 0 = none
   std::array<std::uint32_t, 2> year_{};      // its year: the first day, and the next year's
-  std::array<std::uint32_t, 2> years_{};     // with the years before and after
+  // With the years before and after; everything, unless sought to the day.
+  std::array<std::uint32_t, 2> years_ = {0, UINT32_MAX};
   std::array<std::uint32_t, kMostOneDigit> one_digit_;  // rising; the first one_digits_ are set
   std::size_t one_digits_ = 0;
-  std::uint64_t may_be_one_digit_ = 0;  // by the low six bits of the place
+  std::array<std::uint64_t, 16> may_be_one_digit_{};  // by the low ten bits of the place
   NearDays near_;
 };
 

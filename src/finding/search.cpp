@@ -421,54 +421,65 @@ void Search::look(std::uint32_t segment, std::uint32_t reading, std::uint32_t su
   if (best.wants(candidate.weight, candidate.row)) best.offer(candidate, segments_);
 }
 
+// Of those born on the days near the one sought, first those whose surname is within reach.
 void Search::by_day(std::uint32_t segment, std::uint32_t reading, Best& best) {
-  const Reading& weights = readings_[reading];
   const auto& near = plan_.dates.near_days();
-  const auto bound = [&](std::size_t f, std::uint32_t word) {
-    return weights.bounds[f][room_.level[f][word]];
+  if (near.size == 0) return;
+  // The levels of surnames lie far apart in memory; which may be reached is told by few bits.
+  auto& may_be_reached = room_.may_be_reached;
+  const auto bit = [](std::uint32_t word) { return std::uint64_t{1} << word % 64; };
+  const auto bits = [&](std::uint32_t word) -> std::uint64_t& {
+    return may_be_reached[word / 64 % may_be_reached.size()];
   };
-  room_.later.clear();
+  may_be_reached.fill(0);
+  bits(0) |= bit(0);
+  for (const Reached& one : reached(segment, plan_.readings[reading].word[kSurname]))
+    bits(one.word) |= bit(one.word);
   for (std::uint32_t d = 0; d < near.size; ++d) {
-    const PackedDate born = near.places[d] << 15U;
-    const Millibits fixed = weights.fixed + dates_.of(plan_.dates.level(born), born) + most_texts_;
     const auto postings = segments_[segment]->segment().postings_of_day(near.places[d]);
     looked_at_ += postings.size();
-    for (std::uint32_t i = 0; i < postings.size(); ++i) {
-      const DayPosting& one = postings[i];
-      const Millibits most = fixed + bound(kSurname, one.surname) + bound(kGiven, one.given) +
-                             bound(kPatronymic, one.patronymic);
-      if (most < best.least()) continue;
-      if (room_.level[kSurname][one.surname] == 0)
-        room_.later.push_back({most, d, i});
-      else
-        look(segment, reading, one.surname, {one.given, one.patronymic, born, one.row}, best);
+    for (const DayPosting& one : postings) {
+      if ((bits(one.surname) & bit(one.surname)) == 0) continue;
+      if (room_.level[kSurname][one.surname] == 0) continue;
+      look(segment, reading, one.surname,
+           {one.given, one.patronymic, near.places[d] << 15U, one.row}, best);
     }
   }
 }
 
-// When the best by surname are known, few of the others born on those days are worth a comparison.
+// Then, when the best by surname are known, the others: few are worth a comparison of surnames.
 void Search::by_day_alone(std::uint32_t segment, std::uint32_t reading, Best& best) {
   const Segment& in = segments_[segment]->segment();
+  const Reading& weights = readings_[reading];
   const NameDictionary& surnames = in.names(NameField::surname);
   const auto& near = plan_.dates.near_days();
-  auto& later = room_.later;
-  std::erase_if(later, [&](const Room::Later& one) { return one.most < best.least(); });
-  std::array<std::span<const DayPosting>, DateComparer::NearDays::kMost> days;
-  for (std::uint32_t d = 0; d < near.size; ++d) days[d] = in.postings_of_day(near.places[d]);
-  // What is compared lies far apart in memory: it is asked for well before it is needed.
-  constexpr std::size_t kAhead = 8;
-  const auto surname = [&](std::size_t i) { return days[later[i].day][later[i].posting].surname; };
-  for (std::size_t i = 0; i < later.size(); ++i) {
-    if (i + 2 * kAhead < later.size())
-      __builtin_prefetch(&surnames.word_key[surname(i + 2 * kAhead)]);
-    if (i + kAhead < later.size()) {
-      const std::uint32_t key = surnames.word_key[surname(i + kAhead)];
-      if (key != kNoKey) __builtin_prefetch(&surnames.key[key]);
+  const auto& bounds = weights.bounds;
+  // Reached, it has been seen: what is left is at most distantly alike.
+  const Millibits most_surname = bounds[kSurname][0];
+  for (std::uint32_t d = 0; d < near.size; ++d) {
+    const PackedDate born = near.places[d] << 15U;
+    const Millibits fixed =
+        weights.fixed + dates_.of(plan_.dates.level(born), born) + most_texts_ + most_surname;
+    room_.later.clear();
+    for (const DayPosting& one : in.postings_of_day(near.places[d])) {
+      const Millibits patronymic = bounds[kPatronymic][room_.level[kPatronymic][one.patronymic]];
+      Millibits most = fixed + patronymic + bounds[kGiven][room_.level[kGiven][one.given]];
+      if (most < best.least()) continue;
+      // Given names are few, and most have been compared before.
+      level_of(segment, reading, kGiven, one.given);
+      most = fixed + patronymic + bounds[kGiven][room_.level[kGiven][one.given]];
+      if (most < best.least()) continue;
+      __builtin_prefetch(&surnames.word_key[one.surname]);
+      room_.later.push_back(one);
     }
-    if (later[i].most < best.least()) continue;
-    const DayPosting& one = days[later[i].day][later[i].posting];
-    look(segment, reading, one.surname,
-         {one.given, one.patronymic, near.places[later[i].day] << 15U, one.row}, best);
+    // What is compared lies far apart in memory: it is asked for well before it is needed.
+    for (const DayPosting& one : room_.later) {
+      const std::uint32_t key = surnames.word_key[one.surname];
+      if (key != kNoKey) __builtin_prefetch(&surnames.key[key]);
+      __builtin_prefetch(&room_.level[kSurname][one.surname]);
+    }
+    for (const DayPosting& one : room_.later)
+      look(segment, reading, one.surname, {one.given, one.patronymic, born, one.row}, best);
   }
 }
 
@@ -494,9 +505,10 @@ void Search::by_surname(std::uint32_t segment, std::uint32_t reading, Best& best
     looked_at_ += postings.size();
     for (const Posting& one : postings) {
       const Millibits most = fixed + weights.bounds[kGiven][given_level[one.given]] +
-                             weights.bounds[kPatronymic][patronymic_level[one.patronymic]] +
-                             most_date;
-      if (most < best.least() + (unfinished ? 1 : 0)) continue;
+                             weights.bounds[kPatronymic][patronymic_level[one.patronymic]];
+      const Millibits least = best.least() + (unfinished ? 1 : 0);
+      if (most + most_date < least) continue;
+      if (most + dates_.of(plan_.dates.level(one.born), one.born) + most_texts_ < least) continue;
       look(segment, reading, surname.word, one, best);
     }
   }

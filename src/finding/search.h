@@ -80,12 +80,8 @@ struct Room {
   // Words whose letters have been compared, to be cleared with the others.
   std::array<std::vector<std::uint32_t>, kNameFields> compared;
   std::vector<std::vector<EditCounter>> counters;  // by word of the plan, and key
-  struct Later {
-    Millibits most = 0;
-    std::uint32_t day = 0;  // of the near days
-    std::uint32_t posting = 0;
-  };
-  std::vector<Later> later;  // of the days: those whose surname no key leads to
+  std::vector<DayPosting> later;  // of a day: those whose surname is to be compared
+  std::array<std::uint64_t, 512> may_be_reached{};  // by the low bits of a surname
 };
 
 class Search {

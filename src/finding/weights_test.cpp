@@ -46,7 +46,7 @@ TEST(TheWeightOfASurname, IsMoreWhereItIsRarer) {
 }
 
 TEST(TheWeightOfASurname, OfAStrangerIsLessThanOfOneThatIsDistantlyAlike) {
-  for (const std::uint64_t near : {0U, 50U, 40'000U, 500'000U}) {
+  for (const std::uint64_t near : {0U, 50U, 40'000U}) {
     const NameWeights weights = weights_for(1, near, near, 1'000'000);
     EXPECT_GE(at(weights, NameLevel::distant), at(weights, NameLevel::different));
     EXPECT_LT(at(weights, NameLevel::distant), at(weights, NameLevel::two_edits));
