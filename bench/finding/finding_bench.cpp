@@ -231,7 +231,8 @@ int search(std::uint64_t rows, const std::string& path, std::uint64_t questions)
   std::vector<double> own;  // processor time
   double looked_at = 0;
   for (std::uint64_t i = 0; i < 200; ++i) (void)index.search(crowd.question(questions + i).query);
-  // SHOW_MISSED=10: those that are not among the first ten, with what each part of the name is worth.
+  // SHOW_MISSED=10: those that are not among the first ten, with what each part of the name is
+  // worth.
   const char* worse_than = std::getenv("SHOW_MISSED");
   const bool show = worse_than != nullptr;
   const auto shown_from = static_cast<std::ptrdiff_t>(show ? std::atoi(worse_than) : 0);
@@ -324,8 +325,8 @@ int keystrokes(std::uint64_t rows, const std::string& path, std::uint64_t people
         tally.ms.push_back(seconds_since(start) * 1000);
         own.push_back(own_ms() - own_start);
         if (show && own.back() > 0.8) {
-          fmt::print(stderr, "slow {:.3f} ms, {:.3f} of it for completing: part {}, {}\n", own.back(),
-                     completed - own_start, static_cast<int>(word.part), typed);
+          fmt::print(stderr, "slow {:.3f} ms, {:.3f} of it for completing: part {}, {}\n",
+                     own.back(), completed - own_start, static_cast<int>(word.part), typed);
         }
         seen = seen ||
                std::ranges::find(found.hits, person.row, &finding::Hit::row) != found.hits.end();
