@@ -210,6 +210,19 @@ TEST(linkage, most_of_a_crowd_are_found_and_hardly_anybody_is_confused) {
   EXPECT_LT(wrong / (right + wrong), 0.05);
 }
 
+TEST(linkage, of_three_rows_the_two_that_say_the_same_are_one_person) {
+  for (const std::size_t copies : {2U, 3U}) {
+    std::vector<Person> people(copies, {"Коваленко", "Іван", "Петрович", "1987-03-12", 1, 1});
+    people.push_back({"Мельник", "Тарас", "Олегович", "1969-11-30", 9, 9});
+    for (std::size_t i = 0; i < people.size(); ++i) people[i].key = i + 1;
+    const auto linkage = linked(table_of(people));
+    EXPECT_EQ(linkage.clusters, 2U);
+    ASSERT_FALSE(linkage.pairs.empty());
+    EXPECT_GT(matching::probability(linkage.pairs.front().weight), 0.9);
+    EXPECT_TRUE(matching::parse_model(matching::write_model(linkage.model)).has_value());
+  }
+}
+
 TEST(linkage, initials_and_first_names_alone_are_linked_to_nobody) {
   auto people = crowd(500, 11);
   for (std::uint64_t i = 0; i < 4; ++i) {
@@ -284,6 +297,43 @@ TEST(linkage, what_people_decided_stands_above_the_weights) {
   const auto after = linked(table, job);
   EXPECT_NE(after.cluster_of[together.left], after.cluster_of[together.right]);
   EXPECT_EQ(after.cluster_of[apart.left], after.cluster_of[apart.right]);
+}
+
+// Who writes one name by its initial writes the other so, too. That both agree is one coincidence.
+TEST(linkage, initials_that_agree_together_do_not_make_one_person_of_two) {
+  auto people = crowd(900, 19);
+  std::mt19937 dice(4);
+  const std::vector<std::string> letters = {"к.", "в.", "л.", "ш.", "ч.", "р.", "м.", "н."};
+  for (std::size_t i = 0; i < people.size(); i += 15) {
+    people[i].given = people[i].given.substr(0, 2) + ".";
+    people[i].patronymic = letters[dice() % letters.size()];
+  }
+  const auto table = table_of(people);
+  const auto linkage = linked(table);
+  std::size_t wrong = 0;
+  std::size_t right = 0;
+  for (const ScoredPair& pair : linkage.pairs) {
+    const bool same = people[pair.left].who == people[pair.right].who;
+    (same ? right : wrong) += pair.weight >= 0;
+  }
+  EXPECT_GT(right, 500U);
+  EXPECT_LT(wrong * 20, right);
+  std::size_t looked_at = 0;
+  for (Row row = 1; row < table.rows() && looked_at < 20; ++row) {
+    const auto& other = people[row];
+    if (other.given.size() <= 4 || !other.given.starts_with(people[0].given.substr(0, 2)) ||
+        !other.patronymic.starts_with(people[0].patronymic.substr(0, 2)))
+      continue;
+    ++looked_at;
+    const auto waterfall = explain(table, linkage, 0, row);
+    const auto step = std::ranges::find(waterfall.steps, "initials", &matching::Step::key);
+    ASSERT_NE(step, waterfall.steps.end());
+    EXPECT_LT(step->weight, -1000);
+    if (other.who != people[0].who) {
+      EXPECT_LT(waterfall.total(), 0);
+    }
+  }
+  EXPECT_GT(looked_at, 0U);
 }
 
 TEST(linkage, every_waterfall_adds_up_to_the_weight_that_is_given_out) {

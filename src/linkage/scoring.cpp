@@ -14,6 +14,7 @@ using matching::Millibits;
 constexpr Millibits kRarityMost = 12'000;
 
 constexpr Millibits kNeverKin = 1'000'000;
+constexpr double kRecordsBefore = 20'000;  // twenty, in thousandths, that are as chance has it
 constexpr std::uint64_t kOne = 1000;  // one person, in the thousandths that people are counted in
 
 // One of the two that agree is not counted: the question is who else would.
@@ -77,7 +78,9 @@ void Scorer::count_values(const std::vector<std::uint32_t>& weights) {
     const double m = field.levels[matching::kExact].m;
     for (ValueId id = 1; id < counts.size(); ++id) {
       if (counts[id] == 0 || all == 0) continue;
-      const double chance = others(counts[id]) / static_cast<double>(all);
+      // In a short list a value that stands in it twice is not as common as that.
+      const double chance =
+          (others(counts[id]) + kRecordsBefore * u) / (static_cast<double>(all) + kRecordsBefore);
       rarity_[f][id] =
           std::clamp(matching::weight_of(u / std::min(chance, m)), -kRarityMost, kRarityMost);
     }
@@ -151,22 +154,45 @@ Millibits Scorer::together(Pattern pattern) const {
 }
 
 Scorer::Worth Scorer::of_pattern(Pattern pattern) const {
-  Worth worth{prior_weight(model_.prior) + together(pattern), -kNeverKin};
-  double kin = model_.kin.share;
+  Worth worth{prior_weight(model_.prior) + together(pattern), among(model_.kin, pattern),
+              has_initial(pattern) ? among(model_.initials, pattern) : -kNeverKin};
+  for (std::size_t f = 0; f < weights_.size(); ++f)
+    worth.levels += weights_[f][level_in(pattern, f)];
+  return worth;
+}
+
+bool Scorer::has_initial(Pattern pattern) const {
+  for (std::size_t f = 0; f < weights_.size(); ++f) {
+    if (model_.fields[f].measure == Measure::name &&
+        level_in(pattern, f) == matching::name_level::initial)
+      return true;
+  }
+  return false;
+}
+
+// How much likelier such two people have the pattern than any two.
+Millibits Scorer::among(const matching::Kin& two, Pattern pattern) const {
+  if (two.u.empty()) return -kNeverKin;
+  double chance = two.share;
   for (std::size_t f = 0; f < weights_.size(); ++f) {
     const Level level = level_in(pattern, f);
-    worth.levels += weights_[f][level];
-    if (level == matching::kMissing || model_.kin.u.empty()) continue;
-    kin *= model_.kin.u[f][level] / std::max(model_.fields[f].levels[level].u, 1e-12);
+    if (level != matching::kMissing)
+      chance *= two.u[f][level] / std::max(model_.fields[f].levels[level].u, 1e-12);
   }
-  if (!model_.kin.u.empty()) worth.kin = matching::weight_of(kin);
-  return worth;
+  return matching::weight_of(chance);
 }
 
 Millibits Scorer::kin_correction(Millibits kin, Millibits rarity) {
   const Millibits against = kin + rarity;
   if (against < -12'000) return 0;
   return -static_cast<Millibits>(std::lround(1000 * std::log2(1 + std::exp2(against / 1000.0))));
+}
+
+Millibits Scorer::initials_correction(const Worth& worth, Millibits rarity) {
+  if (worth.initials < -12'000) return 0;
+  const double kin = std::exp2((worth.kin + rarity) / 1000.0);
+  const double more = std::exp2(worth.initials / 1000.0) / (1 + kin);
+  return -static_cast<Millibits>(std::lround(1000 * std::log2(1 + more)));
 }
 
 Millibits Scorer::raw(Pattern pattern, Place a, Place b, Memory& memory) const {
@@ -180,7 +206,7 @@ Millibits Scorer::raw(Pattern pattern, Place a, Place b, Memory& memory) const {
     if (level != matching::kMissing) rare += rarity(f, level, record_a[f], record_b[f]);
   }
   return known->second.levels + rare + kin_correction(known->second.kin, rare) +
-         familiarity(pattern, record_a);
+         initials_correction(known->second, rare) + familiarity(pattern, record_a);
 }
 
 Millibits Scorer::calibrated(Millibits raw) const {
@@ -220,8 +246,11 @@ matching::Waterfall Scorer::explain(Pattern pattern, Place a, Place b) const {
       waterfall.steps.push_back({rare > 0 ? "rare" : "common", {words, text(f, a)}, rare});
     }
   }
-  if (const Millibits step = kin_correction(of_pattern(pattern).kin, rarest); step != 0)
+  const Worth worth = of_pattern(pattern);
+  if (const Millibits step = kin_correction(worth.kin, rarest); step != 0)
     waterfall.steps.push_back({"family", {}, step});
+  if (const Millibits step = initials_correction(worth, rarest); step != 0)
+    waterfall.steps.push_back({"initials", {}, step});
   if (const Millibits step = familiarity(pattern, record_a); step != 0)
     waterfall.steps.push_back({"go_together", {}, step});
   if (const Millibits step = together(pattern); step != 0)

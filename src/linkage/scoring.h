@@ -20,7 +20,9 @@ class Scorer {
  public:
   struct Worth {
     matching::Millibits levels = 0;  // with the prior
-    matching::Millibits kin = 0;     // how much likelier among kin than among anybody
+    // How much likelier among kin than among anybody; where one is written by initials.
+    matching::Millibits kin = 0;
+    matching::Millibits initials = 0;
   };
   using Memory = std::unordered_map<Pattern, Worth>;
 
@@ -51,6 +53,10 @@ class Scorer {
   Worth of_pattern(Pattern pattern) const;
   // What is left when two of one family would agree so, too. What is rare is not so in a family.
   static matching::Millibits kin_correction(matching::Millibits kin, matching::Millibits rarity);
+  // What is left, after that of kin, when initials agree together by chance.
+  static matching::Millibits initials_correction(const Worth& worth, matching::Millibits rarity);
+  bool has_initial(Pattern pattern) const;
+  matching::Millibits among(const matching::Kin& two, Pattern pattern) const;
   matching::Millibits together(Pattern pattern) const;
   matching::Millibits rarity(std::size_t field, matching::Level level, ValueId a, ValueId b) const;
   // Names that go together: how many more people have both than chance would give.

@@ -172,6 +172,7 @@ TEST(model, what_is_written_is_read_again) {
   model.fields.push_back(field);
   model.kinds.push_back({1.0, {std::vector<double>(13, 0.05)}});
   model.kin = {0.001, {std::vector<double>(13, 0.07)}};
+  model.initials = {0.002, {std::vector<double>(13, 0.06)}};
   model.calibration = {{-1000, -900}, {2000, 1500}};
   const std::string text = write_model(model);
   const auto again = parse_model(text);

@@ -85,7 +85,7 @@ class Parser {
                           std::vector<std::vector<double>>& fields);
 
   Model model_;
-  bool in_kin_ = false;
+  std::vector<std::vector<double>>* agrees_ = nullptr;  // what the next "agrees" is of
 };
 
 std::string Parser::take_field(std::span<const std::string_view> words) {
@@ -120,11 +120,13 @@ std::string Parser::take_level(std::span<const std::string_view> words) {
 std::string Parser::take_kind(std::span<const std::string_view> words) {
   const auto share = words.size() > 1 ? chance_in(words[1]) : std::nullopt;
   if (!share) return "it has a share from 0 to 1";
-  in_kin_ = words[0] == "kin";
-  if (in_kin_) {
-    model_.kin = {*share, {}};
-  } else {
+  if (words[0] == "match-kind") {
     model_.kinds.push_back({*share, {}});
+    agrees_ = &model_.kinds.back().m;
+  } else {
+    Kin& two = words[0] == "kin" ? model_.kin : model_.initials;
+    two = {*share, {}};
+    agrees_ = &two.u;
   }
   return {};
 }
@@ -154,11 +156,10 @@ std::string Parser::take(std::span<const std::string_view> words) {
   }
   if (words[0] == "field") return take_field(words);
   if (words[0] == "level") return take_level(words);
-  if (words[0] == "match-kind" || words[0] == "kin") return take_kind(words);
-  if (words[0] == "agrees" && in_kin_) return take_agrees(words, model_.kin.u);
-  if (words[0] == "agrees" && !model_.kinds.empty())
-    return take_agrees(words, model_.kinds.back().m);
-  if (words[0] == "agrees") return "\"agrees\" stands under a match-kind or under kin";
+  if (words[0] == "match-kind" || words[0] == "kin" || words[0] == "initials")
+    return take_kind(words);
+  if (words[0] == "agrees" && agrees_ != nullptr) return take_agrees(words, *agrees_);
+  if (words[0] == "agrees") return "\"agrees\" stands under a match-kind, kin or initials";
   if (words[0] == "calibration") {
     const auto weight = words.size() > 2 ? number_in<Millibits>(words[1]) : std::nullopt;
     const auto shown = words.size() > 2 ? number_in<Millibits>(words[2]) : std::nullopt;
@@ -198,8 +199,10 @@ Result<Model> Parser::parse(std::string_view text) {
     if (kind.m.size() != model_.fields.size())
       return fail(Fault::invalid_input, "model: a match-kind needs \"agrees\" for each field.");
   }
-  if (!model_.kin.u.empty() && model_.kin.u.size() != model_.fields.size())
-    return fail(Fault::invalid_input, "model: kin needs \"agrees\" for each field.");
+  for (const Kin* two : {&model_.kin, &model_.initials}) {
+    if (!two->u.empty() && two->u.size() != model_.fields.size())
+      return fail(Fault::invalid_input, "model: kin and initials need \"agrees\" for each field.");
+  }
   return std::move(model_);
 }
 
@@ -229,11 +232,13 @@ std::string write_model(const Model& model) {
     text += fmt::format("match-kind {}\n", kind.share);
     for (const auto& levels : kind.m) text += fmt::format("  agrees {}\n", fmt::join(levels, " "));
   }
-  if (!model.kin.u.empty()) {
-    text += fmt::format("kin {}\n", model.kin.share);
-    for (const auto& levels : model.kin.u)
-      text += fmt::format("  agrees {}\n", fmt::join(levels, " "));
-  }
+  const auto add_two_people = [&text](std::string_view what, const Kin& two) {
+    if (two.u.empty()) return;
+    text += fmt::format("{} {}\n", what, two.share);
+    for (const auto& levels : two.u) text += fmt::format("  agrees {}\n", fmt::join(levels, " "));
+  };
+  add_two_people("kin", model.kin);
+  add_two_people("initials", model.initials);
   for (const CalibrationPoint& point : model.calibration)
     text += fmt::format("calibration {} {}\n", point.weight, point.shown);
   return text;

@@ -55,6 +55,7 @@ struct Model {
   std::vector<FieldModel> fields;
   std::vector<MatchKind> kinds;  // empty: one kind, that of the fields' m
   Kin kin;
+  Kin initials;                               // one of the two is written by initials
   std::vector<CalibrationPoint> calibration;  // rising; empty: as added up
 };
 
