@@ -146,7 +146,11 @@ class Page {
   void heading(std::string_view key) { out_ += "<h2>" + say(key) + "</h2>\n"; }
 
   void begin_table(std::string_view label_key, const std::vector<std::string>& headings) {
-    out_ += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + say(label_key) +
+    begin_named_table(say(label_key), headings);
+  }
+  // `label`: what the table is called by who hears it; escaped.
+  void begin_named_table(const std::string& label, const std::vector<std::string>& headings) {
+    out_ += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" + label +
             "\"><table><thead><tr>";
     for (std::size_t i = 0; i < headings.size(); ++i)
       out_ += std::string("<th scope=\"col\"") + (i == 0 ? "" : " class=\"n\"") + ">" +
@@ -166,7 +170,7 @@ class Page {
     const auto& result = run_.result;
     const auto found =
         std::ranges::count_if(result.pairs, [&](const auto& p) { return p.weight >= cut(); });
-    begin_table("run.summary", {say("run.summary"), ""});
+    begin_table("run.summary", {say("run.summary"), say("run.figure")});
     std::vector<std::uint64_t> rows(run_.people.lists().size());
     for (linkage::Row r = 0; r < run_.people.rows(); ++r) ++rows[run_.people.records().list(r)];
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -194,7 +198,7 @@ class Page {
     constexpr double kWidth = 720;
     constexpr double kHeight = 200;
     const double step = kWidth / static_cast<double>(bars.size());
-    out_ += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + say(label_key) +
+    out_ += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" + say(label_key) +
             "\"><svg class=\"wide\" viewBox=\"0 0 720 240\" role=\"img\" aria-label=\"" +
             say(label_key) + "\">\n";
     const std::size_t every = std::max<std::size_t>(1, bars.size() / 12);
@@ -340,19 +344,18 @@ class Page {
 
   void waterfall(const linkage::ScoredPair& pair) {
     const matching::Waterfall steps = run_.linker.explain(pair.left, pair.right);
-    out_ += "<h3>" +
-            say("run.sample", {{"a", std::string(run_.people.id(pair.left))},
-                               {"b", std::string(run_.people.id(pair.right))},
-                               {"p", matching::shown(pair.weight)}}) +
-            "</h3>\n";
+    const std::string heading = say("run.sample", {{"a", std::string(run_.people.id(pair.left))},
+                                                   {"b", std::string(run_.people.id(pair.right))},
+                                                   {"p", matching::shown(pair.weight)}});
+    out_ += "<h3>" + heading + "</h3>\n";
     double most = 1;
     std::int64_t at = 0;
     for (const auto& step : steps.steps) {
       at += step.weight;
       most = std::max(most, std::abs(static_cast<double>(at)) / 1000);
     }
-    begin_table("run.samples",
-                {say("run.reason"), say("run.weight"), say("run.total"), say("run.chart")});
+    begin_named_table(heading,
+                      {say("run.reason"), say("run.weight"), say("run.total"), say("run.chart")});
     at = 0;
     for (const auto& step : steps.steps) {
       const double from = static_cast<double>(at) / 1000;
@@ -398,9 +401,10 @@ class Page {
         most = std::max(most, std::abs(field.weight(static_cast<matching::Level>(level))) / 1000.0);
     for (const auto& field : run_.result.model.fields) {
       const std::string key = "field." + field.column;
-      out_ += "<h3>" + (words_.rows().contains(key) ? say(key) : escaped(field.column)) + "</h3>\n";
-      begin_table("run.model", {say("run.level"), say("run.m"), say("run.u"), say("run.weight"),
-                                say("run.chart")});
+      const std::string name = words_.rows().contains(key) ? say(key) : escaped(field.column);
+      out_ += "<h3>" + name + "</h3>\n";
+      begin_named_table(name, {say("run.level"), say("run.m"), say("run.u"), say("run.weight"),
+                               say("run.chart")});
       for (std::size_t level = 1; level < field.levels.size(); ++level) {
         const auto weight = field.weight(static_cast<matching::Level>(level));
         row(say("level." + std::string(matching::level_name(field.measure,
