@@ -24,6 +24,7 @@
 #include "domain/exchange_view.h"
 #include "domain/reading.h"
 #include "domain/report.h"
+#include "ingest/columns.h"
 #include "ledger/ledger_store.h"
 
 namespace nostos::actions {
@@ -48,6 +49,8 @@ struct Engines {
   std::function<std::unique_ptr<RunningReckoning>()> run_reckoning = {};
   // What finds persons among the records. A bureau has its own; null: nobody is ever found.
   std::shared_ptr<CandidateSource> candidates = nullptr;
+  // What columns of lists hold; null: no list can be read.
+  std::shared_ptr<const ingest::Columns> columns = nullptr;
 };
 
 // A report on file with its standing reading. Never changes; a new reading makes a new one.

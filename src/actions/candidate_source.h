@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "domain/source_record.h"
 #include "identity/judgement.h"
+#include "ingest/people_list.h"
 #include "ledger/ledger_store.h"
 #include "matching/waterfall.h"
 
@@ -44,6 +45,7 @@ struct PlacedRecord {
 struct CompletedWord {
   std::string word;
   std::uint64_t records = 0;
+  bool begins = true;  // with what was typed, letter for letter or as its script is read
 };
 
 // Hands out the ledger's entries in their order, some at a time; none: that was all.
@@ -74,6 +76,10 @@ class CandidateSource {
   // The likeliest records first; of equal ones the one filed first.
   virtual std::vector<Candidate> find(const std::vector<domain::RecordField>& sought,
                                       std::size_t most) const = 0;
+  // What the record says of the person's lot, in words of the tables; none without tables.
+  virtual std::vector<ingest::SaidStatus> statuses_of(const domain::SourceRecord&) const {
+    return {};
+  }
   // Surnames and given names on file that begin as the last word typed, the most frequent first.
   virtual std::vector<CompletedWord> complete(std::string_view, std::size_t) const { return {}; }
   // Why a record has the probability it has to be the one sought, whether it was found or not.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "actions/judge_records.h"
 #include "base/utf8.h"
 
 namespace nostos::actions {
@@ -31,11 +32,13 @@ Result<void> check(const Search& search) {
   return {};
 }
 
-Result<FoundRecord> found(const RegistryState& state, const Candidate& candidate) {
+Result<FoundRecord> found(const RegistryState& state, const SearchAnswer& answer,
+                          const Candidate& candidate) {
   TRY_ASSIGN(RecordPointer record, state.at(candidate.place));
   const auto person = state.graph().person_of(candidate.place).records;
   TRY_ASSIGN(const RecordPointer first, state.at(person.front()));
-  return FoundRecord{std::move(record), first->id, person.size(), candidate.waterfall};
+  auto waterfall = as_written(candidate.waterfall, answer.sought, record->received.record);
+  return FoundRecord{std::move(record), first->id, person.size(), std::move(waterfall)};
 }
 
 Result<NamedRecord> about_named(const RegistryState& state, const Search& search,
@@ -44,9 +47,9 @@ Result<NamedRecord> about_named(const RegistryState& state, const Search& search
   for (const FoundRecord& hit : answer.hits) {
     if (hit.record->place == record->place) return NamedRecord{hit, Why::found};
   }
-  TRY_ASSIGN(
-      FoundRecord as_weighed,
-      found(state, {record->place, state.candidates().compare(answer.sought, record->place)}));
+  TRY_ASSIGN(FoundRecord as_weighed,
+             found(state, answer,
+                   {record->place, state.candidates().compare(answer.sought, record->place)}));
   NamedRecord named{std::move(as_weighed), Why::outranked};
   if (band_of(named.found.waterfall.total()) == Band::hardly) named.why = Why::below_weak;
   return named;
@@ -86,7 +89,7 @@ Result<SearchAnswer> find_person(Bureau& bureau, const Search& search) {
     answer.searched = state.records();
     for (const Candidate& candidate : state.candidates().find(answer.sought, search.most)) {
       if (band_of(candidate.waterfall.total()) == Band::hardly) continue;
-      TRY_ASSIGN(FoundRecord hit, found(state, candidate));
+      TRY_ASSIGN(FoundRecord hit, found(state, answer, candidate));
       answer.hits.push_back(std::move(hit));
     }
     if (!search.named.empty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/judge_records.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace nostos::actions {
@@ -79,7 +80,22 @@ matching::Waterfall waterfall_between(const RegistryState& state, const FiledRec
                                       const FiledRecord& other) {
   const FiledRecord& earlier = one.place < other.place ? one : other;
   const FiledRecord& later = one.place < other.place ? other : one;
-  return state.candidates().compare(earlier.received.record.fields, later.place);
+  const auto& sought = earlier.received.record.fields;
+  return as_written(state.candidates().compare(sought, later.place), sought, later.received.record);
+}
+
+matching::Waterfall as_written(matching::Waterfall waterfall,
+                               const std::vector<domain::RecordField>& sought,
+                               const domain::SourceRecord& record) {
+  constexpr auto kRank = domain::FieldKind::rank;
+  const auto asked = std::ranges::find(sought, kRank, &domain::RecordField::kind);
+  const std::string_view there = record.first(kRank);
+  if (asked == sought.end() || there.empty()) return waterfall;
+  for (matching::Step& step : waterfall.steps) {
+    if (step.key.starts_with("rank.") && step.words.size() == 2)
+      step.words = {asked->text, std::string(there)};
+  }
+  return waterfall;
 }
 
 bool may_be_suggested(const RegistryState& state, const FiledRecord& record) {

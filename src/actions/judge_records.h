@@ -51,6 +51,10 @@ Result<PersonsTouched> preview_judgement(const Bureau& bureau, const Judging& ju
 // The two records as the candidate source weighs them, the earlier one sought among all.
 matching::Waterfall waterfall_between(const RegistryState& state, const FiledRecord& one,
                                       const FiledRecord& other);
+// A waterfall with what the two sides wrote, where the tables weighed by their own words: ranks.
+matching::Waterfall as_written(matching::Waterfall waterfall,
+                               const std::vector<domain::RecordField>& sought,
+                               const domain::SourceRecord& record);
 // Whether a record may be proposed as a match: it says enough, and it is no name in the news.
 bool may_be_suggested(const RegistryState& state, const FiledRecord& record);
 

@@ -8,6 +8,7 @@
 
 #include "actions/question.h"
 #include "actions/records_on_file.h"
+#include "base/utf8.h"
 #include "finding/builder.h"
 #include "finding/engine_keys.h"
 #include "finding/index.h"
@@ -41,6 +42,8 @@ std::optional<NamePart> part_of(FieldKind kind) {
       return std::nullopt;
   }
 }
+
+constexpr std::size_t kShortestTyped = 2;
 
 bool is_number(FieldKind kind) {
   return kind == FieldKind::service_number || kind == FieldKind::prisoner_number ||
@@ -125,6 +128,29 @@ class PersonEngine final : public CandidateSource {
                               identity::RecordPlace place) const override {
     return index_->weigh(query_of(sought), place);
   }
+  std::vector<CompletedWord> complete(std::string_view typed, std::size_t most) const override {
+    const std::size_t space = typed.find_last_of(" ,");
+    const std::string_view last = space == std::string_view::npos ? typed : typed.substr(space + 1);
+    std::vector<CompletedWord> words;
+    if (count_code_points(last) < kShortestTyped) return words;
+    for (const NamePart part : {NamePart::surname, NamePart::given}) {
+      for (finding::Completion& one : index_->complete(last, part, most)) {
+        const auto same = std::ranges::find(words, one.word, &CompletedWord::word);
+        if (same == words.end())
+          words.push_back({std::move(one.word), one.records, one.edits == 0});
+        else
+          same->records = std::max(same->records, one.records);
+      }
+    }
+    std::ranges::stable_sort(words, {}, [](const CompletedWord& one) {
+      return std::pair(!one.begins, -static_cast<std::int64_t>(one.records));
+    });
+    if (words.size() > most) words.resize(most);
+    return words;
+  }
+  std::vector<ingest::SaidStatus> statuses_of(const domain::SourceRecord& record) const override {
+    return ingest::statuses_of(record, columns_);
+  }
   bool says_enough(const domain::SourceRecord& record) const override {
     bool surname = false;
     bool given = false;
@@ -207,7 +233,9 @@ class PersonEngine final : public CandidateSource {
     for (const RecordField& field : fields) {
       if (is_number(field.kind)) row.numbers.push_back(field.text);
       if (field.kind == FieldKind::unit && row.unit.empty()) row.unit = field.text;
-      if (field.kind == FieldKind::rank && row.rank.empty()) row.rank = field.text;
+      // One rank in two languages is one rank.
+      if (field.kind == FieldKind::rank && row.rank.empty())
+        row.rank = columns_.value_of(FieldKind::rank, field.text);
       if (field.kind == FieldKind::place && row.place.empty()) row.place = field.text;
     }
     return row;
@@ -241,8 +269,11 @@ Result<std::shared_ptr<CandidateSource>> make_person_engine(const PersonTables& 
                                                             const PersonEngineOptions& options) {
   TRY_ASSIGN(names::NameEngine names, names::NameEngine::load(tables.names));
   TRY_ASSIGN(ingest::Columns columns, ingest::Columns::load(tables.columns));
+  // Ranks are filed as the columns name them: with other columns the index is another.
+  std::vector<names::NameFile> filed_by = tables.names;
+  filed_by.push_back({"columns.tsv", tables.columns});
   auto engine = std::make_shared<PersonEngine>(std::move(names), std::move(columns),
-                                               finding::digest_of(tables.names), options);
+                                               finding::digest_of(filed_by), options);
   TRY(engine->take_questions(tables.questions));
   return std::shared_ptr<CandidateSource>(std::move(engine));
 }

@@ -31,7 +31,9 @@ Result<std::optional<FiledRecord>> record_in(const ledger::StoredEntry& stored) 
   return std::optional(std::move(record));
 }
 
-RecordPointer RecordsOnFile::remember(RecordPointer record) const {
+RecordPointer RecordsOnFile::remember(FiledRecord read) const {
+  read.statuses = reader_.statuses_of(read.received.record);
+  auto record = std::make_shared<const FiledRecord>(std::move(read));
   const std::lock_guard lock(mutex_);
   if (const auto known = at_.find(record->place); known != at_.end()) return *known->second;
   last_used_.push_front(record);
@@ -43,9 +45,7 @@ RecordPointer RecordsOnFile::remember(RecordPointer record) const {
   return record;
 }
 
-RecordPointer RecordsOnFile::put(FiledRecord record) {
-  return remember(std::make_shared<const FiledRecord>(std::move(record)));
-}
+RecordPointer RecordsOnFile::put(FiledRecord record) { return remember(std::move(record)); }
 
 Result<RecordPointer> RecordsOnFile::at(identity::RecordPlace place) const {
   {
@@ -59,7 +59,7 @@ Result<RecordPointer> RecordsOnFile::at(identity::RecordPlace place) const {
   if (entry.kind != ledger::kind::record_received)
     return fail(Fault::not_found, "entry " + std::to_string(place) + " holds no record");
   TRY_ASSIGN(FiledRecord record, record_of(place, std::move(entry)));
-  return remember(std::make_shared<const FiledRecord>(std::move(record)));
+  return remember(std::move(record));
 }
 
 Result<RecordPointer> RecordsOnFile::with_id(const std::string& id) const {

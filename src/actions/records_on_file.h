@@ -12,7 +12,9 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
+#include "actions/candidate_source.h"
 #include "actions/person_payloads.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -33,6 +35,7 @@ struct FiledRecord {
   identity::RecordPlace place = 0;
   Recording recording;
   RecordReceived received;
+  std::vector<ingest::SaidStatus> statuses = {};
 };
 using RecordPointer = std::shared_ptr<const FiledRecord>;
 
@@ -41,8 +44,9 @@ Result<std::optional<FiledRecord>> record_in(const ledger::StoredEntry& stored);
 
 class RecordsOnFile {
  public:
-  // `store` must outlive it.
-  explicit RecordsOnFile(const ledger::LedgerStore& store) : store_(store) {}
+  // Both must outlive it; `reader` tells what statuses mean.
+  RecordsOnFile(const ledger::LedgerStore& store, const CandidateSource& reader)
+      : store_(store), reader_(reader) {}
 
   // Fault::not_found when the entry of that index holds no record.
   Result<RecordPointer> at(identity::RecordPlace place) const;
@@ -53,9 +57,10 @@ class RecordsOnFile {
   void forget();
 
  private:
-  RecordPointer remember(RecordPointer record) const;
+  RecordPointer remember(FiledRecord record) const;
 
   const ledger::LedgerStore& store_;
+  const CandidateSource& reader_;
   mutable std::mutex mutex_;
   mutable std::list<RecordPointer> last_used_;  // the latest first
   mutable std::unordered_map<identity::RecordPlace, std::list<RecordPointer>::iterator> at_;

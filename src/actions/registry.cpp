@@ -70,7 +70,8 @@ Result<Pair> pair_of(const RegistryState& state, const std::string& left, const 
 
 RegistryState::RegistryState(std::shared_ptr<CandidateSource> candidates,
                              const ledger::LedgerStore& store)
-    : candidates_(std::move(candidates)), records_(std::make_shared<RecordsOnFile>(store)) {}
+    : candidates_(std::move(candidates)),
+      records_(std::make_shared<RecordsOnFile>(store, *candidates_)) {}
 
 const FiledJudgement* RegistryState::judgement(const std::string& id) const {
   const auto entry = by_beginning(judgement_at_, id);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "actions/read_list.h"
 #include "actions/suggest_matches.h"
 #include "cli/open_bureau.h"
 #include "cli/people_input.h"
@@ -24,8 +25,8 @@ void tell_some(Environment& environment, const std::vector<std::string>& lines) 
   }
 }
 
-Result<ListOfPeople> read_list(Environment& environment, const Options& options,
-                               const ingest::Columns& columns, const std::string& file) {
+Result<actions::ListRead> read_list(Environment& environment, const Options& options,
+                                    const ingest::Columns& columns, const std::string& file) {
   std::unique_ptr<Source> opened;
   if (file != "-") {
     TRY_ASSIGN(opened, environment.files.open(file));
@@ -34,9 +35,12 @@ Result<ListOfPeople> read_list(Environment& environment, const Options& options,
   ingest::PeopleListOptions list;
   list.source = options.value_or("--source", "");
   list.overrides = options.value_or("--columns", "");
+  if (const auto word = options.value("--encoding")) {
+    list.table.encoding = ingest::encoding_named(*word).value_or(ingest::Encoding::by_content);
+  }
   const std::string name = file == "-" ? "standard input" : file;
-  return read_people(name, std::move(list), columns,
-                     [&source](std::span<char> into) { return source.read(into); });
+  return actions::read_list(name, std::move(list), columns,
+                            [&source](std::span<char> into) { return source.read(into); });
 }
 
 // Files one list; gives the exit code, or nothing when the rest cannot be filed either.
@@ -88,6 +92,12 @@ ExitCode run_enter(const Options& options, Environment& environment) {
                                  : origin.error().message);
     return ExitCode::usage;
   }
+  if (const auto word = options.value("--encoding"); word && !ingest::encoding_named(*word)) {
+    complain(environment, "--encoding " + *word +
+                              " is not known; write utf-8, utf-16le, utf-16be, windows-1251 or "
+                              "koi8-u");
+    return ExitCode::usage;
+  }
   const auto path = data_path(options, environment, "bureau.sqlite");
   if (!path) return complain_of_storage(environment, path.error());
   const auto columns = columns_for(environment);
@@ -116,28 +126,31 @@ ExitCode run_enter(const Options& options, Environment& environment) {
 }  // namespace
 
 Command enter_command() {
-  return {.name = "enter",
-          .summary = "Enter lists of people into the registry",
-          .usage = "[OPTION]… LIST…|-",
-          .help =
-              "Keeps every row of a list as a source record, as received, in the bureau's ledger.\n"
-              "Lists are CSV (comma, semicolon or tab) or JSONL; what a column holds is told by\n"
-              "its heading, in several languages, or by --columns. A row that is on file already\n"
-              "is not kept twice, so a list may be entered again. Nobody is merged with anybody:\n"
-              "records that may be of one person are suggested, for somebody to judge.",
-          .options = {kDataOption,
-                      {"--origin", "list|card|request|news",
-                       "what the rows come from (default list); a name in the news is a\n"
-                       "lead, never a match"},
-                      {"--source", "NAME", "who the list is from, for rows that do not say it"},
-                      {"--columns", "HEADING=KIND,…",
-                       "what columns hold, where their headings do "
-                       "not tell"},
-                      {"--go-on", "", "file the good rows although some are bad"}},
-          .examples =
-              "  nostos enter --source \"Norland Central Hospital\" patients.csv\n"
-              "  nostos enter --origin request requests.jsonl",
-          .run = run_enter};
+  return {
+      .name = "enter",
+      .summary = "Enter lists of people into the registry",
+      .usage = "[OPTION]… LIST…|-",
+      .help =
+          "Keeps every row of a list as a source record, as received, in the bureau's ledger.\n"
+          "Lists are CSV (comma, semicolon or tab) or JSONL; what a column holds is told by\n"
+          "its heading, in several languages, or by --columns. A row that is on file already\n"
+          "is not kept twice, so a list may be entered again. Nobody is merged with anybody:\n"
+          "records that may be of one person are suggested, for somebody to judge.",
+      .options = {kDataOption,
+                  {"--origin", "list|card|request|news",
+                   "what the rows come from (default list); a name in the news is a\n"
+                   "lead, never a match"},
+                  {"--source", "NAME", "who the list is from, for rows that do not say it"},
+                  {"--columns", "HEADING=KIND,…",
+                   "what columns hold, where their headings do "
+                   "not tell"},
+                  {"--encoding", "NAME",
+                   "how the lists are written: utf-8, utf-16le, utf-16be, windows-1251, koi8-u"},
+                  {"--go-on", "", "file the good rows although some are bad"}},
+      .examples =
+          "  nostos enter --source \"Norland Central Hospital\" patients.csv\n"
+          "  nostos enter --origin request requests.jsonl",
+      .run = run_enter};
 }
 
 }  // namespace nostos::cli

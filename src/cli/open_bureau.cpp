@@ -115,6 +115,8 @@ Result<actions::Engines> make_engines(Environment& environment,
   }
   // Tables of one's own may be about reports alone; then nobody is found.
   if (!people.columns.empty()) {
+    TRY_ASSIGN(ingest::Columns columns, ingest::Columns::load(people.columns));
+    engines.columns = std::make_shared<const ingest::Columns>(std::move(columns));
     TRY_ASSIGN(engines.candidates,
                actions::make_person_engine(people, {std::move(index), environment.processors}));
   }

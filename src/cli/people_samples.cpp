@@ -5,6 +5,7 @@
 #include <map>
 
 #include "actions/judge_records.h"
+#include "actions/read_list.h"
 #include "actions/suggest_matches.h"
 #include "cli/people_input.h"
 
@@ -47,8 +48,9 @@ Result<std::size_t> file_list(Environment& environment, actions::Bureau& bureau,
   const std::string& file = row.at(0);
   ingest::PeopleListOptions options;
   options.source = row.at(2);
-  TRY_ASSIGN(ListOfPeople list,
-             read_people(file, options, columns, ingest::bytes_of(content_of(environment, file))));
+  TRY_ASSIGN(
+      actions::ListRead list,
+      actions::read_list(file, options, columns, ingest::bytes_of(content_of(environment, file))));
   if (!list.refused.empty()) return fail(Fault::corrupt, "a sample list: " + list.refused.front());
   list.filing.origin = actions::origin_named(row.at(1)).value_or(actions::Origin::list);
   list.filing.author = kAuthor;

@@ -7,6 +7,9 @@ namespace nostos::http {
 
 namespace {
 
+// Where lists are sent as they are.
+constexpr std::string_view kLists = "/api/lists";
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -65,8 +68,10 @@ std::optional<Refusal> check_origin(const Request& request) {
   if (!origin.empty() && origin != "http://" + host) {
     return Refusal{403, "another site's page may not change this bureau"};
   }
-  // A form of a foreign page can send text and form data without asking; it cannot send JSON.
+  // A form of a foreign page can send text and form data without asking; it cannot send JSON, nor
+  // the bytes of a file under this name.
   const std::string type = lower(request.headers.get("Content-Type"));
+  if (type == "application/octet-stream" && request.path.starts_with(kLists)) return std::nullopt;
   if (type != "application/json" && !type.starts_with("application/json;")) {
     return Refusal{415, "send application/json"};
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "ingest/columns.h"
 #include "wire/person_json.h"
 
 namespace nostos::http {
@@ -19,6 +20,21 @@ void write_recording(JsonWriter& json, const actions::Recording& recording) {
   json.field("entry", recording.entry)
       .field("recorded_at", rfc3339(recording.at))
       .field("author", recording.author);
+}
+
+// "statuses": [{"text","status"|null}…]
+void write_statuses(JsonWriter& json, const std::vector<ingest::SaidStatus>& statuses) {
+  json.key("statuses").begin_array();
+  for (const ingest::SaidStatus& one : statuses) {
+    json.begin_object().field("text", one.text).key("status");
+    if (one.status.empty()) {
+      json.null();
+    } else {
+      json.value(one.status);
+    }
+    json.end_object();
+  }
+  json.end_array();
 }
 
 void write_record(JsonWriter& json, const FiledRecord& record) {
@@ -38,6 +54,7 @@ void write_record(JsonWriter& json, const FiledRecord& record) {
   write_recording(json, record.recording);
   json.key("fields");
   wire::write_record_fields(json, received.record.fields);
+  write_statuses(json, record.statuses);
   json.end_object();
 }
 
@@ -232,6 +249,77 @@ std::string records_receipt_json(const actions::RecordsReceipt& receipt) {
     json.end_array().key("refused").begin_array();
     for (const actions::RefusedRow& row : receipt.refused) {
       json.begin_object().field("row", row.row).field("reason", row.reason).end_object();
+    }
+    json.end_array();
+  });
+}
+
+namespace {
+
+constexpr std::size_t kFirstRows = 5;
+constexpr std::size_t kMostSaid = 50;
+
+}  // namespace
+
+std::string list_json(const actions::ListRead& list) {
+  const auto some = [](JsonWriter& json, const std::vector<std::string>& texts) {
+    json.begin_array();
+    for (std::size_t i = 0; i < std::min(texts.size(), kMostSaid); ++i) json.value(texts[i]);
+    json.end_array();
+  };
+  return object([&](JsonWriter& json) {
+    json.field("list", list.filing.list)
+        .field("rows", std::uint64_t{list.rows})
+        .field("good", std::uint64_t{list.filing.records.size()})
+        .key("columns")
+        .begin_array();
+    for (const actions::ColumnRead& column : list.columns) {
+      json.begin_object()
+          .field("heading", column.heading)
+          .field("holds", ingest::name(column.use))
+          .end_object();
+    }
+    json.end_array().key("first").begin_array();
+    const std::size_t shown = std::min(list.filing.records.size(), kFirstRows);
+    for (std::size_t i = 0; i < shown; ++i) {
+      const domain::SourceRecord& record = list.filing.records[i];
+      json.begin_object()
+          .field("row", list.filing.rows[i])
+          .field("source", record.source)
+          .field("source_id", record.id)
+          .key("fields");
+      wire::write_record_fields(json, record.fields);
+      json.end_object();
+    }
+    json.end_array()
+        .field("refused_rows", std::uint64_t{list.refused.size()})
+        .field("doubtful", std::uint64_t{list.remarks.size()})
+        .key("refused");
+    some(json, list.refused);
+    json.key("doubts");
+    some(json, list.remarks);
+  });
+}
+
+std::string list_receipt_json(const actions::RecordsReceipt& receipt, std::size_t suggested,
+                              std::size_t refused) {
+  return object([&](JsonWriter& json) {
+    json.field("fresh", std::uint64_t{receipt.fresh})
+        .field("known", std::uint64_t{receipt.filed.size() - receipt.fresh})
+        .field("refused", std::uint64_t{refused})
+        .field("suggested", std::uint64_t{suggested});
+  });
+}
+
+std::string completions_json(const std::vector<actions::CompletedWord>& words) {
+  return object([&](JsonWriter& json) {
+    json.key("words").begin_array();
+    for (const actions::CompletedWord& one : words) {
+      json.begin_object()
+          .field("word", one.word)
+          .field("records", one.records)
+          .field("begins", one.begins)
+          .end_object();
     }
     json.end_array();
   });

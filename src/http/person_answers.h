@@ -8,6 +8,7 @@
 #include "actions/file_records.h"
 #include "actions/find_person.h"
 #include "actions/judge_records.h"
+#include "actions/read_list.h"
 #include "actions/show_person.h"
 #include "actions/suggest_matches.h"
 
@@ -21,5 +22,11 @@ std::string suggestions_json(const std::vector<actions::OpenSuggestion>& suggest
 std::string judgement_receipt_json(const actions::JudgementReceipt& receipt);
 std::string touched_json(const actions::PersonsTouched& touched);
 std::string records_receipt_json(const actions::RecordsReceipt& receipt);
+// What was understood of a list: its columns, its first rows, what is odd and what cannot be used.
+std::string list_json(const actions::ListRead& list);
+// Of a whole list: numbers only, however long it is.
+std::string list_receipt_json(const actions::RecordsReceipt& receipt, std::size_t suggested,
+                              std::size_t refused);
+std::string completions_json(const std::vector<actions::CompletedWord>& words);
 
 }  // namespace nostos::http

@@ -6,7 +6,9 @@
 #include <array>
 #include <charconv>
 
+#include "actions/read_list.h"
 #include "actions/undo_judgement.h"
+#include "base/utf8.h"
 #include "http/person_answers.h"
 #include "wire/json_fields.h"
 
@@ -23,6 +25,8 @@ constexpr std::size_t kLongestOperation = 64;
 constexpr std::size_t kLongestWhy = 2000;
 constexpr std::int64_t kMostHits = 200;
 constexpr std::size_t kMostSuggestions = 200;
+constexpr std::size_t kMostCompletions = 8;
+constexpr std::size_t kLongestTyped = 200;
 
 // Answers about persons are never kept by a browser.
 Response person_response(unsigned status, std::string body) {
@@ -119,6 +123,18 @@ Result<actions::PersonRequest> reading_request(const Request& request, const std
     asked.purpose = *known;
   }
   return asked;
+}
+
+Result<actions::ListRead> list_in(const Request& request, const ingest::Columns* columns) {
+  if (columns == nullptr) return fail(Fault::not_allowed, "this bureau knows no columns of lists");
+  const std::string name = request.parameter("name").value_or("");
+  if (name.empty()) {
+    return fail(Fault::invalid_input, "'name' is missing: the list's name, such as ?name=list.csv");
+  }
+  ingest::PeopleListOptions options;
+  options.source = request.parameter("source").value_or("");
+  options.overrides = request.parameter("columns").value_or("");
+  return actions::read_list(name, std::move(options), *columns, ingest::bytes_of(request.body));
 }
 
 struct JudgeRequest {
@@ -246,6 +262,47 @@ Result<Response> PersonRoutes::undo(const std::string& judgement) const {
 Result<Response> PersonRoutes::suggestions() const {
   TRY_ASSIGN(const auto open, actions::open_suggestions(bureau, kMostSuggestions));
   return person_response(200, suggestions_json(open));
+}
+
+Result<Response> PersonRoutes::preview_list() const {
+  TRY_ASSIGN(const actions::ListRead list, list_in(request, bureau.engines().columns.get()));
+  return person_response(200, list_json(list));
+}
+
+Result<Response> PersonRoutes::enter_list() const {
+  TRY_ASSIGN(actions::ListRead list, list_in(request, bureau.engines().columns.get()));
+  const auto origin = actions::origin_named(request.parameter("origin").value_or("list"));
+  if (!origin) {
+    return fail(Fault::invalid_input, "'origin' is list, card, request or news");
+  }
+  const bool go_on = request.parameter("go_on").value_or("") == "true";
+  if (!list.refused.empty() && !go_on) {
+    return fail(Fault::invalid_input,
+                list.refused.front() + ". Nothing was filed; mend the rows, or file the good ones");
+  }
+  list.filing.origin = *origin;
+  list.filing.author = author;
+  TRY_ASSIGN(
+      const actions::RecordsReceipt receipt,
+      actions::file_records(bureau, std::move(list.filing),
+                            go_on ? actions::BadRows::pass_over : actions::BadRows::refuse_all));
+  TRY_ASSIGN(const std::size_t suggested,
+             actions::suggest_matches(bureau, {}, actions::places_of(receipt)));
+  return person_response(
+      201, list_receipt_json(receipt, suggested, list.refused.size() + receipt.refused.size()));
+}
+
+Result<Response> PersonRoutes::complete() const {
+  // In the body: what is typed of a name never stands in an address.
+  TRY_ASSIGN(const std::string typed,
+             from_body<std::string>(request.body, [](const Fields& fields, std::string& into) {
+               into = fields.text("typed");
+               if (into.size() > kLongestTyped) wrong(fields, "typed", "is longer than 200 bytes");
+             }));
+  return person_response(
+      200, completions_json(bureau.registry().look([&](const actions::RegistryState& state) {
+        return state.candidates().complete(typed, kMostCompletions);
+      })));
 }
 
 }  // namespace nostos::http

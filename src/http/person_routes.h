@@ -25,6 +25,10 @@ struct PersonRoutes {
   Result<Response> judge() const;
   Result<Response> undo(const std::string& judgement) const;
   Result<Response> suggestions() const;
+  // The body is the list's bytes.
+  Result<Response> preview_list() const;
+  Result<Response> enter_list() const;
+  Result<Response> complete() const;
 
  private:
   std::string new_operation() const;

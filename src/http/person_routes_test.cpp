@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "actions/testing/fake_engines.h"
 #include "http/site.h"
 
@@ -127,6 +130,64 @@ TEST_F(PersonPages, AListWithABadRecordIsRefusedAsAWholeWithItsPlace) {
 
 TEST_F(PersonPages, ASearchIsNeverAnAddress) {
   EXPECT_EQ(get("/api/searches", {{"question", "Marlow"}}).status, 405U);
+}
+
+std::shared_ptr<const ingest::Columns> columns_of_tree() {
+  std::ifstream in(NOSTOS_SOURCE_DIR "/data/columns.tsv", std::ios::binary);
+  const std::string table{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  auto columns = ingest::Columns::load(table);
+  EXPECT_TRUE(columns) << columns.error().message;
+  return std::make_shared<const ingest::Columns>(std::move(*columns));
+}
+
+class Lists : public testing::Test {
+ protected:
+  static actions::Engines engines() {
+    actions::Engines all = actions::fake_engines();
+    all.columns = columns_of_tree();
+    return all;
+  }
+  Response send(const std::string& path, const std::string& bytes,
+                std::vector<std::pair<std::string, std::string>> query) {
+    return site.answer({"POST", path, std::move(query), {}, bytes});
+  }
+  actions::FakeBureau world{engines()};
+  Site site{{*world.bureau, world.chance, {}, "1", "", "", {}}};
+};
+
+constexpr const char* kList = "Who;Ім'я;status\nMarlow;Ann;у полоні\nQuill;Co\x07ra;\n";
+
+TEST_F(Lists, AreShownAsUnderstoodAndNothingIsFiled) {
+  const auto size = world.ledger.head().size;
+  const Response shown = send("/api/lists/preview", kList, {{"name", "l.csv"}});
+  ASSERT_EQ(shown.status, 200U) << shown.body;
+  EXPECT_THAT(shown.body, HasSubstr(R"("rows":2,"good":1)"));
+  EXPECT_THAT(shown.body, HasSubstr(R"({"heading":"Who","holds":"other"})"));
+  EXPECT_THAT(shown.body, HasSubstr("l.csv:3: field 2 (Ім'я)"));
+  EXPECT_EQ(world.ledger.head().size, size);
+  const Response told =
+      send("/api/lists/preview", kList, {{"name", "l.csv"}, {"columns", "Who=surname"}});
+  EXPECT_THAT(told.body, HasSubstr(R"({"heading":"Who","holds":"surname"})"));
+}
+
+TEST_F(Lists, AreEnteredWholeOrTheirGoodRowsWhereAsked) {
+  const std::vector<std::pair<std::string, std::string>> query{{"name", "l.csv"},
+                                                               {"columns", "Who=surname"}};
+  const Response refused = send("/api/lists", kList, query);
+  EXPECT_EQ(refused.status, 400U);
+  EXPECT_THAT(refused.body, HasSubstr("l.csv:3: field 2"));
+  auto going_on = query;
+  going_on.emplace_back("go_on", "true");
+  const Response entered = send("/api/lists", kList, going_on);
+  EXPECT_EQ(entered.status, 201U) << entered.body;
+  EXPECT_EQ(entered.body, R"({"fresh":1,"known":0,"refused":1,"suggested":0})");
+  EXPECT_EQ(send("/api/lists", kList, going_on).body,
+            R"({"fresh":0,"known":1,"refused":1,"suggested":0})");
+  EXPECT_EQ(send("/api/lists", kList, {}).status, 400U) << "a list needs a name";
+}
+
+TEST_F(Lists, ThatArePicturesAreRefused) {
+  EXPECT_EQ(send("/api/lists/preview", "\x89PNG\r\n", {{"name", "l.csv"}}).status, 400U);
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ struct Answering {
     std::string_view pattern;
     Handler handler;
   };
-  static const std::array<Row, 23>& table();
+  static const std::array<Row, 26>& table();
 
   actions::Bureau& bureau() const { return site.bureau_; }
   // With its reasons in the language asked for.
@@ -197,6 +197,9 @@ struct Answering {
   Result<Response> judge() const { return persons().judge(); }
   Result<Response> undo() const { return persons().undo(variable); }
   Result<Response> suggestions() const { return persons().suggestions(); }
+  Result<Response> preview_list() const { return persons().preview_list(); }
+  Result<Response> enter_list() const { return persons().enter_list(); }
+  Result<Response> complete() const { return persons().complete(); }
   Result<Response> export_all() const {
     const std::string wanted = request.parameter("format").value_or("");
     const auto format = actions::export_format_named(wanted);
@@ -218,8 +221,8 @@ struct Answering {
   }
 };
 
-const std::array<Answering::Row, 23>& Answering::table() {
-  static constexpr std::array<Row, 23> kTable{{
+const std::array<Answering::Row, 26>& Answering::table() {
+  static constexpr std::array<Row, 26> kTable{{
       {"GET", "/api/bureau", &Answering::get_bureau},
       {"GET", "/api/parties", &Answering::get_parties},
       {"GET", "/api/glossary", &Answering::get_glossary},
@@ -243,6 +246,9 @@ const std::array<Answering::Row, 23>& Answering::table() {
       {"POST", "/api/judgements", &Answering::judge},
       {"POST", "/api/judgements/{id}/undo", &Answering::undo},
       {"GET", "/api/suggestions", &Answering::suggestions},
+      {"POST", "/api/lists/preview", &Answering::preview_list},
+      {"POST", "/api/lists", &Answering::enter_list},
+      {"POST", "/api/names", &Answering::complete},
   }};
   return kTable;
 }

@@ -108,8 +108,15 @@ Result<Columns> Columns::load(std::string_view content, std::string path) {
       const auto kind = domain::field_kind_named(row.cells[1].substr(0, colon));
       if (!kind || colon + 1 >= row.cells[1].size())
         return complain(table, row, "a value is KIND:WORD, such as sex:f");
-      for (const auto word : language::split(row.cells[2], '|'))
-        columns.values_[*kind].emplace(language::fold(word), row.cells[1].substr(colon + 1));
+      const std::string value(row.cells[1].substr(colon + 1));
+      for (const auto word : language::split(row.cells[2], '|')) {
+        const auto [known, added] = columns.values_[*kind].emplace(language::fold(word), value);
+        if (!added && known->second != value) {
+          return complain(table, row,
+                          "'" + std::string(word) + "' is " + known->second +
+                              " further up; a word of a column means one thing");
+        }
+      }
       continue;
     }
     const auto use = use_named(what);
@@ -149,10 +156,16 @@ ColumnUse Columns::use_of(std::string_view heading) const {
 }
 
 std::string_view Columns::value_of(domain::FieldKind kind, std::string_view text) const {
+  return known_value(kind, text).value_or(text);
+}
+
+std::optional<std::string_view> Columns::known_value(domain::FieldKind kind,
+                                                     std::string_view text) const {
   const auto words = values_.find(kind);
-  if (words == values_.end()) return text;
+  if (words == values_.end()) return std::nullopt;
   const auto found = words->second.find(language::fold(text));
-  return found == words->second.end() ? text : std::string_view(found->second);
+  if (found == words->second.end()) return std::nullopt;
+  return found->second;
 }
 
 Result<std::vector<std::pair<std::string, ColumnUse>>> parse_column_overrides(

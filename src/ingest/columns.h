@@ -40,6 +40,8 @@ class Columns {
   // The word that stands for all that mean what `text` says in a column of that kind; the text
   // itself where the table says nothing.
   std::string_view value_of(domain::FieldKind kind, std::string_view text) const;
+  // The same, and nothing where the table says nothing.
+  std::optional<std::string_view> known_value(domain::FieldKind kind, std::string_view text) const;
 
  private:
   std::map<std::string, ColumnUse, std::less<>> by_heading_;

@@ -3,12 +3,30 @@
 
 #include <algorithm>
 #include <utility>
+
 #include "ingest/cell_text.h"
+#include "language/table.h"
 
 namespace nostos::ingest {
 namespace {
 
 using Role = ColumnUse::Role;
+
+// Several may stand in one field: "captured, wounded".
+void add_statuses(std::string_view text, const Columns& columns, std::vector<SaidStatus>& out) {
+  constexpr auto kStatus = domain::FieldKind::status;
+  if (const auto whole = columns.known_value(kStatus, text)) {
+    out.push_back({std::string(text), std::string(*whole)});
+    return;
+  }
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(",;/"), text.size());
+    const std::string_view one = language::trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (one.empty()) continue;
+    out.push_back({std::string(one), std::string(columns.known_value(kStatus, one).value_or(""))});
+  }
+}
 
 }  // namespace
 
@@ -89,6 +107,7 @@ ListedPerson PeopleList::person_of(TableRow row) {
         if (use.kind == domain::FieldKind::birth_date || use.kind == domain::FieldKind::as_of ||
             use.kind == domain::FieldKind::age)
           check_date(person, use.kind, cell);
+        if (use.kind == domain::FieldKind::status) check_status(person, cell);
         record.fields.push_back({use.kind, table_.columns()[cell.column], std::move(cell.text)});
         break;
     }
@@ -102,6 +121,17 @@ ListedPerson PeopleList::person_of(TableRow row) {
     record = {};
   }
   return person;
+}
+
+void PeopleList::check_status(ListedPerson& person, const TableCell& cell) const {
+  std::vector<SaidStatus> said;
+  add_statuses(cell.text, columns_, said);
+  for (const SaidStatus& one : said) {
+    if (!one.status.empty()) continue;
+    person.remarks.push_back(
+        {person.line, cell.column + 1, table_.columns()[cell.column],
+         "'" + beginning(one.text) + "' is no status that is known; it is kept as written"});
+  }
 }
 
 void PeopleList::check_date(ListedPerson& person, domain::FieldKind kind,
@@ -124,6 +154,13 @@ std::vector<TableRemark> PeopleList::doubts() const {
                          heading + "=KIND\" says what it holds"});
   }
   return out;
+}
+
+std::vector<SaidStatus> statuses_of(const domain::SourceRecord& record, const Columns& columns) {
+  std::vector<SaidStatus> said;
+  for (const domain::RecordField& field : record.fields)
+    if (field.kind == domain::FieldKind::status) add_statuses(field.text, columns, said);
+  return said;
 }
 
 std::optional<WrittenDate> birth_of(const domain::SourceRecord& record, const DateWords& words) {

@@ -52,6 +52,7 @@ class PeopleList {
  private:
   Result<void> look_at_columns();
   ListedPerson person_of(TableRow row);
+  void check_status(ListedPerson& person, const TableCell& cell) const;
   void check_date(ListedPerson& person, domain::FieldKind kind, const TableCell& cell) const;
 
   TableReader table_;
@@ -60,6 +61,15 @@ class PeopleList {
   std::vector<ColumnUse> uses_;
   bool told_ = false;  // the columns have been looked at
 };
+
+// What a list says of a person's lot: a claim of whoever made the list, never a fact. `status` is a
+// word such as "said_captured", empty where the tables do not know what is written.
+struct SaidStatus {
+  std::string text;  // as written
+  std::string status;
+  bool operator==(const SaidStatus&) const = default;
+};
+std::vector<SaidStatus> statuses_of(const domain::SourceRecord& record, const Columns& columns);
 
 // When the person was born, as far as the record says: its birth date, else its age on the day it
 // speaks of. Nothing when it says neither.

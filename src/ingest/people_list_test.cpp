@@ -56,6 +56,42 @@ TEST(PeopleList, RowsBecomeRecordsByTheirHeadings) {
   EXPECT_THAT(list.doubts, IsEmpty());
 }
 
+TEST(PeopleList, AStatusIsWhatTheListSaysInTheTablesWordsAndAnUnknownOneIsKeptAndDoubted) {
+  const auto list = read(
+      "surname;status\n"
+      "Bryl;взят в плен\n"
+      "Ostap;У полоні, поранений\n"
+      "Zuyko;Missing in Action\n"
+      "Hnat;killed / in transit\n");
+  ASSERT_THAT(list.people, SizeIs(4));
+  const auto said = [&](std::size_t row) {
+    std::vector<std::string> words;
+    for (const auto& one : statuses_of(list.people[row].record, columns_of_tree()))
+      words.push_back(one.status.empty() ? "? " + one.text : one.status);
+    return words;
+  };
+  EXPECT_THAT(said(0), ElementsAre("said_captured"));
+  EXPECT_THAT(said(1), ElementsAre("said_in_captivity", "said_wounded"));
+  EXPECT_THAT(said(2), ElementsAre("said_missing"));
+  EXPECT_THAT(said(3), ElementsAre("said_dead", "? in transit"));
+  EXPECT_EQ(list.people[0].record.first(FieldKind::status), "взят в плен") << "kept as received";
+  EXPECT_THAT(list.remarks,
+              ElementsAre("list.csv:5: field 2 (status): 'in transit' is no status that is known; "
+                          "it is kept as written"));
+}
+
+TEST(PeopleList, ARankIsOneRankInEachLanguage) {
+  const Columns& columns = columns_of_tree();
+  for (const char* word :
+       {"старший сержант", "Старший Сержант", "senior sergeant", "starshyi serzhant"})
+    EXPECT_EQ(columns.value_of(FieldKind::rank, word), "senior sergeant") << word;
+  EXPECT_EQ(columns.value_of(FieldKind::rank, "молодший лейтенант"),
+            columns.value_of(FieldKind::rank, "младший лейтенант"));
+  EXPECT_NE(columns.value_of(FieldKind::rank, "сержант"),
+            columns.value_of(FieldKind::rank, "старший сержант"));
+  EXPECT_EQ(columns.value_of(FieldKind::rank, "hetman"), "hetman");
+}
+
 TEST(PeopleList, ARowWithoutAnIdIsNamedByItsNumber) {
   const auto list = read("surname\nBryl\nOstap\n", {.source = "the Eastern office"});
   EXPECT_EQ(list.people[1].record.id, "2");

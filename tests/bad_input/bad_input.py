@@ -167,6 +167,54 @@ def lists(bureau):
            asked.stderr.decode())
 
 
+def entered(bureau):
+    """The same lists, entered into a registry: what is good is filed where asked, and nothing that was filed is lost."""
+    def enter(*arguments):
+        return subprocess.run([bureau.nostos, "enter", "--data", "people.sqlite", *arguments], cwd=bureau.folder,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=240, check=False)
+
+    def fresh_registry():
+        for left in bureau.folder.glob("people.sqlite*"):
+            left.unlink()
+
+    # What is written otherwise than with `dedupe`.
+    other = {"--skip-bad-rows": "--go-on", "a.csv: 1 rows could not be used": "1 rows refused"}
+    for name, content, options, code, pieces, rows in LISTS:
+        fresh_registry()
+        bureau.write({"a.csv": content})
+        arguments = [other.get(option, option) for option in options]
+        done = enter(*arguments, "a.csv")
+        messages = done.stderr.decode()
+        told = messages + done.stdout.decode()
+        problems = [f"message lacks {piece!r}" for piece in (other.get(one, one) for one in pieces) if piece not in told]
+        if done.returncode != code:
+            problems.append(f"exit code {done.returncode}, not {code}")
+        if (f"a.csv: {rows} records filed, 0 were on file" in told) != (rows > 0):
+            problems.append(f"not {rows} records filed")
+        again = enter(*arguments, "a.csv").stdout.decode()
+        if rows > 0 and f"a.csv: 0 records filed, {rows} were on file" not in again:
+            problems.append("what was filed is not on file")
+        yield "entered: " + name, problems, told
+    fresh_registry()
+    bureau.write({"good.csv": LIST.encode(), "bad.csv": b'surname\nOs"tap\n', "more.csv": b"surname,rank\nZuyko,major\n"})
+    done = enter("good.csv", "bad.csv", "gone.csv", "more.csv")
+    told = (done.stdout + done.stderr).decode()
+    problems = [] if done.returncode == 1 else [f"exit code {done.returncode}, not 1"]
+    problems += [f"message lacks {piece!r}" for piece in
+                 ("good.csv: 2 records filed", "bad.csv:2: field 1 (surname)", "bad.csv: nothing was filed", "gone.csv",
+                  "more.csv: 1 records filed") if piece not in told]
+    yield "entered: a bad list and one that is not there, between good ones", problems, told
+    bureau.write({"status.csv": "surname,status\nZuyko,взят в плен\nBryl,in transit\n".encode()})
+    done = enter("status.csv")
+    told = (done.stdout + done.stderr).decode()
+    problems = [f"message lacks {piece!r}" for piece in
+                ("status.csv:3: field 2 (status): 'in transit' is no status that is known; it is kept as written",
+                 "status.csv: 2 records filed") if piece not in told]
+    if "плен" in done.stderr.decode():
+        problems.append("a status that is known is doubted")
+    yield "entered: a status that nobody knows", problems, told
+
+
 def full_disk(bureau):
     bureau.write({"many.jsonl": GOOD_LINE.encode() * 2000, "one.txt": GOOD.encode()})
     for name, arguments in (("a full disk, many reports", ["many.jsonl"]), ("a full disk, one small report", ["one.txt"])):
@@ -235,7 +283,7 @@ def main():
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         bureau = Bureau(sys.argv[1], folder)
-        for part in (table, lists, full_disk, reader_gone, not_readable, fifty_megabytes):
+        for part in (table, lists, entered, full_disk, reader_gone, not_readable, fifty_megabytes):
             for name, problems, messages in part(bureau):
                 print(("FAIL  " if problems else "ok    ") + name)
                 if problems:

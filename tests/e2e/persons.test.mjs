@@ -241,3 +241,129 @@ describe("a person's file", () => {
     assert.deepEqual(await close(), []);
   });
 });
+
+describe("a list of people", () => {
+  const list = Buffer.from(
+    "\ufeff№;Прізвище;Ім'я;Дата народження;Частина тіла;статус\n" +
+      "1;Жданко;Остап;31.02.1987;рука;у полоні\n" +
+      "2;Жда\u0007нко;Марта;1990;;\n" +
+      "3;Жданко;Марта;1990;;десь\n",
+  );
+  const drop = async (page, buffer = list) => {
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });
+    await page.waitForSelector(".list-preview h2");
+  };
+
+  test("shows what is understood before anything is entered, then enters the good rows", async () => {
+    const { page, close } = await openPage(browser, bureau, "#/lists");
+    await settled(page);
+    const before = (await api(bureau, "/api/bureau")).entries;
+    await drop(page);
+    const shown = await page.locator(".list-preview").textContent();
+    assert.match(shown, /3 rows/);
+    assert.match(shown, /1 row cannot be used/);
+    assert.match(shown, /list\.csv:3: field 2 \(Прізвище\)/);
+    assert.match(shown, /there is no 31 February 1987/);
+    assert.match(shown, /'десь' is no status that is known/);
+    assert.equal((await api(bureau, "/api/bureau")).entries, before);
+    assert.deepEqual(await violations(page), []);
+    const unknown = page.getByLabel("What “Частина тіла” holds");
+    assert.equal(await unknown.inputValue(), "other");
+    await unknown.selectOption("note");
+    await page.waitForFunction(
+      () => !document.querySelector(".list-preview select.unknown"),
+    );
+    await page.getByRole("button", { name: "Enter 2 records" }).click();
+    await page.getByRole("heading", { name: "2 records entered" }).waitFor();
+    assert.ok((await api(bureau, "/api/bureau")).entries >= before + 2);
+    assert.deepEqual(await violations(page), []);
+    await page.goto(`${bureau.url}/#/find`);
+    await settled(page);
+    await search(page, "Zhdanko Ostap");
+    const first = page.locator(".candidate").first();
+    await first.waitFor();
+    assert.match(await first.textContent(), /said to be in captivity/);
+    assert.deepEqual(await close(), []);
+  });
+
+  test("that is no list is refused in words", async () => {
+    const { page, close } = await openPage(browser, bureau, "#/lists");
+    await settled(page);
+    await page.locator("input[type=file]").setInputFiles({
+      name: "list.xlsx",
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from("PK\u0003\u0004"),
+    });
+    await page.locator("[role=alert]").waitFor();
+    assert.match(
+      await page.locator("[role=alert]").textContent(),
+      /save the list as CSV/,
+    );
+    await close();
+  });
+
+  for (const [width, height] of [
+    [1280, 860],
+    [390, 844],
+  ])
+    for (const scheme of ["light", "dark"])
+      test(`is looked at, ${width} wide, ${scheme}`, async () => {
+        const { page, close } = await openPage(browser, bureau, "#/lists", {
+          width,
+          height,
+          scheme,
+        });
+        await settled(page);
+        await page.screenshot({
+          path: `${out}lists-empty-${width}-${scheme}.png`,
+        });
+        await drop(page);
+        await settled(page);
+        await page.screenshot({
+          path: `${out}lists-${width}-${scheme}.png`,
+          fullPage: true,
+        });
+        assert.ok(
+          await page.evaluate(
+            () => document.documentElement.scrollWidth <= window.innerWidth,
+          ),
+          "the page is wider than the window",
+        );
+        assert.deepEqual(await close(), []);
+      });
+});
+
+describe("while a name is typed", () => {
+  test("words on file are offered in any script, chosen and taken with the keyboard", async () => {
+    const { page, close } = await openPage(browser, bureau, "#/find");
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await settled(page);
+    const before = (await api(bureau, "/api/bureau")).entries;
+    await page.keyboard.press("/");
+    await page.keyboard.type("koval");
+    await page.locator("[role=option]").first().waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.screenshot({ path: `${out}find-typing.png` });
+    await page.keyboard.press("ArrowDown");
+    const word = await page
+      .locator("[role=option][aria-selected=true] span")
+      .first()
+      .textContent();
+    await page.keyboard.press("Enter");
+    const box = page.getByRole("combobox", { name: "Who is sought" });
+    assert.equal(await box.inputValue(), `${word} `);
+    assert.equal(await page.locator(".understood").count(), 0);
+    assert.equal((await api(bureau, "/api/bureau")).entries, before);
+    await page.keyboard.type("iv");
+    await page.locator("[role=option]").first().waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("[role=option]:visible").count(), 0);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".understood");
+    assert.ok(asked.every((url) => !/koval/i.test(url)));
+    assert.deepEqual(await close(), []);
+  });
+});

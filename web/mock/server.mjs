@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { answerTo, completionsOf, peopleRoutes, previewOf } from "./people.mjs";
 import { chains, edges, exchanges, findings, readings as made, resolve } from "./bureau.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -136,7 +137,7 @@ async function asset(path) {
 }
 
 createServer(async (request, response) => {
-  const { pathname } = new URL(request.url, "http://localhost");
+  const { pathname, searchParams } = new URL(request.url, "http://localhost");
   const json = (status, body) => {
     response.writeHead(status, {
       "content-type": "application/json",
@@ -148,6 +149,23 @@ createServer(async (request, response) => {
   if (request.method === "POST") {
     let body = "";
     for await (const chunk of request) body += chunk;
+    if (pathname === "/api/searches") return json(200, answerTo(JSON.parse(body)));
+    if (pathname === "/api/names") return json(200, completionsOf(JSON.parse(body)));
+    if (pathname === "/api/lists/preview") return json(200, previewOf(body, searchParams));
+    if (pathname === "/api/lists") {
+      const { good, refused_rows } = previewOf(body, searchParams);
+      return json(201, { fresh: good, known: 0, refused: refused_rows, suggested: 1 });
+    }
+    if (pathname.startsWith("/api/judgements")) {
+      return json(201, {
+        id: "0".repeat(32),
+        entry: entries.length,
+        recorded_at: new Date().toISOString(),
+        already_known: false,
+        before: [],
+        after: [],
+      });
+    }
     const { body: text = "", published } = JSON.parse(body);
     const digest = createHash("sha256").update(text).digest("hex");
     const known = readings.find((r) => r.digest === digest) ?? readings[2];
@@ -182,7 +200,7 @@ createServer(async (request, response) => {
     return response.end(JSON.stringify({ exchanges, chains, edges, findings, assumptions: [] }));
   }
   if (pathname.startsWith("/api/")) {
-    const body = get[pathname]?.() ?? detail(pathname);
+    const body = get[pathname]?.() ?? peopleRoutes(pathname, searchParams) ?? detail(pathname);
     return body
       ? json(200, body)
       : json(404, { error: { fault: "not_found", message: "Nothing is filed under that address." } });

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { speak, useResource } from "./api/client";
 import type { Bureau, Party } from "./api/types";
 import { AddReportPage } from "./features/add_report/add_report_page";
+import { EnterListPage } from "./features/enter_list/enter_list_page";
 import { ExchangePage } from "./features/exchange/exchange_page";
 import { ExchangesPage } from "./features/exchanges/exchanges_page";
 import { ExportPage } from "./features/export/export_page";
@@ -31,6 +32,7 @@ const pages: readonly (readonly [string, Key])[] = [
   ["reports", "nav.reports"],
   ["find", "nav.find"],
   ["judge", "nav.judge"],
+  ["lists", "nav.lists"],
   ["add", "nav.add"],
   ["ledger", "nav.ledger"],
   ["export", "nav.export"],
@@ -102,6 +104,7 @@ function Page({ address }: { address: Address }): ReactNode {
   if (section === "ledger") return <LedgerPageView />;
   if (section === "export") return <ExportPage />;
   if (section === "find") return <FindPage />;
+  if (section === "lists") return <EnterListPage />;
   if (section === "judge") {
     const pair = { left: address.query.get("left"), right: address.query.get("right") };
     return <JudgePage key={`${pair.left}~${pair.right}`} {...pair} />;

@@ -46,6 +46,22 @@ export function post<T>(path: string, body: unknown, signal?: AbortSignal): Prom
   );
 }
 
+// A file as it is.
+export function send<T>(path: string, file: Blob, signal?: AbortSignal): Promise<T> {
+  return answer<T>(() =>
+    fetch(path, {
+      method: "POST",
+      headers: {
+        "content-type": "application/octet-stream",
+        accept: "application/json",
+        "accept-language": language,
+      },
+      body: file,
+      ...(signal ? { signal } : {}),
+    }),
+  );
+}
+
 // The bureau tells its reasons in the reader's language.
 let language = "en";
 export function speak(wanted: string): void {

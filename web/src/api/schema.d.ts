@@ -364,6 +364,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is understood of a list of people
+         * @description CSV or JSONL, as the bytes of the file. Nothing is filed.
+         */
+        post: operations["previewList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter a list of people
+         * @description Every row is kept as a source record, as received. A list that is entered again adds nothing. Records that may be
+         *     of one person are suggested, for somebody to judge.
+         */
+        post: operations["enterList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Words of names on file that begin as the last word typed
+         * @description Words and how many records have them, nobody in particular: to find a person, search. What was typed stands in
+         *     the body, so that no address tells a name.
+         */
+        post: operations["completeName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger": {
         parameters: {
             query?: never;
@@ -991,6 +1053,57 @@ export interface components {
             recorded_at: string;
             author: string;
             fields: components["schemas"]["RecordField"][];
+            /** @description What the source says of the person's lot. A claim of the source, never a fact. */
+            statuses: components["schemas"]["SaidStatus"][];
+        };
+        SaidStatus: {
+            /** @description As written. */
+            text: string;
+            /** @description Null where the tables do not know what is written. */
+            status: null | string;
+        };
+        ListPreview: {
+            list: string;
+            /** @description Rows below the heading. */
+            rows: number;
+            /** @description Rows that can be filed. */
+            good: number;
+            columns: {
+                heading: string;
+                /** @description A field kind, or id, source, truth; other: not known. */
+                holds: string;
+            }[];
+            first: {
+                row: number;
+                source: string;
+                source_id: string;
+                fields: components["schemas"]["RecordField"][];
+            }[];
+            /** @description Rows that cannot be used. */
+            refused_rows: number;
+            /** @description Remarks on rows that can be used. */
+            doubtful: number;
+            /** @description The first of them, with line and field. */
+            refused: string[];
+            /** @description The first of them, with line and field. */
+            doubts: string[];
+        };
+        ListReceipt: {
+            /** @description Records that were not on file. */
+            fresh: number;
+            known: number;
+            /** @description Rows that were passed over. */
+            refused: number;
+            /** @description Pairs that may be one person each. */
+            suggested: number;
+        };
+        Completions: {
+            words: {
+                word: string;
+                records: number;
+                /** @description False where it begins nearly as typed. */
+                begins: boolean;
+            }[];
         };
         Step: {
             /**
@@ -1246,6 +1359,12 @@ export interface components {
     parameters: {
         /** @description SHA-256 of the report's body as received, in hexadecimal. */
         Digest: string;
+        /** @description The list's name, such as its file's. */
+        ListName: string;
+        /** @description Who the list is from, for rows that do not say it. */
+        ListSource: string;
+        /** @description What columns hold where their headings do not tell: HEADING=KIND,… */
+        ListColumns: string;
         /** @description Id of a source record, or the beginning of it. A person has the ids of all of its records. */
         RecordId: string;
     };
@@ -1771,6 +1890,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    previewList: {
+        parameters: {
+            query: {
+                /** @description The list's name, such as its file's. */
+                name: components["parameters"]["ListName"];
+                /** @description Who the list is from, for rows that do not say it. */
+                source?: components["parameters"]["ListSource"];
+                /** @description What columns hold where their headings do not tell: HEADING=KIND,… */
+                columns?: components["parameters"]["ListColumns"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Columns, first rows, and what is odd or cannot be used. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreview"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    enterList: {
+        parameters: {
+            query: {
+                /** @description The list's name, such as its file's. */
+                name: components["parameters"]["ListName"];
+                /** @description Who the list is from, for rows that do not say it. */
+                source?: components["parameters"]["ListSource"];
+                /** @description What columns hold where their headings do not tell: HEADING=KIND,… */
+                columns?: components["parameters"]["ListColumns"];
+                origin?: components["schemas"]["Origin"];
+                /** @description File the good rows although some are bad. */
+                go_on?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description How many rows were filed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReceipt"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    completeName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    typed: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The most frequent first; none for fewer than two letters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completions"];
                 };
             };
             "4XX": components["responses"]["Refused"];

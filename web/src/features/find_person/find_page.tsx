@@ -6,6 +6,7 @@ import type { Purpose, SearchAnswer } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { Empty, PageHeading } from "../../ui/states";
 import { HitList, HitView } from "./hit_list";
+import { NameBox } from "./name_box";
 import { PartList } from "./part_list";
 import { changed, partsOf, soughtOf, type Part } from "./parts";
 
@@ -71,19 +72,7 @@ export function FindPage() {
           search(false);
         }}
       >
-        <label className="field field-wide">
-          <span>{words.t("find.question")}</span>
-          <input
-            type="search"
-            data-search
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={250}
-            value={state.question}
-            placeholder={words.t("find.hint")}
-            onChange={(event) => put({ question: event.target.value })}
-          />
-        </label>
+        <NameBox value={state.question} onValue={(question) => put({ question })} />
         <label className="field">
           <span>{words.t("find.purpose")}</span>
           <select value={state.purpose} onChange={(event) => put({ purpose: event.target.value as Purpose })}>

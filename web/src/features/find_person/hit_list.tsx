@@ -4,7 +4,7 @@ import type { Band, Hit, Step } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { toPair, toPerson } from "../../router";
 import { reasonText } from "../../ui/persons/reason";
-import { recordName, textOf } from "../../ui/persons/record";
+import { recordName, saidOf, textOf } from "../../ui/persons/record";
 import { RecordSource } from "../../ui/persons/record_view";
 import { strongest } from "../../ui/persons/waterfall";
 import { WaterfallView } from "../../ui/persons/waterfall_view";
@@ -54,9 +54,10 @@ export function HitList({ hits, taken, onTake }: HitListProps) {
 export function HitView({ hit, taken, onTake }: { hit: Hit; taken?: boolean; onTake?: () => void }) {
   const words = useWords();
   const { record } = hit;
-  const said = (["birth_date", "age", "rank", "unit", "status"] as const)
-    .map((kind) => textOf(record, kind))
-    .filter((text) => text !== "");
+  const said = [
+    ...(["birth_date", "age", "rank", "unit"] as const).map((kind) => textOf(record, kind)),
+    saidOf(record, words),
+  ].filter((text) => text !== "");
   return (
     <article className="candidate">
       <h3>

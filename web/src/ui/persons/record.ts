@@ -47,14 +47,27 @@ export function textOf(record: SourceRecord, kind: FieldKind): string {
     .join("; ");
 }
 
-// What a table of several records has a row for: a kind, and for what has no kind the heading it stood under.
+// What a table of several records has a row for: a kind, and for what has no kind the heading it stood under. A name that
+// one record writes whole and another in parts has one row, "name".
 export interface FieldRow {
-  readonly kind: FieldKind;
+  readonly kind: FieldKind | "name";
   readonly column: string; // of other only
 }
 
+function nameRows(records: readonly SourceRecord[]): readonly FieldRow["kind"][] {
+  const has = (record: SourceRecord, kinds: readonly FieldKind[]) =>
+    record.fields.some((field) => kinds.includes(field.kind));
+  const inParts = records.filter((record) => has(record, nameKinds));
+  const wholeOnly = records.filter((record) => !inParts.includes(record) && has(record, ["full_name"]));
+  if (wholeOnly.length > 0 && inParts.length > 0) return ["name"];
+  return inParts.length > 0 ? nameKinds : ["full_name"];
+}
+
 export function fieldRows(records: readonly SourceRecord[]): readonly FieldRow[] {
-  return fieldOrder.flatMap((kind): FieldRow[] => {
+  const names = nameRows(records);
+  const kinds = [...names, ...fieldOrder.filter((kind) => kind !== "full_name" && !nameKinds.includes(kind))];
+  return kinds.flatMap((kind): FieldRow[] => {
+    if (kind === "name") return [{ kind, column: "" }];
     const there = records.flatMap((record) => record.fields.filter((field) => field.kind === kind));
     if (there.length === 0) return [];
     if (kind !== "other") return [{ kind, column: "" }];
@@ -63,10 +76,24 @@ export function fieldRows(records: readonly SourceRecord[]): readonly FieldRow[]
 }
 
 export function textIn(record: SourceRecord, row: FieldRow): string {
+  if (row.kind === "name")
+    return (
+      nameKinds
+        .map((kind) => textOf(record, kind))
+        .filter(Boolean)
+        .join(" ") || textOf(record, "full_name")
+    );
   if (row.kind !== "other") return textOf(record, row.kind);
   return record.fields
     .filter((field) => field.kind === "other" && field.column === row.column)
     .map((field) => field.text)
+    .join("; ");
+}
+
+// What the record's source says of the person: a claim, in the reader's words where the tables know it.
+export function saidOf(record: SourceRecord, words: Words): string {
+  return record.statuses
+    .map((one) => (one.status === null ? words.t("lot.unknown", { text: one.text }) : words.name("lot", one.status)))
     .join("; ");
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { SourceRecord } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { NotStated } from "../rows";
-import { agree, difference, fieldRows, recordName, shortId, textIn } from "./record";
+import { agree, difference, fieldRows, recordName, saidOf, shortId, textIn } from "./record";
 
 export function RecordSource({ record }: { record: SourceRecord }) {
   const words = useWords();
@@ -73,6 +73,9 @@ export function SideBySide({ caption, records, mark = false }: SideBySideProps) 
                       <Marked text={text} other={texts[0] ?? ""} />
                     ) : (
                       text
+                    )}
+                    {row.kind === "status" && records[i] && (
+                      <span className="quiet said-lot">{saidOf(records[i], words)}</span>
                     )}
                   </td>
                 ))}
