@@ -48,15 +48,52 @@ std::string values_words(const std::set<std::int64_t>& all) {
   return joined(words, ", ");
 }
 
-void take_claims(Reckoned& number, const std::vector<SourcedCount>& said) {
-  std::set<ClaimRef> all;
-  for (const SourcedCount& one : said) all.insert(one.claims.begin(), one.claims.end());
-  number.claims = SharedVector<ClaimRef>(all.begin(), all.end());
+using Said = std::vector<const SourcedCount*>;
+
+// Each once, in order. They come nearly so: what is said comes in order of reports.
+SharedVector<ClaimRef> claims_of(const Said& said) {
+  std::vector<const ClaimRef*> all;
+  all.reserve(2 * said.size());
+  for (const SourcedCount* one : said) {
+    for (const ClaimRef& claim : one->claims) all.push_back(&claim);
+  }
+  const auto less = [](const ClaimRef* a, const ClaimRef* b) { return *a < *b; };
+  if (!std::ranges::is_sorted(all, less)) std::ranges::sort(all, less);
+  std::vector<ClaimRef> claims;
+  claims.reserve(all.size());
+  for (const ClaimRef* claim : all) {
+    if (claims.empty() || claims.back() != *claim) claims.push_back(*claim);
+  }
+  return claims;
+}
+
+std::size_t distinct(std::vector<std::string_view> words) {
+  std::ranges::sort(words);
+  return static_cast<std::size_t>(std::ranges::unique(words).begin() - words.begin());
+}
+
+void count_origins_of(Reckoned& number, const Said& said) {
+  std::vector<std::string_view> reports;
+  std::vector<std::string_view> origins;
+  for (const SourcedCount* one : said) {
+    if (!one->count.has_figure()) continue;
+    reports.push_back(one->digest);
+    origins.push_back(one->origin);
+  }
+  number.reports = distinct(std::move(reports));
+  number.origins = distinct(std::move(origins));
+}
+
+Said pointers(const std::vector<SourcedCount>& said) {
+  Said all;
+  all.reserve(said.size());
+  for (const SourcedCount& one : said) all.push_back(&one);
+  return all;
 }
 
 // Nobody says it exactly: the window that all hedges leave, and the narrowest of them as the
 // figure; among equals the earliest.
-void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
+void choose_hedged(Choice& choice, const Said& said) {
   Reckoned& number = choice.number;
   const SourcedCount* first = nullptr;
   const auto rank = [](const SourcedCount& one) {
@@ -65,7 +102,8 @@ void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
     const std::int64_t width = low && high ? *high - *low : std::int64_t{1} << 40;
     return std::tuple(width, !one.published, one.published.value_or(0));
   };
-  for (const SourcedCount& one : said) {
+  for (const SourcedCount* each : said) {
+    const SourcedCount& one = *each;
     if (!one.count.has_figure()) continue;
     const auto low = one.count.low();
     const auto high = one.count.high();
@@ -95,15 +133,7 @@ void choose_hedged(Choice& choice, const std::vector<SourcedCount>& said) {
 }  // namespace
 
 void count_origins(Reckoned& number, const std::vector<SourcedCount>& said) {
-  std::set<std::string_view> reports;
-  std::set<std::string_view> origins;
-  for (const SourcedCount& one : said) {
-    if (!one.count.has_figure()) continue;
-    reports.insert(one.digest);
-    origins.insert(one.origin);
-  }
-  number.reports = reports.size();
-  number.origins = origins.size();
+  count_origins_of(number, pointers(said));
 }
 
 Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
@@ -111,18 +141,17 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
   Choice choice;
   Reckoned& number = choice.number;
   // What was planned counts only as long as nothing is told as done.
-  std::vector<SourcedCount> said;
+  Said said = pointers(all_said);
   const bool done = std::ranges::any_of(
       all_said, [](const SourcedCount& s) { return !s.planned && s.count.has_figure(); });
-  std::ranges::copy_if(all_said, std::back_inserter(said),
-                       [&](const SourcedCount& s) { return !done || !s.planned; });
-  take_claims(number, said);
-  count_origins(number, said);
+  if (done) std::erase_if(said, [](const SourcedCount* s) { return s->planned; });
+  number.claims = claims_of(said);
+  count_origins_of(number, said);
 
-  std::array<std::vector<const SourcedCount*>, 4> exact;
-  for (const SourcedCount& one : said) {
-    if (one.count.op == CountOp::exact)
-      exact[standing_of(one, to, sides, list_keepers)].push_back(&one);
+  std::array<Said, 4> exact;
+  for (const SourcedCount* one : said) {
+    if (one->count.op == CountOp::exact)
+      exact[standing_of(*one, to, sides, list_keepers)].push_back(one);
   }
   const auto top = std::ranges::find_if(exact, [](const auto& tier) { return !tier.empty(); });
   if (top == exact.end()) {
@@ -149,7 +178,8 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
     // Others have their say on what neither side says.
     std::set<std::int64_t> either = receiver;
     either.insert(sender.begin(), sender.end());
-    for (const SourcedCount& one : said) {
+    for (const SourcedCount* each : said) {
+      const SourcedCount& one = *each;
       const bool met = std::ranges::any_of(
           either, [&](std::int64_t v) { return compatible(one.count, exactly(v)); });
       if (met || !one.count.has_figure()) continue;
@@ -194,7 +224,8 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
   number.why += "exact, by " + std::string(kStandings[standing]);
   if (!first->speaker.empty()) number.why += " (" + first->speaker + ")";
   if (number.conflict) number.why += "; the earliest of " + values_words(values(*top));
-  for (const SourcedCount& one : said) {
+  for (const SourcedCount* each : said) {
+    const SourcedCount& one = *each;
     if (one.count.op == CountOp::exact && *one.count.lo != *number.best)
       choice.differing.push_back(one);
     const bool hedged = one.count.op != CountOp::exact && one.count.has_figure();

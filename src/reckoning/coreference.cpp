@@ -238,7 +238,9 @@ struct Keyed {
   EventId event;
 };
 
-void add_keys(const Traits& t, EventId event, std::vector<Keyed>& keyed) {
+// `families`: those that are looked up.
+template <class Wanted>
+void add_keys(const Traits& t, EventId event, std::vector<Keyed>& keyed, Wanted families) {
   for (const std::string& conflict : conflicts(t)) {
     const auto put = [&](KeyKind kind, KeyHash hash) {
       keyed.push_back({kind, hash.add(conflict).value(), event});
@@ -258,7 +260,9 @@ void add_keys(const Traits& t, EventId event, std::vector<Keyed>& keyed) {
     for (const ExactTotal& total : t.totals)
       put(by_total, KeyHash().add(total.side).add(total.value));
     for (const PartsPrint& print : t.parts) put(by_parts, KeyHash().add(parts_words(print)));
-    for (const std::uint32_t family : t.families) put(by_copy, KeyHash().add(std::int64_t{family}));
+    for (const std::uint32_t family : t.families) {
+      if (families(family)) put(by_copy, KeyHash().add(std::int64_t{family}));
+    }
     for (const ExactCount& count : t.counts) put(by_count, KeyHash().add(count.value));
   }
 }
@@ -300,6 +304,7 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
   if (base_.size() <= id) {
     base_.resize(id + 1);
     refers_.resize(id + 1);
+    previous_.resize(id + 1, kNone);
     groups_of_.resize(id + 1);
   }
   auto known = std::make_unique<Known>();
@@ -308,6 +313,7 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
   known->id = next_id_++;
   known->print = print_of(known->traits);
   Refers& refers = refers_[id];
+  previous_[id] = mention.previous.value_or(kNone);
   refers = {known->id,
             known->print,
             mention.previous.value_or(kNone),
@@ -324,7 +330,7 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
     refers.count = static_cast<std::uint32_t>(reading.events.size());
   }
   std::vector<Keyed> keyed;
-  add_keys(known->traits, id, keyed);
+  add_keys(known->traits, id, keyed, [](std::uint32_t) { return true; });
   for (const Keyed& one : keyed) {
     const Key key{one.kind, one.key};
     auto& group = groups_[key];
@@ -355,6 +361,7 @@ void JoinMemory::drop(MentionId id, const std::vector<std::uint32_t>& rank) {
   groups_of_[id].clear();
   base_[id] = nullptr;
   refers_[id] = {};
+  previous_[id] = kNone;
 }
 
 MentionId JoinMemory::last_root(MentionId mention) const {
@@ -365,7 +372,7 @@ MentionId JoinMemory::last_root(MentionId mention) const {
 
 void JoinMemory::look_at_events_of(const std::vector<MentionId>& mentions) {
   const auto mark = [&](MentionId mention) {
-    for (Group* group : groups_of_[mention]) group->looked_at = true;
+    for (Group* group : groups_of_[mention]) group->looked_at = reckoning_;
   };
   const auto each_of = [&](MentionId root, auto take) {
     if (root < last_known_.size() && last_known_[root] != nullptr) {
@@ -402,12 +409,11 @@ void JoinMemory::let_go(Outcome& outcome) {
 
 void JoinMemory::look_at_moved() {
   ++reckoning_;
-  for (Group* group : order_) group->looked_at = false;
   for (const Group* group : moved_) {
     look_at_events_of(group->members);
     for (const auto& [event, known] : group->last.events) look_at_events_of(known->members);
   }
-  for (Group* group : moved_) group->looked_at = true;
+  for (Group* group : moved_) group->looked_at = reckoning_;
 }
 
 // By members, not by key: what the sides are called must not decide what comes first.
@@ -809,8 +815,17 @@ Verdict Coreference::judge(EventId a, EventId b, Explain explain, Days days) con
 
 // Groups of events as they are now.
 std::vector<Coreference::Group> Coreference::groups() const {
+  // Nearly all families of copies are in one event each.
+  std::vector<std::uint8_t> told_by(readings_.size(), 0);
+  for (const EventId event : events()) {
+    for (const std::uint32_t family : traits(event).families)
+      told_by[family] = static_cast<std::uint8_t>(std::min(told_by[family] + 1, 2));
+  }
   std::vector<Keyed> keyed;
-  for (const EventId event : events()) add_keys(traits(event), event, keyed);
+  for (const EventId event : events()) {
+    add_keys(traits(event), event, keyed,
+             [&](std::uint32_t family) { return told_by[family] > 1; });
+  }
   std::ranges::sort(keyed, [&](const Keyed& a, const Keyed& b) {
     return std::tuple(a.kind, a.key, rank(a.event)) < std::tuple(b.kind, b.key, rank(b.event));
   });
@@ -964,7 +979,7 @@ void Coreference::join_first() {
       for (const auto& [event, known] : last.events) known_[event] = known.get();
       if (last.joinings) joinings_.push_back(last.joinings);
     };
-    if (group->judged && !group->looked_at) {
+    if (group->judged && group->looked_at != memory_->reckoning_) {
       again();
       continue;
     }

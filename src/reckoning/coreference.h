@@ -81,7 +81,7 @@ class JoinMemory {
     Outcome last;
     bool judged = false;
     bool moved = false;
-    bool looked_at = true;  // in this reckoning: something near it may have changed
+    std::uint64_t looked_at = 0;  // the last reckoning in which something near it may have changed
   };
   struct Key {
     KeyKind kind;
@@ -114,6 +114,7 @@ class JoinMemory {
 
   std::vector<std::unique_ptr<Known>> base_;  // by mention; null: no such mention
   std::vector<Refers> refers_;
+  std::vector<MentionId> previous_;  // as in refers_, closer together
   std::vector<std::vector<Group*>> groups_of_;
   std::unordered_map<Key, std::unique_ptr<Group>, KeyHasher> groups_;
   std::vector<Group*> order_;
@@ -160,7 +161,7 @@ class Coreference {
   const std::vector<MentionId>& mentions_in_order() const { return *order_; }
   // The mention that a mention names as the exchange before, or none.
   std::optional<MentionId> previous_of(MentionId mention) const {
-    const MentionId id = memory_->refers_[mention].previous;
+    const MentionId id = memory_->previous_[mention];
     return id == JoinMemory::kNone ? std::nullopt : std::optional(id);
   }
 

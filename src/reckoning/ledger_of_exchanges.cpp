@@ -18,7 +18,8 @@ using namespace nostos::domain;
 namespace {
 
 // Labels of populations that are the whole of a leg, whatever words are used for them.
-std::string population_label(People people, const std::vector<CountSaid>& said) {
+std::string population_label(People people,
+                             const std::vector<std::pair<MentionId, const CountSaid*>>& said) {
   switch (people) {
     case People::civilian:
       return "civilian";
@@ -32,8 +33,10 @@ std::string population_label(People people, const std::vector<CountSaid>& said) 
       break;
   }
   std::set<std::string> labels;
-  for (const CountSaid& one : said) {
-    for (const std::string& population : one.populations) labels.insert(population);
+  for (const auto& [id, one] : said) {
+    for (const std::string& population : one->populations) {
+      if (!labels.contains(population)) labels.insert(population);
+    }
   }
   return labels.size() == 1 ? *labels.begin() : "persons";
 }
@@ -75,22 +78,33 @@ class Layout {
     view.status = status(members);
     view.sides = sides(members);
     std::vector<std::string> keys;
-    std::vector<ClaimRef> claims;
-    for (const MentionId id : members) {
-      keys.push_back(in_.mentions[id].key);
-      for (const std::size_t claim : event_of(id).claims)
-        claims.push_back(claim_ref(reading_of(id), claim));
-    }
-    std::ranges::sort(claims);
-    claims.erase(std::ranges::unique(claims).begin(), claims.end());
+    keys.reserve(members.size());
+    for (const MentionId id : members) keys.push_back(in_.mentions[id].key);
     view.members = std::move(keys);
-    view.claims = std::move(claims);
+    view.claims = claims(members);
     add_legs(e, members);
     add_ordinals(view, members);
     add_totals(view, members);
     add_breakdowns(view, members);
     add_notes(view, members);
     return e;
+  }
+
+  // Each once, in order; members are in order of reports.
+  std::vector<ClaimRef> claims(const std::vector<MentionId>& members) const {
+    std::vector<ClaimRef> all;
+    all.reserve(4 * members.size());
+    std::ptrdiff_t of_report = 0;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      const std::uint32_t report = in_.mentions[members[i]].reading;
+      if (i == 0 || in_.mentions[members[i - 1]].reading != report) of_report = std::ssize(all);
+      for (const std::size_t claim : event_of(members[i]).claims)
+        all.push_back(claim_ref(reading_of(members[i]), claim));
+      if (i + 1 < members.size() && in_.mentions[members[i + 1]].reading == report) continue;
+      std::sort(all.begin() + of_report, all.end());
+      all.erase(std::unique(all.begin() + of_report, all.end()), all.end());
+    }
+    return all;
   }
 
   // The latest report knows best how it went; among those of one day, or of none, being done goes
@@ -192,11 +206,10 @@ class Layout {
       sources.leg = e.view.legs.size();
       LegView leg;
       leg.to = to;
-      std::vector<CountSaid> all;
       std::vector<std::string> allocation;
+      sources.said.reserve(said.size());
       for (const auto& [id, one] : said) {
         sources.said.push_back(sourced(id, *one));
-        all.push_back(*one);
         if (leg.from.empty()) leg.from = one->from;
         if (!one->allocation.empty()) allocation = one->allocation;
       }
@@ -206,7 +219,7 @@ class Layout {
       leg.scope = scope;
       if (wholes.contains(to) && (people == People::military_part || people == People::civilian))
         leg.scope = "part";
-      leg.population = population_label(people, all);
+      leg.population = population_label(people, said);
       sources.choice = choose(sources.said, to, sorted_sides, in_.options.list_keepers);
       leg.count = sources.choice.number;
       if (!allocation.empty() && to.empty()) {
