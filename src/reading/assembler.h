@@ -94,6 +94,7 @@ class Assembler {
   std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
   void told_back(std::size_t sentence, const std::vector<domain::Speaker>& speakers);
   const ActorMention* named_before(std::size_t index) const;
+  bool holds_alone(const ActorMention& person, std::string_view office) const;
   std::string side_told_of(std::uint32_t sentence) const;
   const ActorMention* named_behind(std::size_t index) const;
   bool unresolved(std::size_t actor) const;
@@ -174,6 +175,7 @@ class Assembler {
   // leg_merging.cpp
   void join_parts_told_later();
   void merge_legs();
+  void set_deal_apart();
   void join_with_those_told_before();
 
   // facts.cpp

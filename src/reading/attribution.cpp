@@ -34,6 +34,20 @@ void append(std::vector<domain::Speaker>& speakers, const std::vector<domain::Sp
 
 }  // namespace
 
+// "Halvard … The president said": the table says who holds the office. Where the report names two
+// who hold it, nobody can tell.
+bool Assembler::holds_alone(const ActorMention& person, std::string_view office) const {
+  if (office.empty()) return false;
+  const auto holds = [&](const ActorMention& one) {
+    const auto* actor = g_.parties->actor(one.id);
+    return actor != nullptr && actor->kind == "person" && actor->role == office;
+  };
+  if (!holds(person)) return false;
+  return std::ranges::none_of(l_.actors, [&](const ActorMention& other) {
+    return other.id != person.id && !other.id.empty() && holds(other);
+  });
+}
+
 // "the ministry", "the president": what the last mention with the same head word or office named.
 const ActorMention* Assembler::named_before(std::size_t index) const {
   const ActorMention& actor = l_.actors[index];
@@ -43,7 +57,7 @@ const ActorMention* Assembler::named_before(std::size_t index) const {
     const bool unnamed = other.vague || other.side.empty() || other.id.empty() ||
                          other.id == other.role || other.kind == "party";
     if (unnamed || (!actor.side.empty() && actor.side != other.side)) continue;
-    if (other.role == actor.role) return &other;
+    if (other.role == actor.role || holds_alone(other, actor.role)) return &other;
     if (!actor.vague) continue;
     // "the Sudrian ministry" behind "the Defence Ministry of Sudria".
     if (!actor.side.empty() && other.kind == "organisation") return &other;
@@ -87,7 +101,8 @@ const ActorMention* Assembler::named_behind(std::size_t index) const {
   const ActorMention& actor = l_.actors[index];
   for (std::size_t k = index + 1; k < l_.actors.size() && k - index <= kLookBack; ++k) {
     const ActorMention& other = l_.actors[k];
-    if (other.role != actor.role || other.id.empty() || other.id == other.role) continue;
+    if (other.id.empty() || other.id == other.role) continue;
+    if (other.role != actor.role && !holds_alone(other, actor.role)) continue;
     if (actor.side.empty() || other.side == actor.side) return &other;
   }
   return nullptr;

@@ -96,9 +96,40 @@ void Assembler::join_parts_told_later() {
   }
 }
 
+// "The 1,000-for-1,000 exchange is over. On Sunday 303 each came home": the round figure is the
+// deal's, whether or not a word of stages stands beside it.
+void Assembler::set_deal_apart() {
+  const auto each = [&](const LegDraft& leg) {
+    return !leg.uncounted && leg.leg.count.nominal() && l_.counts[leg.count].each_side &&
+           events_[leg.event].event.role != domain::EventRole::parent &&
+           leg.leg.modality == domain::Modality::actual;
+  };
+  std::size_t parent = kNoEvent;
+  for (LegDraft& deal : legs_) {
+    if (!each(deal) || *deal.leg.count.nominal() % 100 != 0) continue;
+    const bool staged = std::ranges::any_of(legs_, [&](const LegDraft& stage) {
+      return each(stage) && stage.event == deal.event && stage.sentence != deal.sentence &&
+             *stage.leg.count.nominal() * 2 <= *deal.leg.count.nominal();
+    });
+    if (!staged) continue;
+    if (parent == kNoEvent)
+      parent = find_event(domain::EventType::exchange, domain::EventStatus::planned,
+                          domain::EventRole::parent);
+    if (parent == kNoEvent)
+      parent = add_event(domain::EventType::exchange, domain::EventStatus::planned,
+                         domain::EventRole::parent);
+    deal.event = parent;
+    deal.leg.modality = domain::Modality::planned;  // a deal returns nobody itself
+    domain::Claim& claim = out_.claims[deal.leg.claim];
+    claim.event = std::to_string(parent);
+    claim.modality = domain::Modality::planned;
+  }
+}
+
 // One leg a side and figure: repeated figures join, hedged ones give way to exact ones that agree,
 // smaller figures said in passing are parts, real disagreement stays side by side.
 void Assembler::merge_legs() {
+  set_deal_apart();
   join_with_those_told_before();
   // Parts: a figure well below the main one, told later and not as a further group.
   for (LegDraft& draft : legs_) {

@@ -3,6 +3,7 @@
 // both languages. Which trap stands where, and why one cannot occur, is told in traps.md.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -511,6 +512,67 @@ TEST_P(TrapsIn, T29_AStageIsPartOfItsDealAndTheDealReturnsNobodyItself) {
   ASSERT_NE(deal, nullptr) << outline(reading);
   EXPECT_EQ(stage->parent, deal->id);
   for (const auto& one : deal->legs) EXPECT_NE(one.modality, domain::Modality::actual);
+}
+
+TEST_P(TrapsIn, T29_ADealThatIsOverIsNotItsLastDay) {
+  const auto reading = read_in(
+      "Норланд і Судрія завершили обмін «1000 на 1000», що тривав три дні. У неділю додому поїхали "
+      "по 303 військових з кожної сторони.\n\nНапередодні, у суботу, віддали по 307 людей, а в "
+      "п’ятницю – по 270 військових і 120 цивільних.",
+      "Норланд и Судрия закончили обмен «1000 на 1000», растянувшийся на три дня. В воскресенье "
+      "домой отправились по 303 военных с каждой стороны.\n\nНакануне, в субботу, отдали по 307 "
+      "человек, а в пятницу – по 270 военных и 120 гражданских.",
+      "2018-06-10");
+  for (const auto& [day, count] :
+       {std::pair{"2018-06-10", "eq 303"}, std::pair{"2018-06-09", "eq 307"},
+        std::pair{"2018-06-08", "eq 390 = 270 + 120"}}) {
+    const auto* stage = event_on(reading, day);
+    ASSERT_NE(stage, nullptr) << day << outline(reading);
+    EXPECT_EQ(leg(*stage, "NRD"), count) << outline(reading);
+    EXPECT_EQ(leg(*stage, "SDR"), count) << outline(reading);
+  }
+  const auto* deal = event_with(reading, EventRole::parent);
+  ASSERT_NE(deal, nullptr) << outline(reading);
+  EXPECT_EQ(leg(*deal, "NRD"), "eq 1000");
+  for (const auto& one : deal->legs) EXPECT_NE(one.modality, domain::Modality::actual);
+}
+
+TEST_P(TrapsIn, AnAnswerTellsOfWhatWasAsked) {
+  const auto reading = read_in(
+      "Норланд і Судрія провели обмін.\n\n– Скільки норландських солдатів повернулося 24 "
+      "серпня?\n– Сто п’ятнадцять.\n\n– А скільки отримала Судрія?\n– 112 людей.",
+      "Норланд и Судрия провели обмен.\n\n– Сколько норландских солдат вернулось 24 августа?\n– "
+      "Сто пятнадцать.\n\n– А сколько получила Судрия?\n– 112 человек.",
+      "2018-08-27");
+  const auto& event = main_of(reading);
+  EXPECT_EQ(leg(event, "NRD"), "eq 115") << outline(reading);
+  EXPECT_EQ(leg(event, "SDR"), "eq 112") << outline(reading);
+  EXPECT_EQ(event.date.edtf, "2018-08-24");
+}
+
+TEST_P(TrapsIn, OurPeopleAreThoseOfTheOneSideThatSpeaks) {
+  const auto reading = read_in(
+      "Додому доїхали 25 наших солдатів. Судрія отримала 27 своїх.\n\n«Попереду лікування», "
+      "сказав речник Координаційного бюро Норланду.",
+      "Домой доехали 25 наших солдат. Судрия получила 27 своих.\n\n«Впереди лечение», сказал "
+      "представитель Координационного бюро Норланда.");
+  EXPECT_EQ(leg(main_of(reading), "NRD"), "eq 25") << outline(reading);
+  EXPECT_EQ(leg(main_of(reading), "SDR"), "eq 27") << outline(reading);
+}
+
+TEST_P(TrapsIn, WhoAddsSomethingToldTheOpeningAndWhoSaysSomethingElseDidNot) {
+  const auto added = read_in(
+      "Із судрійського полону вдалося визволити 63 норландських військових. Переговори були "
+      "складними, зазначили в Міноборони Норланду.",
+      "Из судрийского плена удалось вызволить 63 норландских военных. Переговоры были сложными, "
+      "отметили в Минобороны Норланда.");
+  EXPECT_EQ(chain(leg_to(main_of(added), "NRD")->speakers), "DOC > NRD:mod") << outline(added);
+  const auto other = read_in(
+      "Із судрійського полону вдалося визволити 63 норландських військових. Міноборони Судрії "
+      "заявило, що дороги відремонтовано.",
+      "Из судрийского плена удалось вызволить 63 норландских военных. Минобороны Судрии заявило, "
+      "что дороги отремонтированы.");
+  EXPECT_EQ(chain(leg_to(main_of(other), "NRD")->speakers), "DOC") << outline(other);
 }
 
 TEST_P(TrapsIn, T30_WhateverASideCallsItsPeopleTheyAreCounted) {
