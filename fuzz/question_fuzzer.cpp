@@ -39,21 +39,31 @@ std::shared_ptr<CandidateSource> registry() {
   auto made = nostos::actions::make_person_engine(tables);
   must(made.has_value(), "the built-in tables load");
   // Nobody of them exists.
-  nostos::identity::RecordPlace place = 0;
-  const auto add = [&](std::vector<nostos::domain::RecordField> fields) {
-    (*made)->add(place++, {std::to_string(place), "list", std::move(fields)});
-  };
-  add({{FieldKind::full_name, "name", "Кривомост Іван Петрович"},
-       {FieldKind::birth_date, "born", "12.03.1987"},
-       {FieldKind::unit, "unit", "93 бригада"}});
-  add({{FieldKind::surname, "surname", "Krivomost"},
-       {FieldKind::given_name, "given", "I."},
-       {FieldKind::service_number, "number", "AB-123456"}});
-  add({{FieldKind::full_name, "name", "Сухоярова Олена"}, {FieldKind::birth_date, "born", "1990"}});
-  add({{FieldKind::full_name, "name", "Берегов Николай Алексеевич"},
-       {FieldKind::birth_date, "born", "1988-02-29"},
-       {FieldKind::rank, "rank", "сержант"},
-       {FieldKind::place, "place", "Северск"}});
+  const std::vector<nostos::domain::SourceRecord> people = {
+      {"1",
+       "list",
+       {{FieldKind::full_name, "name", "Кривомост Іван Петрович"},
+        {FieldKind::birth_date, "born", "12.03.1987"},
+        {FieldKind::unit, "unit", "93 бригада"}}},
+      {"2",
+       "list",
+       {{FieldKind::surname, "surname", "Krivomost"},
+        {FieldKind::given_name, "given", "I."},
+        {FieldKind::service_number, "number", "AB-123456"}}},
+      {"3",
+       "list",
+       {{FieldKind::full_name, "name", "Сухоярова Олена"},
+        {FieldKind::birth_date, "born", "1990"}}},
+      {"4",
+       "list",
+       {{FieldKind::full_name, "name", "Берегов Николай Алексеевич"},
+        {FieldKind::birth_date, "born", "1988-02-29"},
+        {FieldKind::rank, "rank", "сержант"},
+        {FieldKind::place, "place", "Северск"}}}};
+  std::vector<nostos::actions::PlacedRecord> placed;
+  for (const auto& person : people)
+    placed.push_back({static_cast<nostos::identity::RecordPlace>(placed.size()), &person});
+  (*made)->add(placed);
   return *made;
 }
 
