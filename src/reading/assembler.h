@@ -224,7 +224,7 @@ class Assembler {
   void read_breakdown(std::uint32_t sentence, const CountList& list);
   void add_breakdown(domain::Breakdown breakdown, std::size_t event, std::size_t claim);
   CountList join_runs(std::uint32_t sentence, const CountList& list,
-                      std::set<std::uint32_t>& done) const;
+                      std::vector<std::uint8_t>& done) const;
   std::vector<CountList> by_dimension(const CountList& list) const;
   std::vector<LabelUse> labels_of(std::uint32_t count) const;
 

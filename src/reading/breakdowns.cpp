@@ -19,7 +19,7 @@ constexpr std::uint32_t kLongestLine = 12;  // tokens of a line of a list
 // Runs of parts in one sentence that words keep apart: "107 of them fell in one region, 12 in
 // another".
 CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
-                               std::set<std::uint32_t>& done) const {
+                               std::vector<std::uint8_t>& done) const {
   CountList joined = list;
   const auto dimension_of = [&](std::uint32_t m) {
     const auto labels = labels_of(m);
@@ -34,7 +34,7 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
     const Chunk& chunk = l_.chunks[c];
     if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
     const CountList& next = l_.lists[static_cast<std::size_t>(chunk.payload)];
-    if (done.contains(next.members.front()) ||
+    if (done[next.members.front()] != 0 ||
         l_.counts[next.members.front()].first < l_.counts[joined.members.back()].last ||
         dimension_of(next.members.front()) != dimension || used_[next.members.front()] != 0) {
       continue;
@@ -52,7 +52,7 @@ CountList Assembler::join_runs(std::uint32_t s, const CountList& list,
     joined.members.insert(joined.members.end(), next.members.begin(), next.members.end());
     joined.separators.insert(joined.separators.end(), next.separators.begin(),
                              next.separators.end());
-    for (const std::uint32_t m : next.members) done.insert(m);
+    for (const std::uint32_t m : next.members) done[m] = 1;
   }
   return joined;
 }
@@ -111,12 +111,15 @@ std::uint32_t Assembler::lines_below(std::uint32_t s, CountList& list) const {
 }
 
 void Assembler::read_breakdowns() {
-  std::set<std::uint32_t> done;
+  std::vector<std::uint8_t> done(l_.counts.size(), 0);
+  const auto labelled = [this](std::uint32_t m) {
+    return !l_.counts[m].labels.empty() || extra_labels_.contains(m);
+  };
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     CountList lines;
     const std::uint32_t behind = lines_below(s, lines);
     if (lines.members.size() < 2) continue;
-    done.insert(lines.members.begin(), lines.members.end());
+    for (const std::uint32_t m : lines.members) done[m] = 1;
     read_breakdown(s, lines);
     s = behind - 1;
   }
@@ -128,8 +131,9 @@ void Assembler::read_breakdowns() {
       const Chunk& chunk = l_.chunks[c];
       if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
       const CountList& list = l_.lists[static_cast<std::size_t>(chunk.payload)];
-      if (done.contains(list.members.front())) continue;
-      for (const std::uint32_t m : list.members) done.insert(m);
+      if (done[list.members.front()] != 0) continue;
+      for (const std::uint32_t m : list.members) done[m] = 1;
+      if (std::ranges::none_of(list.members, labelled)) continue;  // parts of nothing
       for (const CountList& part : by_dimension(join_runs(s, list, done))) read_breakdown(s, part);
     }
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs of counts: "55 of the guard, 38 of the border guard, including two officers".
+#include <utility>
+
 #include "reading/lattice_builder.h"
 
 namespace nostos::reading {
@@ -113,6 +115,7 @@ void LatticeBuilder::share_each(const std::vector<std::uint32_t>& mine) {
 
 void LatticeBuilder::join_lists() {
   std::vector<std::uint32_t> mine;
+  mine.reserve(lattice_.counts.size() - count_first_);
   for (std::uint32_t c = count_first_; c < lattice_.counts.size(); ++c) mine.push_back(c);
   for (const std::uint32_t c : mine) {
     // "among them six civilians", "including two officers" with no figure right before.
@@ -189,19 +192,19 @@ void LatticeBuilder::join_lists() {
       if (bare) chunk.features.set(w_.f_bare);
       if (labelled) chunk.features.set(w_.f_labelled);
     };
-    lattice_.lists.push_back(list);
     Chunk& whole = add(w_.qtys, lattice_.counts[list.members.front()].first,
                        lattice_.counts[list.members.back()].last);
     whole.payload = list_index;
     describe(whole, list);
-    for (std::size_t m = 0; several && m < list.members.size(); ++m) {
+    lattice_.lists.push_back(std::move(list));
+    for (std::size_t m = k; several && m < next; ++m) {
       CountList single;
-      single.members.push_back(list.members[m]);
-      lattice_.lists.push_back(single);
-      const PeopleCount& c = lattice_.counts[list.members[m]];
+      single.members.push_back(mine[m]);
+      const PeopleCount& c = lattice_.counts[mine[m]];
       Chunk& one = add(w_.qtys, c.first, c.last);
-      one.payload = static_cast<std::int32_t>(lattice_.lists.size()) - 1;
+      one.payload = static_cast<std::int32_t>(lattice_.lists.size());
       describe(one, single);
+      lattice_.lists.push_back(std::move(single));
     }
     k = next;
   }

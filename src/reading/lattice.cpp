@@ -328,6 +328,7 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
   }
   // Usual reports count two groups of people and name two actors in a sentence of twenty words.
   lattice.counts.reserve(lattice.tokens.items.size() / 12 + 8);
+  lattice.lists.reserve(lattice.tokens.items.size() / 12 + 8);
   lattice.dates.reserve(lattice.tokens.items.size() / 30 + 4);
   lattice.actors.reserve(lattice.tokens.items.size() / 8 + 8);
   lattice.sentences.reserve(lattice.tokens.items.size() / 16 + 4);

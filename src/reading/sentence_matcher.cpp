@@ -213,7 +213,25 @@ SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
       lattice_(lattice),
       words_(words),
       seen_in_(book.terminals_, 0),
-      met_(book.need_blocks_) {}
+      met_(book.need_blocks_) {
+  std::uint32_t tokens = 0;  // of the longest sentence
+  std::uint32_t chunks = 0;
+  for (const Sentence& sentence : lattice.sentences) {
+    tokens = std::max(tokens, sentence.last - sentence.first);
+    chunks = std::max(chunks, sentence.chunk_last - sentence.chunk_first);
+  }
+  standing_.reserve(tokens + 1);
+  barriers_.reserve(tokens);
+  short_end_.reserve(tokens);
+  long_end_.reserve(tokens);
+  chunk_bits_.reserve(chunks);
+  constexpr std::size_t kSome = 16;  // as many as most sentences have of each
+  candidates_.reserve(2 * kSome);
+  found_.reserve(kSome);
+  order_.reserve(kSome);
+  bound_.reserve(kSome);
+  unbound_.reserve(kSome);
+}
 
 void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t place) {
   const std::uint8_t mark = book_.mark_bit_[terminal];
