@@ -281,6 +281,7 @@ class Lineage::Families {
     take_touched_back();
     const Sooner sooner{rank};
     Waiting waiting(touched_, sooner);
+    looked_near_.clear();
     for (const auto& [leader, member] : std::exchange(gone_, {})) {
       look_near(leader, waiting);
       look_near(member, waiting);
@@ -550,6 +551,8 @@ class Lineage::Families {
   // All that a joining was near to, the last time: whom it joins, whom those are one with, and the
   // groups of all these.
   void look_near(std::uint32_t reading, Waiting& waiting) {
+    // Once is enough: what of it comes later waits since then.
+    if (!looked_near_.insert(last_.family(reading)).second) return;
     for (const std::uint32_t other : last_.family_of(reading)) {
       disturbed_.push_back(other);
       for (Group* group : of_[other].groups) waiting.add(group);
@@ -630,6 +633,7 @@ class Lineage::Families {
   std::vector<Made> made_;                                     // all joinings, in order
   std::vector<Group*> touched_;                                // since the last time
   std::vector<std::pair<std::uint32_t, std::uint32_t>> gone_;  // joinings of touched groups
+  std::unordered_set<std::uint32_t> looked_near_;              // families as they were
   std::vector<std::uint32_t> new_;
   std::vector<std::uint32_t> disturbed_;
   Partition now_;

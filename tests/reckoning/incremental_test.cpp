@@ -7,12 +7,9 @@
 #include <algorithm>
 #include <memory>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "base/shingles.h"
-#include "base/word_hash.h"
 #include "ledger_generator.h"
 #include "reckoning/reckoner.h"
 #include "reckoning/testing/five_reports.h"
@@ -24,28 +21,13 @@ namespace {
 
 using namespace nostos::testing;
 
-Options options() {
-  Options o;
-  o.list_keepers = {"hq_a"};
-  return o;
-}
-
-std::vector<std::uint32_t> shingles_of(const std::string& text) {
-  Shingler shingler;
-  std::istringstream words(text);
-  for (std::string word; words >> word;) shingler.word(word_hash(word));
-  return shingler.sketch();
-}
+Options options() { return ledger_options(); }
 
 // Some of the reports share a text, some are in another language.
 void give_texts(std::vector<Reading>& readings, LedgerGenerator& generator) {
   for (Reading& reading : readings) {
     const auto kind = static_cast<std::size_t>(generator.pick(1, 6));
-    std::string text;
-    for (int sentence = 0; sentence < 12; ++sentence)
-      text += "In the " + std::string(kind, 'x') + " house at the river " +
-              std::string(static_cast<std::size_t>(sentence) + 1, 'y') + " people waited. ";
-    if (generator.chance(60)) reading.shingles = shingles_of(text);
+    if (generator.chance(60)) reading.shingles = shingles_of(text_of_kind(kind));
     if (generator.chance(25)) reading.lang = "uk";
   }
 }

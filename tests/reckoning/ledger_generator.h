@@ -7,9 +7,13 @@
 #include <algorithm>
 #include <optional>
 #include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "base/shingles.h"
+#include "base/word_hash.h"
+#include "reckoning/reckoner.h"
 #include "reckoning/testing/report_says.h"
 
 namespace nostos::testing {
@@ -117,6 +121,30 @@ inline std::vector<Reading> readings_of(const std::vector<TrueReport>& reports) 
   std::vector<Reading> all;
   for (const TrueReport& report : reports) all.push_back(report.reading);
   return all;
+}
+
+// The side that keeps its own lists in these ledgers.
+inline reckoning::Options ledger_options() {
+  reckoning::Options o;
+  o.list_keepers = {"hq_a"};
+  return o;
+}
+
+// Words apart by spaces.
+inline std::vector<std::uint32_t> shingles_of(const std::string& text) {
+  Shingler shingler;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) shingler.word(word_hash(word));
+  return shingler.sketch();
+}
+
+// A text in twelve sentences; texts of one kind are one text.
+inline std::string text_of_kind(std::size_t kind) {
+  std::string text;
+  for (std::size_t sentence = 1; sentence <= 12; ++sentence)
+    text += "In the " + std::string(kind, 'x') + " house at the river " +
+            std::string(sentence, 'y') + " people waited. ";
+  return text;
 }
 
 // Gives each report a text of its own; so many of a hundred are an earlier report, word for word,

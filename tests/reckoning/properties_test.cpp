@@ -7,10 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <sstream>
 
-#include "base/shingles.h"
-#include "base/word_hash.h"
 #include "ledger_generator.h"
 #include "reckoning/coreference.h"
 #include "reckoning/mention.h"
@@ -26,28 +23,12 @@ namespace {
 using namespace nostos::testing;
 using ::testing::Contains;
 
-Options options() {
-  Options o;
-  o.list_keepers = {"hq_a"};
-  return o;
-}
-
-// Words apart by spaces.
-std::vector<std::uint32_t> shingles_of(const std::string& text) {
-  Shingler shingler;
-  std::istringstream words(text);
-  for (std::string word; words >> word;) shingler.word(word_hash(word));
-  return shingler.sketch();
-}
+Options options() { return ledger_options(); }
 
 // Some of the reports share a text, some a language with nobody.
 void give_texts(std::vector<Reading>& readings) {
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    std::string text;
-    for (int sentence = 0; sentence < 12; ++sentence)
-      text += "In the " + std::string(i % 5 + 1, 'x') + " house at the river " +
-              std::string(static_cast<std::size_t>(sentence) + 1, 'y') + " people waited. ";
-    readings[i].shingles = shingles_of(text);
+    readings[i].shingles = shingles_of(text_of_kind(i % 5 + 1));
     if (i % 4 == 0) readings[i].lang = "uk";
   }
 }
