@@ -77,6 +77,40 @@ TEST_F(WithTheRealEngine, ReasonsAddUpToWhatIsShown) {
   EXPECT_GT(waterfall.steps.size(), 2U);
 }
 
+TEST_F(WithTheRealEngine, ARankInAnotherLanguageIsTheSameRankShownAsEachSideWroteIt) {
+  SourceRecord known = full_name("Коваленко Іван", "1987");
+  known.fields.push_back({FieldKind::rank, "звання", "старший сержант"});
+  file({known, full_name("Шаповал Юрій", "1990")});
+  Search asked;
+  asked.operation = "search-1";
+  asked.sought = {{FieldKind::full_name, "", "Kovalenko Ivan"},
+                  {FieldKind::rank, "", "senior sergeant"}};
+  const auto answer = find_person(*world.bureau, asked);
+  ASSERT_TRUE(answer) << answer.error().message;
+  ASSERT_FALSE(answer->hits.empty());
+  const auto& steps = answer->hits[0].waterfall.steps;
+  const auto rank = std::ranges::find(steps, "rank.exact", &matching::Step::key);
+  ASSERT_NE(rank, steps.end());
+  EXPECT_THAT(rank->words, testing::ElementsAre("senior sergeant", "старший сержант"));
+}
+
+TEST_F(WithTheRealEngine, NameWordsAreOfferedInAnyScriptAndNotForASingleLetter) {
+  file({full_name("Коваленко Іван"), full_name("Коваленко Марія"), full_name("Шаповал Юрій")});
+  const auto offered = [&](std::string_view typed) {
+    std::vector<std::string> words;
+    world.bureau->registry().look([&](const RegistryState& state) {
+      for (const CompletedWord& one : state.candidates().complete(typed, 8))
+        words.push_back(one.word + " " + std::to_string(one.records));
+      return 0;
+    });
+    return words;
+  };
+  ASSERT_FALSE(offered("Kov").empty());
+  EXPECT_EQ(offered("Kov").front(), "Коваленко 2");
+  EXPECT_EQ(offered("Шаповал Юр").front(), "Юрій 1");
+  EXPECT_THAT(offered("K"), testing::IsEmpty());
+}
+
 TEST_F(WithTheRealEngine, InitialsFirstNamesAndNewsAreNeverSuggested) {
   file({full_name("Коваленко І. П.", "1987-03-12"), full_name("Коваленко І. П.", "12.03.1987"),
         full_name("Іван Петрович", "1987-03-12"), full_name("Марія К.", "2013"),
