@@ -13,24 +13,19 @@ target_compile_options(nostos_options INTERFACE
   $<$<BOOL:${NOSTOS_WERROR}>:-Werror>)
 target_include_directories(nostos_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
 
-# nostos_tests(TARGET SOURCES …): a test program with GoogleTest. Where NOSTOS_TEST_FLAGS says so the test's own
-# code is compiled with less effort than what it tests, and with NOSTOS_TEST_HEADERS_ONCE what every test includes is
-# compiled one time: half the time of a whole ./test was tests being compiled. Everyday builds do neither,
-# so a test that lacks an include is seen there. (GCC 12 with -O1 takes some strings put together from a literal for
-# too small, by the length of the folder's name; the presets leave those warnings to the code that is shipped.)
+# nostos_tests(TARGET SOURCES …): a test program with GoogleTest. With NOSTOS_TEST_HEADERS_ONCE what every test
+# includes is compiled one time: a third of a test's compiling is that. Everyday builds do not, so that a test
+# which lacks an include is seen there. (Compiling tests with -O1 or -O0 was tried: GCC 12 then takes strings for too
+# small that are not, and the slow references run longer than the compiler saves.)
 function(nostos_tests target)
   add_executable(${target} ${ARGN})
   target_link_libraries(${target} PRIVATE GTest::gmock GTest::gtest_main)
   target_compile_definitions(${target} PRIVATE NOSTOS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  if(NOSTOS_TEST_FLAGS)
-    target_compile_options(${target} PRIVATE ${NOSTOS_TEST_FLAGS})
-  endif()
   if(NOSTOS_TEST_HEADERS_ONCE)
     if(NOT TARGET nostos_test_headers)
       file(WRITE ${PROJECT_BINARY_DIR}/nostos_test_headers.cpp "")
       add_library(nostos_test_headers OBJECT ${PROJECT_BINARY_DIR}/nostos_test_headers.cpp)
       target_link_libraries(nostos_test_headers PRIVATE nostos_options GTest::gmock)
-      target_compile_options(nostos_test_headers PRIVATE ${NOSTOS_TEST_FLAGS})
       target_precompile_headers(nostos_test_headers PRIVATE <algorithm> <filesystem> <fstream> <functional> <map>
         <optional> <set> <span> <sstream> <string> <string_view> <vector> <gmock/gmock.h> <gtest/gtest.h>)
     endif()
