@@ -107,8 +107,8 @@ test("every table and chart of the report is reached by Tab, shows it, and folds
   const { page, close } = await open("en", 390, "light");
   const expected = await page.evaluate(
     () =>
-      [...document.querySelectorAll("[tabindex='0'], summary")].filter(
-        (one) => one.checkVisibility(),
+      [...document.querySelectorAll("[tabindex='0'], summary")].filter((one) =>
+        one.checkVisibility(),
       ).length,
   );
   assert.ok(expected > 10);
