@@ -31,6 +31,18 @@ Result<std::optional<FiledRecord>> record_in(const ledger::StoredEntry& stored) 
   return std::optional(std::move(record));
 }
 
+Result<void> each_record(const NextEntries& next,
+                         const std::function<void(const FiledRecord&)>& visit) {
+  for (;;) {
+    TRY_ASSIGN(const auto entries, next());
+    if (entries.empty()) return {};
+    for (const ledger::StoredEntry& stored : entries) {
+      TRY_ASSIGN(const auto record, record_in(stored));
+      if (record) visit(*record);
+    }
+  }
+}
+
 RecordPointer RecordsOnFile::remember(FiledRecord read) const {
   read.statuses = reader_.statuses_of(read.received.record);
   auto record = std::make_shared<const FiledRecord>(std::move(read));

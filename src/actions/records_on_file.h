@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -41,6 +42,10 @@ using RecordPointer = std::shared_ptr<const FiledRecord>;
 
 // The record that an entry holds; nothing when it is an entry of another kind.
 Result<std::optional<FiledRecord>> record_in(const ledger::StoredEntry& stored);
+
+// Each record among the entries, in their order. Fault::corrupt at the first that cannot be read.
+Result<void> each_record(const NextEntries& next,
+                         const std::function<void(const FiledRecord&)>& visit);
 
 class RecordsOnFile {
  public:

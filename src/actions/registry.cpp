@@ -13,14 +13,7 @@ class FindsNothing final : public CandidateSource {
  public:
   void add(const std::vector<PlacedRecord>& records) override { records_ += records.size(); }
   Result<void> take(const NextEntries& next, std::uint64_t) override {
-    for (;;) {
-      TRY_ASSIGN(const auto entries, next());
-      if (entries.empty()) return {};
-      for (const ledger::StoredEntry& stored : entries) {
-        TRY_ASSIGN(const auto record, record_in(stored));
-        if (record) ++records_;
-      }
-    }
+    return each_record(next, [this](const FiledRecord&) { ++records_; });
   }
   void clear() override { records_ = 0; }
   std::size_t records() const override { return records_; }

@@ -17,14 +17,8 @@ class FakeCandidates final : public CandidateSource {
     for (const PlacedRecord& one : records) records_[one.place] = *one.record;
   }
   Result<void> take(const NextEntries& next, std::uint64_t) override {
-    for (;;) {
-      TRY_ASSIGN(const auto entries, next());
-      if (entries.empty()) return {};
-      for (const ledger::StoredEntry& stored : entries) {
-        TRY_ASSIGN(const auto record, record_in(stored));
-        if (record) records_[record->place] = record->received.record;
-      }
-    }
+    return each_record(
+        next, [this](const FiledRecord& one) { records_[one.place] = one.received.record; });
   }
   void clear() override { records_.clear(); }
   std::size_t records() const override { return records_.size(); }
