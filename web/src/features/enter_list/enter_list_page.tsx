@@ -7,6 +7,7 @@ import type { ListPreview, ListReceipt, Origin } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { fieldOrder } from "../../ui/persons/record";
 import { PageHeading } from "../../ui/states";
+import { WideTable } from "../../ui/wide_table";
 import { address, canChange, type Overrides } from "./overrides";
 
 const origins: readonly Origin[] = ["list", "card", "request", "news"];
@@ -200,7 +201,6 @@ export function EnterListPage() {
 // Each column with what it is taken for, and the first rows under it.
 function FirstRows({ preview, onHolds }: { preview: ListPreview; onHolds(heading: string, holds: string): void }) {
   const words = useWords();
-  const caption = words.t("lists.columns");
   const text = (row: ListPreview["first"][number], column: ListPreview["columns"][number]) =>
     column.holds === "id"
       ? row.source_id
@@ -211,46 +211,43 @@ function FirstRows({ preview, onHolds }: { preview: ListPreview; onHolds(heading
             .map((field) => field.text)
             .join("; ");
   return (
-    <div className="side-by-side" role="region" aria-label={caption} tabIndex={0}>
-      <table>
-        <caption className="ear">{caption}</caption>
-        <thead>
-          <tr>
+    <WideTable caption={words.t("lists.columns")}>
+      <thead>
+        <tr>
+          {preview.columns.map((column) => (
+            <th key={column.heading} scope="col">
+              <span className="column-heading">{column.heading}</span>
+              {canChange(column.heading) ? (
+                <select
+                  aria-label={words.t("lists.holds", { heading: column.heading })}
+                  value={column.holds}
+                  className={column.holds === "other" ? "unknown" : undefined}
+                  onChange={(event) => onHolds(column.heading, event.target.value)}
+                >
+                  {[...fieldOrder, ...ownColumns].map((kind) => (
+                    <option key={kind} value={kind}>
+                      {kind === "other" ? words.t("lists.not_known") : words.name("field", kind)}
+                    </option>
+                  ))}
+                  {column.holds === "truth" && <option value="truth">{words.name("field", "truth")}</option>}
+                </select>
+              ) : (
+                <span className="quiet">{words.name("field", column.holds)}</span>
+              )}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {preview.first.map((row) => (
+          <tr key={row.row}>
             {preview.columns.map((column) => (
-              <th key={column.heading} scope="col">
-                <span className="column-heading">{column.heading}</span>
-                {canChange(column.heading) ? (
-                  <select
-                    aria-label={words.t("lists.holds", { heading: column.heading })}
-                    value={column.holds}
-                    className={column.holds === "other" ? "unknown" : undefined}
-                    onChange={(event) => onHolds(column.heading, event.target.value)}
-                  >
-                    {[...fieldOrder, ...ownColumns].map((kind) => (
-                      <option key={kind} value={kind}>
-                        {kind === "other" ? words.t("lists.not_known") : words.name("field", kind)}
-                      </option>
-                    ))}
-                    {column.holds === "truth" && <option value="truth">{words.name("field", "truth")}</option>}
-                  </select>
-                ) : (
-                  <span className="quiet">{words.name("field", column.holds)}</span>
-                )}
-              </th>
+              <td key={column.heading}>{text(row, column)}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {preview.first.map((row) => (
-            <tr key={row.row}>
-              {preview.columns.map((column) => (
-                <td key={column.heading}>{text(row, column)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 

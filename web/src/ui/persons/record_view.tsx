@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { SourceRecord } from "../../api/types";
 import { useWords } from "../../i18n/text";
 import { NotStated } from "../rows";
+import { WideTable } from "../wide_table";
 import { agree, difference, fieldRows, recordName, saidOf, shortId, textIn } from "./record";
 
 export function RecordSource({ record }: { record: SourceRecord }) {
@@ -44,46 +45,43 @@ interface SideBySideProps {
 export function SideBySide({ caption, records, mark = false }: SideBySideProps) {
   const words = useWords();
   return (
-    <div className="side-by-side" role="region" aria-label={caption} tabIndex={0}>
-      <table>
-        <caption className="ear">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.t("compare.field")}</th>
-            {records.map((record) => (
-              <th key={record.id} scope="col">
-                {recordName(record, words)}
-                <RecordSource record={record} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {fieldRows(records).map((row) => {
-            const texts = records.map((record) => textIn(record, row));
-            const same = texts.every((text) => text !== "" && agree(text, texts[0] ?? ""));
-            return (
-              <tr key={`${row.kind} ${row.column}`} className={same ? "agree" : undefined}>
-                <th scope="row">{row.column || words.name("field", row.kind)}</th>
-                {texts.map((text, i) => (
-                  <td key={i}>
-                    {text === "" ? (
-                      <NotStated />
-                    ) : mark && i > 0 && texts[0] !== "" ? (
-                      <Marked text={text} other={texts[0] ?? ""} />
-                    ) : (
-                      text
-                    )}
-                    {row.kind === "status" && records[i] && (
-                      <span className="quiet said-lot">{saidOf(records[i], words)}</span>
-                    )}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <WideTable caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">{words.t("compare.field")}</th>
+          {records.map((record) => (
+            <th key={record.id} scope="col">
+              {recordName(record, words)}
+              <RecordSource record={record} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {fieldRows(records).map((row) => {
+          const texts = records.map((record) => textIn(record, row));
+          const same = texts.every((text) => text !== "" && agree(text, texts[0] ?? ""));
+          return (
+            <tr key={`${row.kind} ${row.column}`} className={same ? "agree" : undefined}>
+              <th scope="row">{row.column || words.name("field", row.kind)}</th>
+              {texts.map((text, i) => (
+                <td key={i}>
+                  {text === "" ? (
+                    <NotStated />
+                  ) : mark && i > 0 && texts[0] !== "" ? (
+                    <Marked text={text} other={texts[0] ?? ""} />
+                  ) : (
+                    text
+                  )}
+                  {row.kind === "status" && records[i] && (
+                    <span className="quiet said-lot">{saidOf(records[i], words)}</span>
+                  )}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </WideTable>
   );
 }
