@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/large_pages.h"
 #include "base/word_hash.h"
 
 namespace nostos::linkage {
@@ -360,6 +361,7 @@ Result<Candidates> Candidates::choose(const Prepared& prepared, const Settings& 
       atoms.push_back(atom_of(prepared, number, key.part));
     }
     rule.report.rule = rule.name;
+    reserve_large(rule.keys, prepared.size());
     rule.keys.resize(prepared.size());
     for (const Place place : candidates.everybody_) {
       const ValueId* record = prepared.record(place);

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "linkage/screen.h"
-
 namespace nostos::linkage {
 namespace {
 
@@ -67,7 +65,7 @@ Bound::Bound(const Scorer& scorer, const Prepared& prepared, Millibits keep)
       }
     }
   }
-  groups_.assign((fields_.size() + 3) / 4, std::vector<Sums>(256));
+  code_weights_.resize(fields_.size());
   // What does not depend on the pair: prior, the kinds' shares, and how two kinds add up.
   start_ = {kinds == 1 ? 0 : matching::weight_of(model.kinds[0].share), kNever};
   for (std::size_t k = 1; k < kinds; ++k) {
@@ -82,7 +80,6 @@ Bound::Bound(const Scorer& scorer, const Prepared& prepared, Millibits keep)
 }
 
 void Bound::next_record(const ValueId* a) {
-  ++record_;
   for (std::size_t f = 0; f < fields_.size(); ++f) {
     Field& field = fields_[f];
     const Millibits rarity = scorer_.rarity_of(f, a[f]);
@@ -98,25 +95,12 @@ void Bound::next_record(const ValueId* a) {
                                           field.rare[field.tenths[matching::name_level::alike]],
                                       field.weight[s][field.last])
                            : most;
-    }
-  }
-}
-
-void Bound::add_up(std::size_t group, std::uint32_t codes, Sums& sums) const {
-  sums.record = record_;
-  sums.of_kind = group == 0 ? start_ : ByKind{};
-  for (std::size_t f = 4 * group; f < std::min(4 * group + 4, fields_.size()); ++f) {
-    const Field& field = fields_[f];
-    const auto code = static_cast<Screened>(codes >> (2 * (f - 4 * group)) & 3U);
-    for (std::size_t s = 0; s < 2; ++s) {
-      Millibits& sum = sums.of_kind[s];
-      if (code == Screened::equal) {
-        sum += field.weight[s][matching::kExact] + field.rare[field.tenths[matching::kExact]];
-      } else if (code == Screened::different) {
-        sum += field.weight[s][field.last];
-      } else if (code == Screened::look_closer) {
-        sum += field.closer[s];
-      }
+      // Missing counts nothing.
+      auto& weights = code_weights_[f][s];
+      weights[static_cast<std::size_t>(Screened::equal)] =
+          field.weight[s][matching::kExact] + field.rare[field.tenths[matching::kExact]];
+      weights[static_cast<std::size_t>(Screened::different)] = field.weight[s][field.last];
+      weights[static_cast<std::size_t>(Screened::look_closer)] = field.closer[s];
     }
   }
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "linkage/scoring.h"
+#include "linkage/screen.h"
 
 namespace nostos::linkage {
 
@@ -18,19 +19,16 @@ class Bound {
   Bound(const Scorer& scorer, const Prepared& prepared, matching::Millibits keep);
 
   void next_record(const ValueId* a);
-  // A hint: this one comes soon.
-  void expect(const ValueId* record) const {
-    for (std::size_t f = 0; f < fields_.size(); ++f) scorer_.expect_rarity_of(f, record[f]);
-  }
-  // A new pair of the record, of which the screen says this, two bits a field. Like the next two:
-  // true when the pair may still weigh enough.
-  bool begin(std::uint32_t codes) {
-    at_ = {};
-    for (std::size_t group = 0; group < groups_.size(); ++group) {
-      Sums& sums = groups_[group][codes >> (8 * group) & 255U];
-      if (sums.record != record_) add_up(group, codes >> (8 * group) & 255U, sums);
-      at_[0] += sums.of_kind[0];
-      at_[1] += sums.of_kind[1];
+  // Who of the record's pairs can be passed over by what the screen says: not one less than begin()
+  // lets through.
+  Sifting sifting() const { return {code_weights_, start_, least_ - both_.front()}; }
+  // A new pair of the record, of which the screen says this, by field. Like the next two: true when
+  // the pair may still weigh enough.
+  bool begin(const std::uint8_t* const* codes, std::size_t pair) {
+    at_ = start_;
+    for (std::size_t f = 0; f < code_weights_.size(); ++f) {
+      at_[0] += code_weights_[f][0][codes[f][pair]];
+      at_[1] += code_weights_[f][1][codes[f][pair]];
     }
     return enough();
   }
@@ -65,12 +63,7 @@ class Bound {
     ByKind closer{};
     ByKind alike{};
   };
-  struct Sums {
-    std::uint32_t record = 0;
-    ByKind of_kind{};
-  };
 
-  void add_up(std::size_t group, std::uint32_t codes, Sums& sums) const;
   bool enough() const { return enough(at_); }
   bool enough(const ByKind& at) const {
     const matching::Millibits more = at[0] > at[1] ? at[0] : at[1];
@@ -82,11 +75,10 @@ class Bound {
   static constexpr std::size_t kGapStep = 128;
   const Scorer& scorer_;
   std::vector<Field> fields_;
-  std::vector<std::vector<Sums>> groups_;       // four fields each, by their codes
+  std::vector<CodeWeights> code_weights_;       // by field, of the record at hand
   std::array<matching::Millibits, 64> both_{};  // what both kinds give over the larger, by gap
   matching::Millibits least_ = 0;               // what they must reach
   ByKind start_{};                              // what does not depend on the fields
-  std::uint32_t record_ = 0;
   ByKind at_{};
 };
 

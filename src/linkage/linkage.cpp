@@ -228,32 +228,32 @@ std::vector<Edge> Run::score(const Scorer& scorer, Linkage& linkage) const {
   const Millibits keep = std::min(weight_at(settings_.keep), weight_at(settings_.cut)) -
                          (job_.model ? 0 : kSecondLook);
   auto walkers = walkers_for_threads();
+  std::vector<const Millibits*> rarities;
+  for (std::size_t f = 0; f < prepared_.fields.size(); ++f) rarities.push_back(scorer.rarities(f));
+  for (Walker& walker : walkers) walker.also_expect(rarities);
   std::vector<Bound> bounds(job_.threads, Bound(scorer, prepared_, keep));
   std::vector<std::uint64_t> compared(job_.threads, 0);
   each_unit(Stage::comparing, [&](const Unit& unit, unsigned thread) {
     Walker& walker = walkers[thread];
     Bound& bound = bounds[thread];
     std::uint64_t& count = compared[thread];
-    Place last = ~Place{0};
-    walker.each(unit, job_.share, [&](std::size_t at) {
-      ++count;
-      const Place a = walker.a();
-      if (a != last) {
-        bound.next_record(prepared_.record(a));
-        bound.expect(prepared_.record(walker.b(at)));
-        last = a;
-      }
-      Pattern pattern = 0;
-      if (!walker.pattern_if(at, bound, pattern)) {
-        ++bins[thread][0];
-        return;
-      }
-      const Place b = walker.b(at);
-      const Millibits weight = scorer.total(pattern, a, b, memories[thread]);
-      const int bin = std::clamp(static_cast<int>(std::floor(weight / 1000.0)) + 64, 0, 127);
-      ++bins[thread][static_cast<std::size_t>(bin)];
-      if (weight >= keep) found[thread].push_back({a, b, weight});
-    });
+    const std::uint64_t passed_over =
+        walker.each_likely(unit, job_.share, bound, [&](std::size_t at) {
+          ++count;
+          const Place a = walker.a();
+          Pattern pattern = 0;
+          if (!walker.pattern_if(at, bound, pattern)) {
+            ++bins[thread][0];
+            return;
+          }
+          const Place b = walker.b(at);
+          const Millibits weight = scorer.total(pattern, a, b, memories[thread]);
+          const int bin = std::clamp(static_cast<int>(std::floor(weight / 1000.0)) + 64, 0, 127);
+          ++bins[thread][static_cast<std::size_t>(bin)];
+          if (weight >= keep) found[thread].push_back({a, b, weight});
+        });
+    count += passed_over;
+    bins[thread][0] += passed_over;
   });
   for (const std::uint64_t count : compared) linkage.blocking.compared += count;
   for (int bin = 0; bin < 128; ++bin) {

@@ -551,6 +551,41 @@ TEST(screen, what_is_alike_at_best_is_never_closer) {
   EXPECT_GT(said, 100'000U);
 }
 
+TEST(screen, all_ways_of_sifting_agree_and_pass_over_what_is_not_enough) {
+  std::mt19937 dice(79);
+  constexpr std::size_t kCount = 501;
+  std::size_t enough = 0;
+  std::size_t too_little = 0;
+  for (std::size_t fields = 1; fields <= 9; ++fields) {
+    std::vector<std::vector<std::uint8_t>> codes(fields);
+    std::vector<const std::uint8_t*> begin;
+    std::vector<CodeWeights> weights(fields);
+    for (std::size_t f = 0; f < fields; ++f) {
+      for (std::size_t i = 0; i < kCount + kScreenRoom; ++i)
+        codes[f].push_back(static_cast<std::uint8_t>(dice() % 4));
+      begin.push_back(codes[f].data());
+      for (auto& sum : weights[f])
+        for (auto& weight : sum) weight = static_cast<std::int32_t>(dice() % 20'000) - 10'000;
+    }
+    const Sifting sifting{weights, {-500, 300}, static_cast<std::int32_t>(dice() % 4'000)};
+    for (const ScreenPath& path : screen_paths()) {
+      std::vector<std::uint8_t> out(kCount + kScreenRoom);
+      path.sift(sifting, begin.data(), kCount, out.data());
+      for (std::size_t i = 0; i < kCount; ++i) {
+        std::int32_t sum[2] = {-500, 300};
+        for (std::size_t f = 0; f < fields; ++f) {
+          sum[0] += weights[f][0][codes[f][i]];
+          sum[1] += weights[f][1][codes[f][i]];
+        }
+        ASSERT_EQ(out[i] != 0, std::max(sum[0], sum[1]) >= sifting.least) << path.name;
+        ++(out[i] != 0 ? enough : too_little);
+      }
+    }
+  }
+  EXPECT_GT(enough, kCount);
+  EXPECT_GT(too_little, kCount);
+}
+
 TEST(screen, all_ways_of_computing_it_agree_byte_for_byte) {
   std::mt19937_64 dice(77);
   constexpr std::size_t kCount = 1003;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/large_pages.h"
 #include "base/utf8.h"
 #include "base/word_hash.h"
 #include "matching/distance.h"
@@ -368,8 +369,16 @@ Result<Prepared> prepare(const RecordTable& table, const Settings& settings,
       field.prepared[id] =
           shelves[field.dictionary].add(field.column->kind, field.measure, values.text(id));
   }
+  for (const Dictionary& dictionary : prepared.dictionaries) {
+    move_to_large_pages(dictionary.hot);
+    move_to_large_pages(dictionary.letters);
+    move_to_large_pages(dictionary.starts);
+    move_to_large_pages(dictionary.classes);
+    move_to_large_pages(dictionary.dates);
+  }
   prepared.row_at = canonical_order(table);
   prepared.list_at.resize(prepared.size());
+  reserve_large(prepared.cells, prepared.size() * prepared.fields.size());
   prepared.cells.resize(prepared.size() * prepared.fields.size());
   for (std::size_t f = 0; f < prepared.fields.size(); ++f) {
     PreparedField& field = prepared.fields[f];

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/large_pages.h"
+
 namespace nostos::linkage {
 namespace {
 
@@ -73,6 +75,7 @@ void Scorer::count_values(const std::vector<std::uint32_t>& weights) {
       counts[id] += weight;
       all += weight;
     }
+    reserve_large(rarity_[f], counts.size());
     rarity_[f].assign(counts.size(), 0);
     const double u = field.levels[matching::kExact].u;
     const double m = field.levels[matching::kExact].m;

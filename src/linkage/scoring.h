@@ -44,8 +44,9 @@ class Scorer {
   matching::Millibits rarity_of(std::size_t field, ValueId id) const {
     return rarity_[field].empty() || id == kNoValue ? 0 : rarity_[field][id];
   }
-  void expect_rarity_of(std::size_t field, ValueId id) const {
-    if (!rarity_[field].empty()) __builtin_prefetch(rarity_[field].data() + id);
+  // By value; null where rarity counts nothing.
+  const matching::Millibits* rarities(std::size_t field) const {
+    return rarity_[field].empty() ? nullptr : rarity_[field].data();
   }
   matching::Waterfall explain(Pattern pattern, Place a, Place b) const;
 

@@ -78,13 +78,19 @@ void dates_scalar(const DateValue& one, const DateColumns& others, std::size_t c
   for (std::size_t i = 0; i < count; ++i) out[i] = screen_date(one, others, i);
 }
 
-#if NOSTOS_X86
-
-// Four bits → four bytes of 0 or 1.
-constexpr std::uint32_t spread(unsigned bits) {
-  return (bits & 1U) | (bits >> 1U & 1U) << 8U | (bits >> 2U & 1U) << 16U |
-         (bits >> 3U & 1U) << 24U;
+void sift_scalar(const Sifting& sifting, const std::uint8_t* const* codes, std::size_t count,
+                 std::uint8_t* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    std::array<std::int32_t, 2> sum = sifting.start;
+    for (std::size_t f = 0; f < sifting.fields.size(); ++f) {
+      sum[0] += sifting.fields[f][0][codes[f][i]];
+      sum[1] += sifting.fields[f][1][codes[f][i]];
+    }
+    out[i] = std::max(sum[0], sum[1]) >= sifting.least ? 1 : 0;
+  }
 }
+
+#if NOSTOS_X86
 
 __attribute__((target("avx2"))) inline __m256i popcount_avx2(__m256i bits) {
   const __m256i counts = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1,
@@ -96,12 +102,27 @@ __attribute__((target("avx2"))) inline __m256i popcount_avx2(__m256i bits) {
   return _mm256_sad_epu8(sum, _mm256_setzero_si256());
 }
 
-__attribute__((target("avx2"))) inline __m256i widened(const std::uint32_t* from) {
-  return _mm256_cvtepu32_epi64(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
+// The lower halves of eight lanes, in their order.
+__attribute__((target("avx2"))) inline __m256i lower_halves(__m256i first, __m256i second) {
+  const __m256i halves = _mm256_castps_si256(
+      _mm256_shuffle_ps(_mm256_castsi256_ps(first), _mm256_castsi256_ps(second), 0x88));
+  return _mm256_permute4x64_epi64(halves, 0xD8);
 }
 
-__attribute__((target("avx2"))) inline unsigned lanes(__m256i mask) {
-  return static_cast<unsigned>(_mm256_movemask_pd(_mm256_castsi256_pd(mask)));
+template <class T>
+__attribute__((target("avx2"))) inline __m256i loaded(const T* from) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+}
+
+// Eight words of four bytes, each below 256 → eight bytes.
+__attribute__((target("avx2"))) inline void store_bytes(__m256i words, std::uint8_t* out) {
+  const __m256i packed = _mm256_shuffle_epi8(
+      words, _mm256_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 4, 8,
+                              12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
+  const auto low = static_cast<std::uint32_t>(_mm256_extract_epi32(packed, 0));
+  const auto high = static_cast<std::uint32_t>(_mm256_extract_epi32(packed, 4));
+  __builtin_memcpy(out, &low, 4);
+  __builtin_memcpy(out + 4, &high, 4);
 }
 
 __attribute__((target("avx2"))) void spellings_avx2(const SpellingValue& one,
@@ -112,41 +133,50 @@ __attribute__((target("avx2"))) void spellings_avx2(const SpellingValue& one,
     return;
   }
   const __m256i zero = _mm256_setzero_si256();
-  const __m256i two = _mm256_set1_epi64x(2);
-  const __m256i id = _mm256_set1_epi64x(one.id);
-  const __m256i length = _mm256_set1_epi64x(one.length);
-  const __m256i first = _mm256_set1_epi64x(one.first);
+  const __m256i ones = _mm256_set1_epi32(1);
+  const __m256i two = _mm256_set1_epi32(2);
+  const __m256i id = _mm256_set1_epi32(static_cast<int>(one.id));
+  const __m256i length = _mm256_set1_epi32(static_cast<int>(one.length));
+  const __m256i first = _mm256_set1_epi32(static_cast<int>(one.first));
   const __m256i signature = _mm256_set1_epi64x(static_cast<long long>(one.signature));
   const __m256i words = _mm256_set1_epi64x(static_cast<long long>(one.words));
-  for (std::size_t i = 0; i < count; i += 4) {
-    const __m256i ids = widened(v.id + i);
-    const __m256i lengths = widened(v.length + i);
-    const __m256i signatures =
-        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(v.signature + i));
-    const __m256i other_words = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(v.words + i));
-    const __m256i only_a = popcount_avx2(_mm256_andnot_si256(signatures, signature));
-    const __m256i only_b = popcount_avx2(_mm256_andnot_si256(signature, signatures));
-    const __m256i many =
-        _mm256_or_si256(_mm256_cmpgt_epi64(only_a, two), _mm256_cmpgt_epi64(only_b, two));
-    const __m256i no_word = _mm256_cmpeq_epi64(_mm256_and_si256(words, other_words), zero);
-    // The upper halves are zero, so halves can be compared and multiplied.
+  const __m256i same_first_asks = _mm256_set1_epi32(kSameFirst);
+  const __m256i other_first_asks = _mm256_set1_epi32(kOtherFirst);
+  for (std::size_t i = 0; i < count; i += 8) {
+    const __m256i ids = loaded(v.id + i);
+    const __m256i equal = _mm256_cmpeq_epi32(ids, id);
+    // In many a block all have one value.
+    if (_mm256_movemask_epi8(equal) == -1) {
+      std::fill(out + i, out + i + 8, kEqual);
+      continue;
+    }
+    const __m256i lengths = loaded(v.length + i);
+    const __m256i signatures = loaded(v.signature + i);
+    const __m256i more_signatures = loaded(v.signature + i + 4);
+    const __m256i only_a =
+        lower_halves(popcount_avx2(_mm256_andnot_si256(signatures, signature)),
+                     popcount_avx2(_mm256_andnot_si256(more_signatures, signature)));
+    const __m256i only_b =
+        lower_halves(popcount_avx2(_mm256_andnot_si256(signature, signatures)),
+                     popcount_avx2(_mm256_andnot_si256(signature, more_signatures)));
+    const __m256i many = _mm256_cmpgt_epi32(_mm256_max_epi32(only_a, only_b), two);
+    const __m256i no_word =
+        lower_halves(_mm256_cmpeq_epi64(_mm256_and_si256(words, loaded(v.words + i)), zero),
+                     _mm256_cmpeq_epi64(_mm256_and_si256(words, loaded(v.words + i + 4)), zero));
     const __m256i common =
-        _mm256_min_epi32(_mm256_sub_epi64(length, only_a), _mm256_sub_epi64(lengths, only_b));
-    const __m256i same_first = _mm256_cmpeq_epi64(widened(v.first + i), first);
-    const __m256i asked = _mm256_blendv_epi8(_mm256_set1_epi64x(kOtherFirst),
-                                             _mm256_set1_epi64x(kSameFirst), same_first);
-    const __m256i five = _mm256_set1_epi64x(5);
-    const __m256i left =
-        _mm256_mul_epu32(_mm256_mul_epu32(common, five), _mm256_add_epi64(length, lengths));
-    const __m256i right = _mm256_mul_epu32(_mm256_mul_epu32(length, lengths), asked);
-    const __m256i too_few = _mm256_cmpgt_epi64(right, left);
-    const unsigned different = lanes(_mm256_and_si256(_mm256_and_si256(many, no_word), too_few));
-    const unsigned equal = lanes(_mm256_cmpeq_epi64(ids, id));
-    const unsigned missing = lanes(_mm256_cmpeq_epi64(ids, zero));
-    const unsigned closer = ~(different | equal) & 15U;
-    const std::uint32_t codes =
-        (0x02020202U - spread(equal) + spread(closer)) & ~(spread(missing) * 0xFFU);
-    __builtin_memcpy(out + i, &codes, sizeof codes);
+        _mm256_min_epi32(_mm256_sub_epi32(length, only_a), _mm256_sub_epi32(lengths, only_b));
+    const __m256i same_first = _mm256_cmpeq_epi32(loaded(v.first + i), first);
+    const __m256i asked = _mm256_blendv_epi8(other_first_asks, same_first_asks, same_first);
+    const __m256i five_common = _mm256_add_epi32(_mm256_slli_epi32(common, 2), common);
+    const __m256i left = _mm256_mullo_epi32(five_common, _mm256_add_epi32(length, lengths));
+    const __m256i right = _mm256_mullo_epi32(_mm256_mullo_epi32(length, lengths), asked);
+    const __m256i too_few = _mm256_cmpgt_epi32(right, left);
+    const __m256i different = _mm256_and_si256(_mm256_and_si256(many, no_word), too_few);
+    // A true lane is minus one: 3 is closer, 2 is different.
+    __m256i codes = _mm256_add_epi32(_mm256_set1_epi32(kCloser), different);
+    codes = _mm256_blendv_epi8(codes, ones, equal);
+    codes = _mm256_andnot_si256(_mm256_cmpeq_epi32(ids, zero), codes);
+    store_bytes(codes, out + i);
   }
 }
 
@@ -185,14 +215,30 @@ __attribute__((target("avx2"))) void dates_avx2(const DateValue& one, const Date
     const __m256i missing =
         _mm256_or_si256(_mm256_cmpeq_epi32(ids, zero), _mm256_cmpeq_epi32(id, zero));
     codes = _mm256_andnot_si256(missing, codes);
-    // Eight words of four bytes → eight bytes.
-    const __m256i packed = _mm256_shuffle_epi8(
-        codes, _mm256_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 4,
-                                8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
-    const auto low = static_cast<std::uint32_t>(_mm256_extract_epi32(packed, 0));
-    const auto high = static_cast<std::uint32_t>(_mm256_extract_epi32(packed, 4));
-    __builtin_memcpy(out + i, &low, 4);
-    __builtin_memcpy(out + i + 4, &high, 4);
+    store_bytes(codes, out + i);
+  }
+}
+
+__attribute__((target("avx2"))) void sift_avx2(const Sifting& sifting,
+                                               const std::uint8_t* const* codes, std::size_t count,
+                                               std::uint8_t* out) {
+  const __m256i start_0 = _mm256_set1_epi32(sifting.start[0]);
+  const __m256i start_1 = _mm256_set1_epi32(sifting.start[1]);
+  const __m256i below = _mm256_set1_epi32(sifting.least - 1);
+  for (std::size_t i = 0; i < count; i += 8) {
+    __m256i sum_0 = start_0;
+    __m256i sum_1 = start_1;
+    for (std::size_t f = 0; f < sifting.fields.size(); ++f) {
+      // Codes 0 to 3 pick from the first sum's weights, 4 to 7 from the second's.
+      const __m256i weights = loaded(sifting.fields[f][0].data());
+      const __m256i code =
+          _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(codes[f] + i)));
+      sum_0 = _mm256_add_epi32(sum_0, _mm256_permutevar8x32_epi32(weights, code));
+      sum_1 = _mm256_add_epi32(
+          sum_1, _mm256_permutevar8x32_epi32(weights, _mm256_or_si256(code, _mm256_set1_epi32(4))));
+    }
+    const __m256i enough = _mm256_cmpgt_epi32(_mm256_max_epi32(sum_0, sum_1), below);
+    store_bytes(_mm256_srli_epi32(enough, 31), out + i);
   }
 }
 
@@ -254,14 +300,15 @@ __attribute__((target(NOSTOS_AVX512))) void spellings_avx512(const SpellingValue
 #endif  // NOSTOS_X86
 
 std::vector<ScreenPath> paths_here() {
-  std::vector<ScreenPath> paths{{"scalar", spellings_scalar, dates_scalar}};
+  std::vector<ScreenPath> paths{{"scalar", spellings_scalar, dates_scalar, sift_scalar}};
 #if NOSTOS_X86
-  if (__builtin_cpu_supports("avx2")) paths.push_back({"avx2", spellings_avx2, dates_avx2});
+  if (__builtin_cpu_supports("avx2"))
+    paths.push_back({"avx2", spellings_avx2, dates_avx2, sift_avx2});
   const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                     __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
                     __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("bmi2");
   // Dates are bound by memory: eight at once are enough.
-  if (wide) paths.push_back({"avx512", spellings_avx512, dates_avx2});
+  if (wide) paths.push_back({"avx512", spellings_avx512, dates_avx2, sift_avx2});
 #endif
   return paths;
 }

@@ -5,8 +5,10 @@
 // agree byte for byte; the fastest that the machine has is chosen at run time.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace nostos::linkage {
@@ -56,10 +58,22 @@ using ScreenDates = void (*)(const DateValue& one, const DateColumns& others, st
 // few letters in common for any other level.
 bool alike_at_best(const SpellingValue& one, const SpellingColumns& others, std::size_t at);
 
+// What each thing the screen can say of a field counts, by the code; two sums are made of it.
+using CodeWeights = std::array<std::array<std::int32_t, 4>, 2>;
+struct Sifting {
+  std::span<const CodeWeights> fields;
+  std::array<std::int32_t, 2> start{};  // of both sums
+  std::int32_t least = 0;               // asked of the larger one
+};
+// `out` has 1 where the larger sum is enough, 0 elsewhere. `codes`: by field, what was screened.
+using SiftCodes = void (*)(const Sifting& sifting, const std::uint8_t* const* codes,
+                           std::size_t count, std::uint8_t* out);
+
 struct ScreenPath {
   const char* name;  // "scalar", "avx2", "avx512"
   ScreenSpellings spellings;
   ScreenDates dates;
+  SiftCodes sift;
 };
 
 // Those this machine can run, the slowest first; "scalar" is always there.

@@ -2,6 +2,7 @@
 #include "linkage/walker.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 namespace nostos::linkage {
@@ -29,8 +30,10 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
       codes_(prepared.fields.size(), std::vector<std::uint8_t>(kRoom)),
       across_(2 * prepared.changing.size(), std::vector<std::uint8_t>(kRoom)),
       may_change_(kRoom),
-      together_(kRoom),
-      skip_(kRoom) {
+      skip_(kRoom),
+      likely_(kRoom),
+      codes_at_(prepared.fields.size()),
+      codes_from_(prepared.fields.size()) {
   for (std::size_t f = 0; f < fields_.size(); ++f) {
     Field& field = fields_[f];
     last_.push_back(matching::last_level(prepared.fields[f].measure));
@@ -77,6 +80,9 @@ void Walker::load(std::size_t rule, const Place* from, std::size_t count) {
         field.words[i] = value.words;
       }
     }
+    // Whole steps are taken: what stands beyond the end is not to look as if values differed.
+    std::fill_n(field.id.begin() + static_cast<std::ptrdiff_t>(count), kScreenRoom,
+                field.id[count - 1]);
   }
   for (std::size_t r = 0; r < rule && r < keys_.size(); ++r) {
     const auto& keys = candidates_.rules()[r].keys;
@@ -109,6 +115,8 @@ void Walker::expect_values(const Rule& rule, std::uint32_t block) const {
       } else {
         __builtin_prefetch(dictionary.hot.data() + record[f]);
       }
+      if (f < expected_.size() && expected_[f] != nullptr)
+        __builtin_prefetch(expected_[f] + record[f]);
     }
   }
 }
@@ -137,6 +145,7 @@ void Walker::screen(std::size_t rule, Place place, std::size_t from) {
   }
   const ValueId* record = prepared_.record(place);
   for (std::size_t f = 0; f < fields_.size(); ++f) {
+    codes_at_[f] = codes_[f].data();
     const Dictionary& dictionary = prepared_.dictionary(f);
     if (is_date(prepared_.fields[f])) {
       const Field& field = fields_[f];
@@ -148,7 +157,6 @@ void Walker::screen(std::size_t rule, Place place, std::size_t from) {
                       codes_[f].data() + from);
     }
   }
-  join_codes(from);
   look_across(from);
 }
 
@@ -176,22 +184,38 @@ void Walker::look_across(std::size_t from) {
     }
     const auto& hot = prepared_.dictionary(x).hot;
     path_.spellings(hot[record[x]], spellings(y, from), count, there + from);
-    path_.spellings(hot[record[y]], spellings(x, from), count, back + from);
+    // The other way is looked at where it still matters.
+    constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+    const auto eight = [](const std::uint8_t* bytes) {
+      std::uint64_t all = 0;
+      std::memcpy(&all, bytes, sizeof all);
+      return all;
+    };
+    for (std::size_t i = from; i < end; i += sizeof kOnes) {
+      const std::uint64_t both = (eight(codes_x + i) & eight(codes_y + i)) >> 1U;
+      if ((eight(there + i) & both & kOnes) != 0) {
+        path_.spellings(hot[record[y]], spellings(x, i), sizeof kOnes, back + i);
+      } else {
+        std::fill(back + i, back + i + sizeof kOnes, std::uint8_t{0});
+      }
+    }
     for (std::size_t i = from; i < end; ++i)
       may[i] |=
           static_cast<std::uint8_t>(there[i] & back[i] & (codes_x[i] & codes_y[i]) >> 1U & 1U);
   }
 }
 
-void Walker::join_codes(std::size_t from) {
+std::uint64_t Walker::sift(const Sifting& sifting, std::size_t from) {
+  for (std::size_t f = 0; f < codes_.size(); ++f) codes_from_[f] = codes_[f].data() + from;
+  std::uint8_t* likely = likely_.data();
+  path_.sift(sifting, codes_from_.data(), count_ - from, likely + from);
+  // What may have changed places weighs otherwise.
   const std::size_t end = end_of_whole_steps(from);
-  std::uint32_t* together = together_.data();
-  std::fill(together + from, together + end, 0U);
-  for (std::size_t f = 0; f < fields_.size(); ++f) {
-    const std::uint8_t* codes = codes_[f].data();
-    for (std::size_t i = from; i < end; ++i)
-      together[i] |= static_cast<std::uint32_t>(codes[i]) << (2 * f);
-  }
+  std::uint64_t skipped = 0;
+  for (std::size_t i = from; i < end; ++i)
+    likely[i] = static_cast<std::uint8_t>((likely[i] | may_change_[i]) & (skip_[i] ^ 1U));
+  for (std::size_t i = from; i < count_; ++i) skipped += skip_[i];
+  return count_ - from - skipped;
 }
 
 std::uint32_t Walker::rules(const Unit& unit, std::size_t at) const {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -23,20 +24,31 @@ class Walker {
 
   // Calls take(at) for each pair of the unit; a() and b() say which, code() what the screen said.
   template <class Take>
-  void each(const Unit& unit, const Share& share, const Take& take);
+  void each(const Unit& unit, const Share& share, const Take& take) {
+    each_record(unit, share, [&](std::size_t begin) {
+      for (std::size_t at = begin; at < count_; ++at) {
+        if (skip_[at] == 0) take(at);
+      }
+    });
+  }
+  // The same, but only for pairs that `bound` may let through by what the screen says of them.
+  // Returns how many pairs there are of which it was not called.
+  template <class Bounding, class Take>
+  std::uint64_t each_likely(const Unit& unit, const Share& share, Bounding& bound,
+                            const Take& take);
+  // What is asked for early, besides: by field, a number for each value, or null.
+  void also_expect(std::vector<const std::int32_t*> by_value) { expected_ = std::move(by_value); }
 
   Place a() const { return a_; }
   Place b(std::size_t at) const { return members_[at]; }
   std::uint8_t code(std::size_t field, std::size_t at) const { return codes_[field][at]; }
-  // What the screen said of all fields, two bits each.
-  std::uint32_t codes(std::size_t at) const { return together_[at]; }
   // Both fields may stand where the other should, if they differ where they stand.
   bool may_have_changed(std::size_t pair, std::size_t at) const {
     return across_[2 * pair][at] % 2 != 0 && across_[2 * pair + 1][at] % 2 != 0;
   }
   Pattern pattern(std::size_t at) {
     struct {
-      static bool begin(std::uint32_t) { return true; }
+      static bool begin(const std::uint8_t* const*, std::size_t) { return true; }
       static bool known(std::size_t, matching::Level) { return true; }
       static bool if_alike_at_best(std::size_t) { return true; }
     } no_bound;
@@ -54,7 +66,7 @@ class Walker {
  private:
   static constexpr std::size_t kTile = 1024;
   static constexpr std::size_t kRoom = kTile + kScreenRoom;
-  static constexpr std::uint32_t kCloser = static_cast<std::uint32_t>(Screened::look_closer);
+  static constexpr auto kCloser = static_cast<std::uint8_t>(Screened::look_closer);
 
   struct Field {
     std::vector<std::uint32_t> id, length, first, digits, year;
@@ -65,13 +77,17 @@ class Walker {
   std::size_t end_of_whole_steps(std::size_t from) const {
     return from + ((count_ - from + 15) & ~std::size_t{15});
   }
+  // Calls row(begin) for each record of the unit once it is screened against those from `begin` on.
+  template <class Row>
+  void each_record(const Unit& unit, const Share& share, const Row& row);
+  // Who is to be looked at: not skipped, and let through. Returns how many are not skipped.
+  std::uint64_t sift(const Sifting& sifting, std::size_t from);
   // Hints to the memory: blocks are small, and their records stand anywhere.
   void expect_records(std::size_t rule, std::uint32_t block) const;
   void expect_values(const Rule& rule, std::uint32_t block) const;
   void load(std::size_t rule, const Place* from, std::size_t count);
   // Screens `place` against the loaded records from `from` on.
   void screen(std::size_t rule, Place place, std::size_t from);
-  void join_codes(std::size_t from);
   void look_across(std::size_t from);
   SpellingColumns spellings(std::size_t field, std::size_t from) const;
 
@@ -92,22 +108,24 @@ class Walker {
   std::vector<std::uint8_t> by_letters_;  // by field: names and texts
   std::vector<matching::Level> last_;
   std::vector<std::uint8_t> may_change_;  // some pair of fields may have changed places
-  std::vector<std::uint32_t> together_;
   std::vector<std::uint8_t> skip_;
+  std::vector<std::uint8_t> likely_;
+  std::vector<const std::uint8_t*> codes_at_;    // by field: where its codes begin
+  std::vector<const std::uint8_t*> codes_from_;  // and where those of the loaded records at hand do
+  std::vector<const std::int32_t*> expected_;
 };
 
 template <class Bounding>
 bool Walker::pattern_if(std::size_t at, Bounding& bound, Pattern& found) {
-  const std::uint32_t codes = together_[at];
   // What has changed places weighs otherwise: such pairs, few, are compared whole.
   const bool bounded = may_change_[at] == 0;
-  if (bounded && !bound.begin(codes)) return false;
+  if (bounded && !bound.begin(codes_at_.data(), at)) return false;
   const ValueId* a = prepared_.record(a_);
   Pattern pattern = 0;
   for (const std::size_t f : order_) {
-    const std::uint32_t code = codes >> (2 * f) & 3U;
+    const std::uint8_t code = codes_at_[f][at];
     auto level = static_cast<matching::Level>(code);  // missing is 0, equal is 1
-    if (code == static_cast<std::uint32_t>(Screened::different)) level = last_[f];
+    if (code == static_cast<std::uint8_t>(Screened::different)) level = last_[f];
     if (code == kCloser) {
       if (bounded && by_letters_[f] != 0 && !bound.if_alike_at_best(f) &&
           alike_at_best(prepared_.dictionary(f).hot[a[f]], spellings(f, 0), at))
@@ -126,8 +144,29 @@ bool Walker::pattern_if(std::size_t at, Bounding& bound, Pattern& found) {
   return true;
 }
 
-template <class Take>
-void Walker::each(const Unit& unit, const Share& share, const Take& take) {
+template <class Bounding, class Take>
+std::uint64_t Walker::each_likely(const Unit& unit, const Share& share, Bounding& bound,
+                                  const Take& take) {
+  std::uint64_t passed_over = 0;
+  each_record(unit, share, [&](std::size_t begin) {
+    bound.next_record(prepared_.record(a_));
+    passed_over += sift(bound.sifting(), begin);
+    for (std::size_t at = begin; at < count_; at += sizeof(std::uint64_t)) {
+      std::uint64_t bytes = 0;
+      std::memcpy(&bytes, likely_.data() + at, sizeof bytes);
+      if (bytes == 0) continue;
+      for (std::size_t one = at; one < std::min(at + sizeof bytes, count_); ++one) {
+        if (likely_[one] == 0) continue;
+        --passed_over;
+        take(one);
+      }
+    }
+  });
+  return passed_over;
+}
+
+template <class Row>
+void Walker::each_record(const Unit& unit, const Share& share, const Row& row) {
   const auto walk = [&](const Place* from, std::size_t size, std::size_t first_a,
                         std::size_t last_a, bool by_record) {
     for (std::size_t tile = first_a; tile < size; tile += kTile) {
@@ -138,9 +177,7 @@ void Walker::each(const Unit& unit, const Share& share, const Take& take) {
         const std::size_t begin = std::max(i + 1, tile) - tile;
         if (begin >= count_) continue;
         screen(unit.rule, from[i], begin);
-        for (std::size_t at = begin; at < count_; ++at) {
-          if (skip_[at] == 0) take(at);
-        }
+        row(begin);
       }
     }
   };
