@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/check.h"
+#include "base/large_pages.h"
 #include "finding/dictionary_builder.h"
 #include "finding/filed_row.h"
 #include "finding/layout.h"
@@ -203,6 +204,7 @@ void sort_postings(const Gathered& gathered, Columns& out) {
   gathered.each_posting(
       [&](const PostingWords& words, PackedDate, Row) { ++at[words[kSurname] + 1]; });
   begin_places(at);
+  reserve_large(out.posting, gathered.postings);
   out.posting.resize(gathered.postings);
   gathered.each_posting([&](const PostingWords& words, PackedDate born, Row row) {
     out.posting[at[words[kSurname]]++] = {words[kGiven], words[kPatronymic], born, row};
@@ -236,6 +238,7 @@ void sort_by_day(const Gathered& gathered, Columns& out) {
     if (to_the_day(born)) ++at[day_place(born) + 1];
   });
   begin_places(at);
+  reserve_large(out.day_posting, at.back());
   out.day_posting.resize(at.back());
   gathered.each_posting([&](const PostingWords& words, PackedDate born, Row row) {
     if (!to_the_day(born)) return;
@@ -253,7 +256,9 @@ void sort_by_day(const Gathered& gathered, Columns& out) {
 
 void sort_by_given(Columns& out) {
   const std::size_t size = out.posting.size();
-  std::vector<std::uint32_t> by_patronymic(size);
+  std::vector<std::uint32_t> by_patronymic;
+  reserve_large(by_patronymic, size);
+  by_patronymic.resize(size);
   std::vector<std::uint32_t> at(out.names[kPatronymic].initial.size() + 1);
   for (const Posting& one : out.posting) ++at[one.patronymic + 1];
   begin_places(at);
@@ -261,6 +266,7 @@ void sort_by_given(Columns& out) {
   out.given_at.assign(out.names[kGiven].initial.size() + 1, 0);
   for (const Posting& one : out.posting) ++out.given_at[one.given + 1];
   begin_places(out.given_at);
+  reserve_large(out.by_given, size);
   out.by_given.resize(size);
   for (const std::uint32_t i : by_patronymic)
     out.by_given[out.given_at[out.posting[i].given]++] = i;
@@ -268,8 +274,8 @@ void sort_by_given(Columns& out) {
 }
 
 void fill_rows(const Gathered& gathered, Columns& out) {
-  out.rows.reserve(gathered.rows);
-  out.warm.reserve(gathered.rows);
+  reserve_large(out.rows, gathered.rows);
+  reserve_large(out.warm, gathered.rows);
   gathered.each_row([&](std::size_t p, std::size_t at, std::size_t) {
     const Gatherer::State& part = *gathered.parts[p];
     out.rows.push_back(part.rows[at]);
@@ -290,6 +296,7 @@ void fill_rows(const Gathered& gathered, Columns& out) {
 
 void find_first_postings(Columns& out) {
   constexpr std::uint32_t kNone = UINT32_MAX;
+  reserve_large(out.first_posting, out.rows.size());
   out.first_posting.assign(out.rows.size(), kNone);
   const bool gaps = !out.rows.empty() && out.rows.back() - out.rows.front() + 1 != out.rows.size();
   std::vector<std::pair<std::uint32_t, std::uint32_t>> more;

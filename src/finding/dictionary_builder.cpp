@@ -8,6 +8,7 @@
 #include <thread>
 #include <tuple>
 
+#include "base/large_pages.h"
 #include "base/word_hash.h"
 #include "finding/deletions.h"
 
@@ -143,6 +144,7 @@ class DeletionSorter {
       entries += 1 + n + n * (n - 1) / 2;
     }
     out.deletion_bits = std::clamp(static_cast<unsigned>(std::bit_width(entries)), 10U, 30U) - 2U;
+    reserve_large(out.deletion_at, (std::size_t{1} << out.deletion_bits) + 1);
     out.deletion_at.assign((std::size_t{1} << out.deletion_bits) + 1, 0);
     const unsigned bits = key_bits(out.key.size());
     mask_ = bits >= 32 ? ~0U : (1U << bits) - 1;
@@ -154,6 +156,7 @@ class DeletionSorter {
       each(share, [&](std::uint64_t hash, std::uint32_t) { ++out_.deletion_at[place(hash) + 1]; });
     });
     std::partial_sum(out_.deletion_at.begin(), out_.deletion_at.end(), out_.deletion_at.begin());
+    reserve_large(out_.deletion, out_.deletion_at.back());
     out_.deletion.resize(out_.deletion_at.back());
     in_shares([&](unsigned share) {
       each(share, [&](std::uint64_t hash, std::uint32_t number) {

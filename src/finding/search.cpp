@@ -5,6 +5,7 @@
 #include <string>
 #include <tuple>
 
+#include "base/large_pages.h"
 #include "finding/deletions.h"
 #include "finding/dictionary_builder.h"
 
@@ -294,7 +295,10 @@ void Search::set_levels(std::uint32_t segment, const Assignment& reading) {
   for (std::size_t f = 0; f < kNameFields; ++f) {
     auto& level = room_.level[f];
     const std::uint32_t words = in.names(static_cast<NameField>(f)).words();
-    if (level.size() < words) level.resize(words);
+    if (level.size() < words) {
+      reserve_large(level, words);
+      level.resize(words);
+    }
     level[0] = static_cast<std::uint8_t>(NameLevel::missing);
     for (const Reached& one : reached(segment, reading.word[f]))
       level[one.word] = static_cast<std::uint8_t>(one.level);

@@ -13,6 +13,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/large_pages.h"
+
 namespace nostos::storage {
 namespace {
 
@@ -80,6 +82,8 @@ Result<std::shared_ptr<const finding::Mapping>> MappedIndex::map() const {
   void* at = mmap(nullptr, size, PROT_READ, MAP_SHARED, file.descriptor(), 0);
   if (at == MAP_FAILED)
     return fail(Fault::unavailable, fmt::format("{}: {}", path_, std::strerror(errno)));
+  // A search looks at few bytes in many places.
+  ask_for_large_pages(at, size);
   return std::make_shared<FileMapping>(at, size);
 }
 
