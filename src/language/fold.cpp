@@ -92,6 +92,10 @@ std::string fold(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
+    if (text[i] >= 'a' && text[i] <= 'z') {  // most letters of tables
+      out.push_back(text[i++]);
+      continue;
+    }
     std::size_t length = 0;
     append_folded(out, decode_utf8(text, i, length));
     i += length;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "base/utf8.h"
 #include "language/fold.h"
 #include "language/lexicon.h"
 #include "language/tokens.h"
@@ -43,6 +44,26 @@ TEST(Tokens, ThousandsAreReadHoweverTheyAreWritten) {
   EXPECT_EQ(first_number("3.5"), -1);
   EXPECT_EQ(first_number("2022 140"), 2022);
   EXPECT_EQ(first_number("36"), 36);
+}
+
+// The lexicon takes such phrases for their own tokens, without a look.
+TEST(Tokens, WordsOfPlainLettersAreTokensAsTheyStand) {
+  std::vector<std::string> letters;
+  for (char c = 'a'; c <= 'z'; ++c) letters.emplace_back(1, c);
+  for (char32_t c = 0x430; c < 0x460; ++c) {
+    if (c == U'ё') continue;  // folded to е
+    letters.emplace_back();
+    append_utf8(letters.back(), c);
+  }
+  for (const std::string& first : letters) {
+    for (const std::string& second : letters) {
+      for (const std::string& third : {std::string(), std::string("s"), std::string("ї")}) {
+        const std::string word = first + second + third;
+        EXPECT_EQ(words(word), std::vector<std::string>{word});
+        EXPECT_EQ(words(word + " " + first), (std::vector<std::string>{word, first}));
+      }
+    }
+  }
 }
 
 TEST(Fold, CapitalsOfTheThreeScripts) {

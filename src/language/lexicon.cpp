@@ -32,6 +32,45 @@ bool has(const std::vector<std::string_view>& features, std::string_view feature
   return std::ranges::find(features, feature) != features.end();
 }
 
+// The pieces of a list, each trimmed, none of them empty.
+template <class See>
+void each_piece(std::string_view list, char separator, See see) {
+  while (!list.empty()) {
+    const auto cut = list.find(separator);
+    const std::string_view piece = trim(list.substr(0, cut));
+    if (!piece.empty()) see(piece);
+    list.remove_prefix(cut == std::string_view::npos ? list.size() : cut + 1);
+  }
+}
+
+// Where the word of plain letters that begins at `at` ends: of a–z, а–я and the Cyrillic letters
+// behind them, folded. Such a word is its own token.
+std::size_t end_of_plain_word(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 'a' && c <= 'z') {
+      ++at;
+      continue;
+    }
+    if ((c != 0xD0 && c != 0xD1) || at + 1 == text.size()) return at;
+    const auto d = static_cast<unsigned char>(text[at + 1]);
+    if (c == 0xD0 ? d < 0xB0 : d > 0x9F) return at;
+    at += 2;
+  }
+  return at;
+}
+
+// Such words with a space between them, as nearly all forms are.
+bool is_plain(std::string_view phrase) {
+  for (std::size_t at = 0;; ++at) {
+    const std::size_t end = end_of_plain_word(phrase, at);
+    if (end == at) return false;
+    if (end == phrase.size()) return true;
+    if (phrase[end] != ' ') return false;
+    at = end;
+  }
+}
+
 // "gen,pl" and "gen,acc,pl" → "gen,pl": words of a phrase that inflect agree in case and number.
 // Nothing when they cannot stand together.
 std::optional<std::string> agreement(std::string_view head, std::string_view tail) {
@@ -124,6 +163,7 @@ Result<void> Lexicon::add_entries(const Table& table) {
 Result<std::vector<Lexicon::InflectedForm>> Lexicon::inflect(const Table& table, const Row& row,
                                                              std::string_view word) const {
   std::vector<InflectedForm> forms;
+  forms.reserve(4);
   const auto slash = word.rfind('/');
   // A paradigm's name begins with a capital: "hand/V", but "pkk/ypg" is a word.
   if (slash == std::string_view::npos || slash + 1 == word.size() || word[slash + 1] < 'A' ||
@@ -181,6 +221,7 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::forms_of(const Table& table
       continue;
     }
     std::vector<InflectedForm> longer;
+    longer.reserve(phrases.size() * forms.size());
     for (const InflectedForm& head : phrases) {
       for (const InflectedForm& tail : forms) {
         auto features = agreement(head.features, tail.features);
@@ -196,6 +237,7 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::forms_of(const Table& table
                           " forms; let fewer of its words inflect");
   }
   for (const InflectedForm& phrase : phrases) {
+    if (is_plain(phrase.text)) continue;
     Tokens tokens;
     tokenize(phrase.text, 0, static_cast<std::uint32_t>(phrase.text.size()), tokens);
     if (tokens.items.empty())
@@ -206,9 +248,13 @@ Result<std::vector<Lexicon::InflectedForm>> Lexicon::forms_of(const Table& table
 
 Result<void> Lexicon::add_form(const Table& table, const Row& row, std::string_view form) {
   TRY_ASSIGN(const std::vector<InflectedForm> phrases, forms_of(table, row, form));
+  std::string features;
   for (const InflectedForm& phrase : phrases) {
-    std::string features(row.cells[2] == "-" ? std::string_view() : row.cells[2]);
-    if (!phrase.features.empty()) features += (features.empty() ? "" : ",") + phrase.features;
+    features = row.cells[2] == "-" ? std::string_view() : row.cells[2];
+    if (!phrase.features.empty()) {
+      if (!features.empty()) features += ',';
+      features += phrase.features;
+    }
     insert(phrase.text, sense_of(row.cells[0], row.cells[1], features));
     if (features_.size() >= kFeatureLimit) {
       return complain(table, row, "brings the number of different features above 127; reuse one");
@@ -224,39 +270,37 @@ std::uint32_t Lexicon::sense_of(std::string_view cls, std::string_view id,
                                 std::string_view features) {
   Sense sense;
   sense.cls = classes_.intern(cls);
-  sense.id = std::string(id);
   sense.id_number = Name::number_of(id);
   set_features(sense, features);
   // Rows come grouped, so the sense is usually among the last few.
   const std::size_t look_back = std::min<std::size_t>(senses_.size(), 12);
   for (std::size_t i = senses_.size() - look_back; i < senses_.size(); ++i) {
-    if (senses_[i].cls == sense.cls && senses_[i].id == sense.id &&
-        senses_[i].features == sense.features && senses_[i].values == sense.values) {
+    const Sense& known = senses_[i];
+    if (known.id_number == sense.id_number && known.cls == sense.cls &&
+        known.features == sense.features && known.id == id && known.values == sense.values) {
       return static_cast<std::uint32_t>(i);
     }
   }
+  sense.id = std::string(id);
   senses_.push_back(std::move(sense));
   return static_cast<std::uint32_t>(senses_.size() - 1);
 }
 
 void Lexicon::set_features(Sense& sense, std::string_view features) {
-  for (const std::string_view feature : split(features, ',')) {
+  each_piece(features, ',', [&](std::string_view feature) {
     const auto equals = feature.find('=');
     if (equals == std::string_view::npos) {
       sense.features.set(features_.intern(feature) % kFeatureLimit);
     } else {
       sense.values.emplace_back(feature.substr(0, equals), feature.substr(equals + 1));
     }
-  }
+  });
 }
 
 void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
-  Tokens tokens;
-  tokenize(phrase, 0, static_cast<std::uint32_t>(phrase.size()), tokens);
-  NOSTOS_CHECK(!tokens.items.empty(), "split() leaves out empty forms");
   std::uint32_t node = 0;
-  for (std::size_t i = 0; i < tokens.items.size(); ++i) {
-    const std::uint32_t word = intern_word(tokens.folded(i));
+  const auto go = [&](std::string_view folded) {
+    const std::uint32_t word = intern_word(folded);
     std::uint32_t* next = nullptr;
     if (node == 0) {
       next = &first_edge_[word];
@@ -269,6 +313,18 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
       nodes_.emplace_back();
     }
     node = *next;
+  };
+  if (is_plain(phrase)) {
+    for (std::size_t at = 0; at < phrase.size();) {
+      const std::size_t end = end_of_plain_word(phrase, at);
+      go(phrase.substr(at, end - at));
+      at = end + 1;
+    }
+  } else {
+    Tokens tokens;
+    tokenize(phrase, 0, static_cast<std::uint32_t>(phrase.size()), tokens);
+    NOSTOS_CHECK(!tokens.items.empty(), "split() leaves out empty forms");
+    for (std::size_t i = 0; i < tokens.items.size(); ++i) go(tokens.folded(i));
   }
   std::uint32_t* link = &nodes_[node].first_use;
   for (; *link != kNoUse; link = &uses_[*link].next) {

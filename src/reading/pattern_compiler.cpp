@@ -2,7 +2,6 @@
 #include "reading/pattern_compiler.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "language/fold.h"
@@ -29,7 +28,8 @@ class PatternCompiler {
       : text_(text), rule_(rule), lexicon_(lexicon) {}
 
   Result<void> compile() {
-    TRY_ASSIGN(rule_.needs, alternatives());
+    rule_.program.reserve(text_.size() / 4 + 4);
+    TRY(alternatives());
     skip_space();
     if (at_ < text_.size()) return wrong("has something after its end");
     emit({.op = Op::match});
@@ -51,33 +51,33 @@ class PatternCompiler {
   }
   int here() const { return static_cast<int>(rule_.program.size()); }
 
-  using Needs = std::vector<std::vector<Rule::Terminal>>;
-
-  // The need of a whole alternation: one need of each branch, together; nothing when a branch has
-  // none.
-  static Needs either(std::vector<Needs> branches) {
-    if (branches.size() == 1) return std::move(branches.front());
-    std::vector<Rule::Terminal> together;
-    for (const Needs& branch : branches) {
-      if (branch.empty()) return {};
-      // A word tells more than a class.
-      const auto best = std::ranges::find_if(
-          branch, [](const auto& set) { return (set.front() & Rule::kWordBit) != 0; });
-      const auto& chosen = best == branch.end() ? branch.front() : *best;
-      together.insert(together.end(), chosen.begin(), chosen.end());
-    }
-    return {together};
+  // Of an alternation's branch, whose needs are the last ones: one of them, put with those of the
+  // other branches. False when it needs nothing.
+  bool take_branch(std::size_t first_need, std::vector<Rule::Terminal>& together) {
+    auto& needs = rule_.needs;
+    if (needs.size() == first_need) return false;
+    const auto first = needs.begin() + static_cast<std::ptrdiff_t>(first_need);
+    // A word tells more than a class.
+    const auto best = std::find_if(
+        first, needs.end(), [](const auto& set) { return (set.front() & Rule::kWordBit) != 0; });
+    const auto& chosen = best == needs.end() ? *first : *best;
+    together.insert(together.end(), chosen.begin(), chosen.end());
+    needs.resize(first_need);
+    return true;
   }
+  void need(Rule::Terminal terminal) { rule_.needs.emplace_back(std::size_t{1}, terminal); }
 
   // a | b | c
-  Result<Needs> alternatives() {
-    const std::size_t branch_start = rule_.program.size();
-    std::vector<Needs> branches;
-    TRY_ASSIGN(Needs first, sequence());
-    branches.push_back(std::move(first));
-    std::vector<int> jumps;
-    std::size_t start = branch_start;
+  Result<void> alternatives() {
+    const std::size_t first_need = rule_.needs.size();
+    std::size_t start = rule_.program.size();
+    TRY(sequence());
     skip_space();
+    if (at_ >= text_.size() || text_[at_] != '|') return {};
+    // What the whole needs: one need of each branch, together; nothing when a branch has none.
+    std::vector<Rule::Terminal> together;
+    bool all_need = take_branch(first_need, together);
+    std::vector<int> jumps;
     while (at_ < text_.size() && text_[at_] == '|') {
       ++at_;
       // Put a split before the branch just compiled, a jump behind it.
@@ -88,12 +88,13 @@ class PatternCompiler {
       rule_.program[start].a = static_cast<int>(start) + 1;
       rule_.program[start].b = here();
       start = rule_.program.size();
-      TRY_ASSIGN(Needs branch, sequence());
-      branches.push_back(std::move(branch));
+      TRY(sequence());
+      all_need = take_branch(first_need, together) && all_need;
       skip_space();
     }
     for (const int jump : jumps) rule_.program[static_cast<std::size_t>(jump)].a = here();
-    return either(std::move(branches));
+    if (all_need) rule_.needs.push_back(std::move(together));
+    return {};
   }
 
   // Targets inside code that moved by one.
@@ -107,17 +108,16 @@ class PatternCompiler {
     }
   }
 
-  Result<Needs> sequence() {
-    Needs needs;
+  Result<void> sequence() {
     while (true) {
       skip_space();
-      if (at_ >= text_.size() || text_[at_] == ')' || text_[at_] == '|') return needs;
-      TRY_ASSIGN(Needs more, element());
-      std::ranges::move(more, std::back_inserter(needs));
+      if (at_ >= text_.size() || text_[at_] == ')' || text_[at_] == '|') return {};
+      TRY(element());
     }
   }
 
-  Result<Needs> element() {
+  Result<void> element() {
+    const std::size_t first_need = rule_.needs.size();
     const std::size_t start = rule_.program.size();
     int binding = -1;
     // name:
@@ -133,15 +133,15 @@ class PatternCompiler {
       at_ = i + 1;
       emit({.op = Op::begin, .a = binding});
     }
-    TRY_ASSIGN(Needs needs, primary());
+    TRY(primary());
     if (binding >= 0) emit({.op = Op::end, .a = binding});
     if (at_ < text_.size() && (text_[at_] == '?' || text_[at_] == '*' || text_[at_] == '+')) {
       const char mark = text_[at_++];
       if (mark == '+') {
         emit({.op = Op::split, .a = static_cast<int>(start), .b = here() + 1});
-        return needs;
+        return {};
       }
-      needs.clear();
+      rule_.needs.resize(first_need);
       rule_.program.insert(rule_.program.begin() + static_cast<std::ptrdiff_t>(start),
                            Rule::Instruction{.op = Op::split});
       shift(start, 1);
@@ -149,61 +149,60 @@ class PatternCompiler {
       rule_.program[start].a = static_cast<int>(start) + 1;
       rule_.program[start].b = here();
     }
-    return needs;
+    return {};
   }
 
-  Rule::Terminal emit_word(std::string_view word) {
+  void emit_word(std::string_view word) {
     const std::uint32_t number = lexicon_.intern_word(language::fold(word));
     emit({.op = Op::word, .word = number});
-    return number | Rule::kWordBit;
+    need(number | Rule::kWordBit);
   }
 
-  Result<Needs> primary() {
+  Result<void> primary() {
     const char c = text_[at_];
     if (c == '(') {
       if (++depth_ > kDeepest) return wrong("has more than twenty brackets in one another");
       ++at_;
-      TRY_ASSIGN(Needs needs, alternatives());
+      TRY(alternatives());
       --depth_;
       skip_space();
       if (at_ >= text_.size() || text_[at_] != ')') return wrong("lacks a closing bracket");
       ++at_;
-      return needs;
+      return {};
     }
     if (c == '^' || c == '$') {
       ++at_;
       emit({.op = c == '^' ? Op::at_start : Op::at_end});
-      return Needs{};
+      return {};
     }
     if (c == '.') {
       std::size_t dots = 0;
       while (at_ < text_.size() && text_[at_] == '.') ++dots, ++at_;
       if (dots < 2) return wrong("has a single dot");
       emit({.op = Op::gap, .a = dots == 2 ? 4 : dots == 3 ? 14 : 30});
-      return Needs{};
+      return {};
     }
     if (c == '"') {
       const auto close = text_.find('"', at_ + 1);
       if (close == std::string_view::npos) return wrong("lacks a closing quotation mark");
-      Needs needs;
       for (const std::string_view word : split(text_.substr(at_ + 1, close - at_ - 1), ' ')) {
-        needs.push_back({emit_word(word)});
+        emit_word(word);
       }
       at_ = close + 1;
-      return needs;
+      return {};
     }
     if (c >= 'A' && c <= 'Z') return chunk();
     if (is_word_letter(c)) {
       std::size_t i = at_;
       while (i < text_.size() && is_word_letter(text_[i])) ++i;
-      const Needs needs = {{emit_word(text_.substr(at_, i - at_))}};
+      emit_word(text_.substr(at_, i - at_));
       at_ = i;
-      return needs;
+      return {};
     }
     return wrong("cannot be read");
   }
 
-  Result<Needs> chunk() {
+  Result<void> chunk() {
     std::size_t i = at_;
     while (i < text_.size() && is_class_letter(text_[i])) ++i;
     ChunkTest test;
@@ -234,7 +233,8 @@ class PatternCompiler {
     const auto number = static_cast<Rule::Terminal>(known - rule_.tests.begin());
     if (known == rule_.tests.end()) rule_.tests.push_back(std::move(test));
     emit({.op = Op::chunk, .test = number});
-    return Needs{{number}};
+    need(number);
+    return {};
   }
 
   static constexpr int kDeepest = 20;

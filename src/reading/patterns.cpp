@@ -80,10 +80,12 @@ Result<void> finish(const std::string& file, const Line& line, Rule& rule, std::
     return bad_line(file, line, "rule " + rule.name + " needs at least two yes and one no example");
   }
   const auto group = rules.empty() ? 0U : rules.back().group + 1U;
+  std::vector<Example> examples = std::move(rule.examples);
+  rule.examples.clear();
   for (const Line& when : whens) {
     Rule variant = rule;
     variant.line = when.number;
-    if (when.number != whens.front().number) variant.examples.clear();
+    if (when.number == whens.front().number) variant.examples = std::move(examples);
     TRY(compile_pattern(when.text, variant, lexicon));
     settle_arguments(variant);
     if (variant.roles.size() > Rule::kMostRoles) {
