@@ -55,6 +55,7 @@ endfunction()
 
 function(nostos_module name)
   cmake_parse_arguments(M "" "" "HEADERS;SOURCES;TESTS;USES;LINKS" ${ARGN})
+  nostos_held(M_LINKS)
   set(target nostos_${name})
   if(M_SOURCES)
     add_library(${target} STATIC ${M_SOURCES})
