@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // nostos_bench: speed, evenness and memory of reading, with a baseline in the same run.
-//   nostos_bench NOSTOS [--seconds N] [--megabytes N] [--markdown FILE] [--check]
+//   nostos_bench NOSTOS [--build WORDS] [--seconds N] [--megabytes N] [--markdown FILE] [--check]
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -32,6 +32,7 @@ struct Settings {
   double seconds = 5;
   std::size_t megabytes = 1000;
   std::string markdown;
+  std::string build;   // how the program was built, for the page
   bool check = false;  // fail when a limit of the project is missed
 };
 
@@ -145,7 +146,9 @@ class Bench {
               fixed(static_cast<double>(claims) / static_cast<double>(texts_.size()), 1) +
               " claims each on average, " + grouped(static_cast<double>(pages_.size())) +
               " pages of " + grouped(mean_bytes(pages_)) + " bytes";
-    std::printf("%s\n%s\n\n", machine().c_str(), corpus_.c_str());
+    std::printf("%s\n", machine().c_str());
+    if (!settings_.build.empty()) std::printf("%s\n", settings_.build.c_str());
+    std::printf("%s\n\n", corpus_.c_str());
   }
 
   // A chain of multiplications, one a byte, that no compiler shortens: it tells a machine that is
@@ -320,7 +323,8 @@ class Bench {
     std::ofstream out(settings_.markdown);
     out << "# Reading: speed and memory\n\nMeasured by `bench/run`, which writes this page. "
            "Machine: "
-        << machine() << ".\n\nThe corpus is "
+        << machine() << (settings_.build.empty() ? "" : "; " + settings_.build)
+        << ".\n\nThe corpus is "
         << "made up from a seed (`bench/corpus.cpp`): " << corpus_
         << ".\n\nReading is everything from the bytes to the JSON: paragraphs, claims, "
         << "events, attribution, breakdowns, dates. The baseline (`bench/baseline.cpp`) is a full "
@@ -349,8 +353,8 @@ class Bench {
 };
 
 int usage() {
-  std::cerr
-      << "usage: nostos_bench NOSTOS [--seconds N] [--megabytes N] [--markdown FILE] [--check]\n";
+  std::cerr << "usage: nostos_bench NOSTOS [--build WORDS] [--seconds N] [--megabytes N] "
+               "[--markdown FILE] [--check]\n";
   return 2;
 }
 
@@ -364,6 +368,8 @@ int run(const std::vector<std::string>& arguments) {
       settings.seconds = std::stod(arguments[++i]);
     } else if (arguments[i] == "--megabytes" && more) {
       settings.megabytes = std::stoul(arguments[++i]);
+    } else if (arguments[i] == "--build" && more) {
+      settings.build = arguments[++i];
     } else if (arguments[i] == "--markdown" && more) {
       settings.markdown = arguments[++i];
     } else if (!arguments[i].starts_with("--") && settings.nostos.empty()) {
