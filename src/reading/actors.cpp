@@ -205,6 +205,10 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
   }
   if (side == nullptr || token(i).kind != language::TokenKind::word) {
     const std::uint32_t end = name_end(i);
+    const Hit* place = hit(i, w_.place);
+    if (place != nullptr && place->last >= end) return std::nullopt;  // towns do not speak
+    const Hit* people = hit(i, w_.pop);
+    if (people != nullptr && people->last >= end) return std::nullopt;  // "POWs"
     if (end > i && i == at) {
       actor.kind = "name";
       actor.last = end;

@@ -50,6 +50,7 @@ struct PeopleCount {
   bool another = false;   // "another 50"
   bool own = false;       // "95 of its soldiers": of whoever acts or speaks
   bool bare = false;      // a figure with no noun
+  bool vague = false;     // "dozens": no figure
   bool detail = false;    // behind a colon: what the figure before it is made of
   bool of_which = false;  // stands behind "including", "among them"
   Features noun;          // of its nouns, cases apart

@@ -75,7 +75,7 @@ std::uint32_t LatticeBuilder::read_head(std::uint32_t at, PeopleCount& count, bo
       open_label = adjective && noun == label;
       if (adjective && i < last_ && hit(i, w_.side) != nullptr &&
           (hit(i, w_.side)->sense->features.test(w_.f_adjective) ||
-           w_.may_be_genitive(hit(i, w_.side)->sense->features)))
+           (g_.traits.cases && w_.may_be_genitive(hit(i, w_.side)->sense->features))))
         continue;
       break;
     }

@@ -71,6 +71,7 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
   PeopleCount count;
   count.quantity = domain::exactly(number.value);
   if (number.vague) {
+    count.vague = true;
     count.quantity.op = CountOp::at_least;
     count.quantity.hi.reset();
   }

@@ -111,6 +111,14 @@ ResolvedDate relative(const DateMention& m, std::optional<Day> published, Tense 
   } else if (m.relative == "last_month") {
     out.date =
         domain::day_range(*published - 62, *published, "within two months before publication");
+  } else if (m.relative == "month_before") {
+    const domain::CivilDate told = domain::to_civil(*published);
+    const bool january = told.month == 1;
+    out.date = domain::whole_month(january ? told.year - 1 : told.year,
+                                   january ? 12 : told.month - 1, "the month before publication");
+  } else if (m.relative == "year_before") {
+    out.date =
+        domain::whole_year(domain::to_civil(*published).year - 1, "the year before publication");
   } else if (m.relative == "last_year") {
     out.date =
         domain::day_range(*published - 730, *published, "within two years before publication");

@@ -12,7 +12,8 @@ constexpr int kHalfYear = 183;  // days
 // "yesterday" is one day, "last week" is not.
 bool published_day(const DateMention& date) {
   return date.relative != "last_week" && date.relative != "next_week" &&
-         date.relative != "last_month" && date.relative != "last_year";
+         date.relative != "last_month" && date.relative != "last_year" &&
+         date.relative != "month_before" && date.relative != "year_before";
 }
 
 int rank_of(const DateMention& date) {

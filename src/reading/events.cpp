@@ -19,6 +19,7 @@ bool Assembler::sentence_has(std::uint32_t sentence, Name::Literal frame) const 
 // 150 prisoners") the verb before it in the sentence: "they are to exchange".
 bool Assembler::frame_planned(const Frame& frame) const {
   if (frame.text("modality") == "planned") return true;
+  if (frame.text("modality") == "actual") return false;  // "they will be flown home now"
   if (frame.rule->frame != "leg" && frame.rule->frame != "event") return false;
   const Vocabulary& w = *g_.words;
   const Sentence& sentence = l_.sentences[frame.sentence];

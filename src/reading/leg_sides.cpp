@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose people a leg is. Words settle it where they can (nationality, captivity, giver, receiver,
 // destination); what is left is settled against the other legs of the same event, or kept open.
+#include <algorithm>
+
 #include "reading/assembler.h"
 
 namespace nostos::reading {
@@ -170,6 +172,10 @@ void Assembler::resolve_leftovers() {
         home = other.leg.to;
       if (other.event == draft.event) break;
     }
+    // "45 came home in the last one", and in this one nobody yet: the side that alone speaks.
+    const bool first_here = std::ranges::none_of(legs_, same_event);
+    if (first_here && one_speaks && !speaking.empty() && draft.leg.population != "bodies")
+      home = speaking;
     bool other_leg_taken = false;
     for (const LegDraft& other : legs_) {
       other_leg_taken =

@@ -84,6 +84,17 @@ void Assembler::read_uncounted_leg(const Frame& frame, std::uint32_t sentence) {
 // "352 people: 200 Norlanders and 152 Sudrians": what stands behind the whole are the legs.
 bool Assembler::read_sides_of_whole(const Frame& frame, std::uint32_t sentence,
                                     const CountList& list) {
+  // "180 prisoners, 90 from each side": both sides' people, then what came to each.
+  if (list.members.size() == 2 && l_.counts[list.members[1]].each_side &&
+      !l_.counts[list.members[0]].each_side) {
+    const auto sum = l_.counts[list.members[0]].quantity.nominal();
+    const auto half = l_.counts[list.members[1]].quantity.nominal();
+    if (!sum || !half || *half * 2 != *sum) return false;
+    used_[list.members[1]] = 1;
+    add_leg(frame, sentence, list.members[1], false, false);
+    events_[legs_.back().event].event.both_sides_total = l_.counts[list.members[0]].quantity;
+    return true;
+  }
   if (list.members.size() != 3 || !l_.counts[list.members[0]].side.empty()) return false;
   const PeopleCount& one = l_.counts[list.members[1]];
   const PeopleCount& other = l_.counts[list.members[2]];
@@ -251,6 +262,10 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   }
   Leg& leg = draft.leg;
   leg.count = count.quantity;
+  if (count.vague) {  // "hundreds of prisoners": people came, and no figure is said
+    leg.count.op = domain::CountOp::not_stated;
+    leg.count.lo.reset();
+  }
   leg.population = population.empty() ? "persons" : population;
   leg.population_words = std::string(l_.words(count.words_first, count.words_last));
   leg.speakers = speakers_at(sentence, count.first);
@@ -275,6 +290,11 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
       kept.leg.to = other;
       kept.resolved = true;
     }
+  }
+  // "swapped 90 Sudrians for 90 of its own": those who come for them are the other side's.
+  if (counter && count.own && legs_.size() >= 2 && !kept.leg.to.empty() &&
+      kept.leg.to == legs_[legs_.size() - 2].leg.to) {
+    std::swap(kept.leg.to, kept.leg.from);
   }
   // "and received 31 in return": the other side of the leg before.
   if (frame.text("opposite") == "yes" && (!kept.resolved || count.side.empty())) {

@@ -43,6 +43,7 @@ void Assembler::read_total_of(const Frame& frame, std::uint32_t s, bool sub, std
   }
   if (sub && zoning_.sentence[s] == "correction") return;
   used_[index] = 1;
+  if (count->vague) return;  // "dozens have come home since": no figure that a sum could hold
   const std::size_t claim = add_claim(sub ? ClaimType::subtotal : ClaimType::running_total, s,
                                       count->first, count->last, frame.rule->name);
   domain::Claim& c = out_.claims[claim];
