@@ -48,8 +48,6 @@ std::string values_words(const std::set<std::int64_t>& all) {
   return joined(words, ", ");
 }
 
-using Said = std::vector<const SourcedCount*>;
-
 // Each once, in order. They come nearly so: what is said comes in order of reports.
 SharedVector<ClaimRef> claims_of(const Said& said) {
   std::vector<const ClaimRef*> all;
@@ -70,18 +68,6 @@ SharedVector<ClaimRef> claims_of(const Said& said) {
 std::size_t distinct(std::vector<std::string_view> words) {
   std::ranges::sort(words);
   return static_cast<std::size_t>(std::ranges::unique(words).begin() - words.begin());
-}
-
-void count_origins_of(Reckoned& number, const Said& said) {
-  std::vector<std::string_view> reports;
-  std::vector<std::string_view> origins;
-  for (const SourcedCount* one : said) {
-    if (!one->count.has_figure()) continue;
-    reports.push_back(one->digest);
-    origins.push_back(one->origin);
-  }
-  number.reports = distinct(std::move(reports));
-  number.origins = distinct(std::move(origins));
 }
 
 Said pointers(const std::vector<SourcedCount>& said) {
@@ -130,37 +116,122 @@ void choose_hedged(Choice& choice, const Said& said) {
   if (number.conflict) number.why += "; other hedges exclude it";
 }
 
-}  // namespace
+// The figures of those who say them exactly, by standing.
+using Tiers = std::array<Said, 4>;
 
-void count_origins(Reckoned& number, const std::vector<SourcedCount>& said) {
-  count_origins_of(number, pointers(said));
+// Both sides of a leg speak and tell otherwise. Others have their say on what neither side says.
+void leave_to_the_sides(Choice& choice, const Said& said, const std::set<std::int64_t>& receiver,
+                        const std::set<std::int64_t>& sender, const std::string& to) {
+  Reckoned& number = choice.number;
+  number.conflict = true;
+  number.best_op = CountOp::not_stated;
+  number.why = "the sides disagree: " + values_words(receiver) + " by " + to + ", " +
+               values_words(sender) + " by the other side; none is chosen";
+  std::set<std::int64_t> either = receiver;
+  either.insert(sender.begin(), sender.end());
+  for (const SourcedCount* each : said) {
+    const SourcedCount& one = *each;
+    const bool met = std::ranges::any_of(
+        either, [&](std::int64_t v) { return compatible(one.count, exactly(v)); });
+    if (met || !one.count.has_figure()) continue;
+    (one.count.op == CountOp::exact ? choice.differing : choice.unmet_hedges).push_back(one);
+  }
 }
 
-Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
-              const std::vector<std::string>& sides, const std::vector<std::string>& list_keepers) {
+// A party to the exchange has spoken, and outlets that name nobody tell otherwise.
+bool party_is_denied(Choice& choice, const Tiers& exact, const Said& top,
+                     const std::set<std::int64_t>& sender) {
+  const bool denied =
+      &top == &exact[own_voice] && !sender.empty() &&
+      std::ranges::any_of(values(top), [&](std::int64_t v) { return !sender.contains(v); });
+  if (!denied) return false;
+  Reckoned& number = choice.number;
+  number.conflict = true;
+  number.best_op = CountOp::not_stated;
+  number.why = "the side they came from says " + values_words(sender) +
+               ", reports in their own voice " + values_words(values(top)) +
+               ", and the side they came to is not heard; none is chosen";
+  return true;
+}
+
+// The earliest of equal standing is the source, later ones are copies; no figure where two of the
+// earliest disagree.
+void choose_earliest(Choice& choice, const Said& top, std::string_view standing) {
+  Reckoned& number = choice.number;
+  const auto earlier = [](const SourcedCount* a, const SourcedCount* b) {
+    if (a->published.has_value() != b->published.has_value()) return a->published.has_value();
+    return a->published && *a->published < *b->published;
+  };
+  const SourcedCount* first = *std::ranges::min_element(top, earlier);
+  const bool rivals = std::ranges::any_of(top, [&](const SourcedCount* one) {
+    return *one->count.lo != *first->count.lo && !earlier(first, one);
+  });
+  const auto all = values(top);
+  if (rivals) {
+    number.conflict = true;
+    number.best_op = CountOp::not_stated;
+    number.why =
+        "sources of equal standing (" + std::string(standing) + ") disagree: " + values_words(all);
+    return;
+  }
+  number.best = first->count.lo;
+  number.basis = first->count.basis;
+  number.conflict = all.size() > 1;
+  number.why = number.basis == Basis::derived ? first->count.formula + "; " : std::string();
+  number.why += "exact, by " + std::string(standing);
+  if (!first->speaker.empty()) number.why += " (" + first->speaker + ")";
+  if (number.conflict) number.why += "; the earliest of " + values_words(all);
+}
+
+// What does not go with the figure that was chosen.
+void tell_what_differs(Choice& choice, const Said& said) {
+  const std::int64_t best = *choice.number.best;
+  for (const SourcedCount* each : said) {
+    const SourcedCount& one = *each;
+    if (one.count.op == CountOp::exact && *one.count.lo != best) choice.differing.push_back(one);
+    const bool hedged = one.count.op != CountOp::exact && one.count.has_figure();
+    if (hedged && !compatible(one.count, exactly(best))) choice.unmet_hedges.push_back(one);
+  }
+}
+
+}  // namespace
+
+void count_origins(Reckoned& number, const Said& said) {
+  std::vector<std::string_view> reports;
+  std::vector<std::string_view> origins;
+  for (const SourcedCount* one : said) {
+    if (!one->count.has_figure()) continue;
+    reports.push_back(one->digest);
+    origins.push_back(one->origin);
+  }
+  number.reports = distinct(std::move(reports));
+  number.origins = distinct(std::move(origins));
+}
+
+Choice choose(Said said, const std::string& to, const std::vector<std::string>& sides,
+              const std::vector<std::string>& list_keepers) {
   Choice choice;
   Reckoned& number = choice.number;
   // What was planned counts only as long as nothing is told as done.
-  Said said = pointers(all_said);
   const bool done = std::ranges::any_of(
-      all_said, [](const SourcedCount& s) { return !s.planned && s.count.has_figure(); });
+      said, [](const SourcedCount* s) { return !s->planned && s->count.has_figure(); });
   if (done) std::erase_if(said, [](const SourcedCount* s) { return s->planned; });
   number.claims = claims_of(said);
-  count_origins_of(number, said);
+  count_origins(number, said);
 
-  std::array<Said, 4> exact;
+  Tiers exact;
   for (const SourcedCount* one : said) {
     if (one->count.op == CountOp::exact)
       exact[standing_of(*one, to, sides, list_keepers)].push_back(one);
   }
-  const auto top = std::ranges::find_if(exact, [](const auto& tier) { return !tier.empty(); });
+  const auto top = std::ranges::find_if(exact, [](const Said& tier) { return !tier.empty(); });
   if (top == exact.end()) {
     choose_hedged(choice, said);
     return choice;
   }
   number.best_op = CountOp::exact;
   std::set<std::int64_t> every;
-  for (const auto& tier : exact) every.merge(values(tier));
+  for (const Said& tier : exact) every.merge(values(tier));
   number.low = *every.begin();
   number.high = *every.rbegin();
 
@@ -171,67 +242,18 @@ Choice choose(const std::vector<SourcedCount>& all_said, const std::string& to,
       !receiver.empty() && !sender.empty() &&
       std::ranges::none_of(sender, [&](std::int64_t v) { return receiver.contains(v); });
   if (sides_disagree) {
-    number.conflict = true;
-    number.best_op = CountOp::not_stated;
-    number.why = "the sides disagree: " + values_words(receiver) + " by " + to + ", " +
-                 values_words(sender) + " by the other side; none is chosen";
-    // Others have their say on what neither side says.
-    std::set<std::int64_t> either = receiver;
-    either.insert(sender.begin(), sender.end());
-    for (const SourcedCount* each : said) {
-      const SourcedCount& one = *each;
-      const bool met = std::ranges::any_of(
-          either, [&](std::int64_t v) { return compatible(one.count, exactly(v)); });
-      if (met || !one.count.has_figure()) continue;
-      (one.count.op == CountOp::exact ? choice.differing : choice.unmet_hedges).push_back(one);
-    }
+    leave_to_the_sides(choice, said, receiver, sender, to);
     return choice;
   }
-
-  const auto standing = static_cast<std::size_t>(top - exact.begin());
-  // A party to the exchange has spoken, and outlets that name nobody tell otherwise.
-  const bool party_denied =
-      standing == own_voice && !sender.empty() &&
-      std::ranges::any_of(values(*top), [&](std::int64_t v) { return !sender.contains(v); });
-  if (party_denied) {
-    number.conflict = true;
-    number.best_op = CountOp::not_stated;
-    number.why = "the side they came from says " + values_words(sender) +
-                 ", reports in their own voice " + values_words(values(*top)) +
-                 ", and the side they came to is not heard; none is chosen";
-    return choice;
-  }
-  // The earliest of equal standing is the source, later ones are copies.
-  const auto earlier = [](const SourcedCount* a, const SourcedCount* b) {
-    if (a->published.has_value() != b->published.has_value()) return a->published.has_value();
-    return a->published && *a->published < *b->published;
-  };
-  const SourcedCount* first = *std::ranges::min_element(*top, earlier);
-  const auto rival = std::ranges::find_if(*top, [&](const SourcedCount* one) {
-    return *one->count.lo != *first->count.lo && !earlier(first, one);
-  });
-  if (rival != top->end()) {
-    number.conflict = true;
-    number.best_op = CountOp::not_stated;
-    number.why = "sources of equal standing (" + std::string(kStandings[standing]) +
-                 ") disagree: " + values_words(values(*top));
-    return choice;
-  }
-  number.best = first->count.lo;
-  number.basis = first->count.basis;
-  number.conflict = values(*top).size() > 1;
-  number.why = number.basis == Basis::derived ? first->count.formula + "; " : std::string();
-  number.why += "exact, by " + std::string(kStandings[standing]);
-  if (!first->speaker.empty()) number.why += " (" + first->speaker + ")";
-  if (number.conflict) number.why += "; the earliest of " + values_words(values(*top));
-  for (const SourcedCount* each : said) {
-    const SourcedCount& one = *each;
-    if (one.count.op == CountOp::exact && *one.count.lo != *number.best)
-      choice.differing.push_back(one);
-    const bool hedged = one.count.op != CountOp::exact && one.count.has_figure();
-    if (hedged && !compatible(one.count, exactly(*number.best))) choice.unmet_hedges.push_back(one);
-  }
+  if (party_is_denied(choice, exact, *top, sender)) return choice;
+  choose_earliest(choice, *top, kStandings[static_cast<std::size_t>(top - exact.begin())]);
+  if (number.best) tell_what_differs(choice, said);
   return choice;
+}
+
+Choice choose(const std::vector<SourcedCount>& said, const std::string& to,
+              const std::vector<std::string>& sides, const std::vector<std::string>& list_keepers) {
+  return choose(pointers(said), to, sides, list_keepers);
 }
 
 }  // namespace nostos::reckoning

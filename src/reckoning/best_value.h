@@ -36,11 +36,16 @@ struct Choice {
   std::vector<SourcedCount> unmet_hedges;
 };
 
+// What is said, kept somewhere else.
+using Said = std::vector<const SourcedCount*>;
+
 // How many reports and origins there are among them.
-void count_origins(domain::Reckoned& number, const std::vector<SourcedCount>& said);
+void count_origins(domain::Reckoned& number, const Said& said);
 
 // `to`: the side the people came to (empty: not known); `sides`: the parties to the exchange,
 // sorted.
+Choice choose(Said said, const std::string& to, const std::vector<std::string>& sides,
+              const std::vector<std::string>& list_keepers);
 Choice choose(const std::vector<SourcedCount>& said, const std::string& to,
               const std::vector<std::string>& sides, const std::vector<std::string>& list_keepers);
 

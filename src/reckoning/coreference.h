@@ -115,6 +115,7 @@ class JoinMemory {
   std::vector<std::unique_ptr<Known>> base_;  // by mention; null: no such mention
   std::vector<Refers> refers_;
   std::vector<MentionId> previous_;  // as in refers_, closer together
+  std::vector<MentionId> naming_;    // the mentions that name another as the one before, in order
   std::vector<std::vector<Group*>> groups_of_;
   std::unordered_map<Key, std::unique_ptr<Group>, KeyHasher> groups_;
   std::vector<Group*> order_;
@@ -158,7 +159,8 @@ class Coreference {
   }
   bool before(EventId a, EventId b) const { return (*rank_)[a] < (*rank_)[b]; }
   std::uint32_t rank(EventId event) const { return (*rank_)[event]; }
-  const std::vector<MentionId>& mentions_in_order() const { return *order_; }
+  // The mentions that name another one as the exchange before, in order.
+  const std::vector<MentionId>& naming() const { return memory_->naming_; }
   // The mention that a mention names as the exchange before, or none.
   std::optional<MentionId> previous_of(MentionId mention) const {
     const MentionId id = memory_->previous_[mention];
@@ -193,6 +195,7 @@ class Coreference {
 
  private:
   struct Group;
+  class Hearing;
   void start();
   void join_first();
   std::vector<Group> groups() const;

@@ -167,10 +167,10 @@ class Counter {
   // Exchanges between two stops of the row whose people are known and whose total is not.
   std::vector<std::size_t> between(std::size_t i) const {
     std::vector<std::size_t> found;
-    for (const std::size_t entry : entries_) {
-      const bool inside = entry > row_[i - 1] && entry < row_[i];
-      if (inside && !open_.contains(entry) && step_of(view(entry), side_).is_exact())
-        found.push_back(entry);
+    auto at = std::ranges::upper_bound(entries_, row_[i - 1]);
+    for (; at != entries_.end() && *at < row_[i]; ++at) {
+      const std::size_t entry = *at;
+      if (!open_.contains(entry) && step_of(view(entry), side_).is_exact()) found.push_back(entry);
     }
     return found;
   }

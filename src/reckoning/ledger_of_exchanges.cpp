@@ -18,8 +18,7 @@ using namespace nostos::domain;
 namespace {
 
 // Labels of populations that are the whole of a leg, whatever words are used for them.
-std::string population_label(People people,
-                             const std::vector<std::pair<MentionId, const CountSaid*>>& said) {
+std::string population_label(People people, const std::vector<const CountSaid*>& said) {
   switch (people) {
     case People::civilian:
       return "civilian";
@@ -33,12 +32,63 @@ std::string population_label(People people,
       break;
   }
   std::set<std::string> labels;
-  for (const auto& [id, one] : said) {
+  for (const CountSaid* one : said) {
     for (const std::string& population : one->populations) {
       if (!labels.contains(population)) labels.insert(population);
     }
   }
   return labels.size() == 1 ? *labels.begin() : "persons";
+}
+
+// Who repeats a speaker or a text has it from there.
+std::string origin(const Inputs& in, MentionId id, const std::string& speaker,
+                   const std::string& side) {
+  if (!speaker.empty()) return "speaker " + speaker;
+  if (!side.empty()) return "side " + side;
+  return "report " + in.readings[in.lineage.origin_of(in.mentions[id].reading)]->digest;
+}
+
+SourcedCount sourced(const Inputs& in, MentionId id, const CountSaid& said) {
+  const Reading& reading = *in.readings[in.mentions[id].reading];
+  SourcedCount s;
+  s.count = said.count;
+  s.speaker = said.speaker;
+  s.speaker_side = said.speaker_side;
+  s.published = reading.published.date.latest;
+  s.report = report_words(reading);
+  s.digest = reading.digest;
+  s.origin = origin(in, id, said.speaker, said.speaker_side);
+  s.planned = said.modality != Modality::actual;
+  for (const std::size_t claim : said.claims) s.claims.push_back(claim_ref(reading, claim));
+  return s;
+}
+
+SourcedCount sourced(const Inputs& in, MentionId id, const OrdinalSaid& said) {
+  const Reading& reading = *in.readings[in.mentions[id].reading];
+  const Speaker* speaker =
+      said.claim < reading.claims.size() ? innermost(reading.claims[said.claim].speakers) : nullptr;
+  SourcedCount s;
+  s.count = exactly(said.value);
+  s.digest = reading.digest;
+  s.origin = origin(in, id, speaker ? speaker->id : "", speaker ? speaker->side : "");
+  s.claims = {claim_ref(reading, said.claim)};
+  return s;
+}
+
+SourcedCount sourced(const Inputs& in, MentionId id, const RunningTotal& total) {
+  const Reading& reading = *in.readings[in.mentions[id].reading];
+  SourcedCount s;
+  s.count = total.count;
+  if (const Speaker* speaker = innermost(total.speakers)) {
+    s.speaker = speaker->id;
+    s.speaker_side = speaker->side;
+  }
+  s.published = reading.published.date.latest;
+  s.report = report_words(reading);
+  s.digest = reading.digest;
+  s.origin = origin(in, id, s.speaker, s.speaker_side);
+  s.claims = {claim_ref(reading, total.claim)};
+  return s;
 }
 
 class Layout {
@@ -156,37 +206,23 @@ class Layout {
     return all;
   }
 
-  // Who repeats a speaker or a text has it from there.
-  std::string origin(MentionId id, const std::string& speaker, const std::string& side) const {
-    if (!speaker.empty()) return "speaker " + speaker;
-    if (!side.empty()) return "side " + side;
-    return "report " + in_.readings[in_.lineage.origin_of(in_.mentions[id].reading)]->digest;
-  }
-
-  SourcedCount sourced(MentionId id, const CountSaid& said) const {
-    const Reading& reading = reading_of(id);
-    SourcedCount s;
-    s.count = said.count;
-    s.speaker = said.speaker;
-    s.speaker_side = said.speaker_side;
-    s.published = reading.published.date.latest;
-    s.report = report_words(reading);
-    s.digest = reading.digest;
-    s.origin = origin(id, said.speaker, said.speaker_side);
-    s.planned = said.modality != Modality::actual;
-    for (const std::size_t claim : said.claims) s.claims.push_back(claim_ref(reading, claim));
-    return s;
-  }
-
   void add_legs(Entry& e, const std::vector<MentionId>& members) {
     using Slot = std::tuple<std::string, People, std::string>;
-    std::map<Slot, std::vector<std::pair<MentionId, const CountSaid*>>> slots;
+    struct OfSlot {
+      std::vector<const CountSaid*> counts;
+      Said said;
+    };
+    std::map<Slot, OfSlot> slots;
     std::set<std::string> wholes;     // sides with a whole made of parts
     std::set<std::string> mentioned;  // sides that people came to, with or without a figure
     for (const MentionId id : members) {
-      for (const CountSaid& said : in_.mentions[id].counts) {
+      const auto& counts = in_.mentions[id].counts;
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        const CountSaid& said = counts[i];
         if (!said.usable) continue;
-        slots[{said.to, said.people, said.scope}].emplace_back(id, &said);
+        OfSlot& slot = slots[{said.to, said.people, said.scope}];
+        slot.counts.push_back(&said);
+        slot.said.push_back(&in_.said_by(id).counts[i]);
         if (said.people == People::all && said.count.basis == Basis::derived)
           wholes.insert(said.to);
       }
@@ -200,16 +236,14 @@ class Layout {
     std::vector<std::string> sorted_sides = e.view.sides;
     std::ranges::sort(sorted_sides);
     std::vector<LegSources> all_sources;
-    for (const auto& [slot, said] : slots) {
+    for (auto& [slot, of_slot] : slots) {
       const auto& [to, people, scope] = slot;
       LegSources sources;
       sources.leg = e.view.legs.size();
       LegView leg;
       leg.to = to;
       std::vector<std::string> allocation;
-      sources.said.reserve(said.size());
-      for (const auto& [id, one] : said) {
-        sources.said.push_back(sourced(id, *one));
+      for (const CountSaid* one : of_slot.counts) {
         if (leg.from.empty()) leg.from = one->from;
         if (!one->allocation.empty()) allocation = one->allocation;
       }
@@ -219,7 +253,8 @@ class Layout {
       leg.scope = scope;
       if (wholes.contains(to) && (people == People::military_part || people == People::civilian))
         leg.scope = "part";
-      leg.population = population_label(people, said);
+      leg.population = population_label(people, of_slot.counts);
+      sources.said = std::move(of_slot.said);
       sources.choice = choose(sources.said, to, sorted_sides, in_.options.list_keepers);
       leg.count = sources.choice.number;
       if (!allocation.empty() && to.empty()) {
@@ -241,22 +276,22 @@ class Layout {
   }
 
   void add_ordinals(ExchangeView& view, const std::vector<MentionId>& members) {
-    std::map<std::pair<std::string, std::string>, std::map<std::int64_t, std::set<ClaimRef>>> said;
-    std::map<std::pair<std::string, std::string>, std::vector<SourcedCount>> sources;
+    struct OfName {
+      std::map<std::int64_t, std::vector<ClaimRef>> claims;
+      Said said;
+    };
+    std::map<std::pair<std::string, std::string>, OfName> names;
     for (const MentionId id : members) {
-      for (const OrdinalSaid& o : in_.mentions[id].ordinals) {
-        const Reading& reading = reading_of(id);
-        const Speaker* speaker =
-            o.claim < reading.claims.size() ? innermost(reading.claims[o.claim].speakers) : nullptr;
-        SourcedCount one;
-        one.count = exactly(o.value);
-        one.digest = reading.digest;
-        one.origin = origin(id, speaker ? speaker->id : "", speaker ? speaker->side : "");
-        sources[{o.ns, o.scope}].push_back(std::move(one));
-        said[{o.ns, o.scope}][o.value].insert(claim_ref(reading_of(id), o.claim));
+      const auto& ordinals = in_.mentions[id].ordinals;
+      for (std::size_t i = 0; i < ordinals.size(); ++i) {
+        OfName& name = names[{ordinals[i].ns, ordinals[i].scope}];
+        const SourcedCount& one = in_.said_by(id).ordinals[i];
+        name.said.push_back(&one);
+        name.claims[ordinals[i].value].push_back(one.claims.front());
       }
     }
-    for (const auto& [name, values] : said) {
+    for (auto& [name, of_name] : names) {
+      auto& values = of_name.claims;
       OrdinalView ordinal;
       ordinal.ns = name.first;
       ordinal.scope = name.second;
@@ -267,34 +302,28 @@ class Layout {
       value.conflict = values.size() > 1;
       if (!value.conflict) value.best = value.low;
       value.why = value.conflict ? "reports give different ordinals" : "stated";
-      count_origins(value, sources[name]);
+      count_origins(value, of_name.said);
       std::vector<ClaimRef> all;
-      for (const auto& [number, claims] : values)
+      for (auto& [number, claims] : values) {
+        if (!std::ranges::is_sorted(claims)) std::ranges::sort(claims);
+        claims.erase(std::ranges::unique(claims).begin(), claims.end());
         all.insert(all.end(), claims.begin(), claims.end());
+      }
       value.claims = std::move(all);
       view.ordinals.push_back(std::move(ordinal));
     }
   }
 
   void add_totals(ExchangeView& view, const std::vector<MentionId>& members) {
-    std::map<std::string, std::pair<std::vector<SourcedCount>, std::vector<std::string>>> said;
+    std::map<std::string, std::pair<Said, std::vector<std::string>>> said;
     for (const MentionId id : members) {
       const Reading& reading = reading_of(id);
-      for (const RunningTotal& total : event_of(id).cumulative) {
+      const auto& totals = event_of(id).cumulative;
+      for (std::size_t i = 0; i < totals.size(); ++i) {
+        const RunningTotal& total = totals[i];
         if (total.claim < reading.claims.size() && !stands(reading.claims[total.claim])) continue;
-        SourcedCount one;
-        one.count = total.count;
-        if (const Speaker* speaker = innermost(total.speakers)) {
-          one.speaker = speaker->id;
-          one.speaker_side = speaker->side;
-        }
-        one.published = reading.published.date.latest;
-        one.report = report_words(reading);
-        one.digest = reading.digest;
-        one.origin = origin(id, one.speaker, one.speaker_side);
-        one.claims = {claim_ref(reading, total.claim)};
         auto& [sources, labels] = said[total.side];
-        sources.push_back(std::move(one));
+        sources.push_back(&in_.said_by(id).totals[i]);
         if (!total.population_words.empty() &&
             std::ranges::find(labels, total.population_words) == labels.end()) {
           labels.push_back(total.population_words);
@@ -306,7 +335,8 @@ class Layout {
     for (auto& [side, sources] : said) {
       TotalView total;
       total.side = side;
-      total.value = choose(sources.first, side, sorted_sides, in_.options.list_keepers).number;
+      total.value =
+          choose(std::move(sources.first), side, sorted_sides, in_.options.list_keepers).number;
       total.labels = sources.second;
       view.totals.push_back(std::move(total));
     }
@@ -390,28 +420,42 @@ class Layout {
   // the one the solver found (an event that must come later has a later bound or follows by rule).
   void sort(std::vector<Entry>& entries) {
     const auto depth = depths(entries);
-    const auto key = [&](const Entry& e) {
-      const auto low = in_.timeline.earliest(e.event);
-      const auto high = in_.timeline.latest(e.event);
-      return std::tuple(low.value_or(-(1 << 30)), depth.at(e.event), high.value_or(1 << 30),
-                        in_.coreference.rank(e.event));
+    struct Place {
+      std::tuple<Day, std::size_t, Day, std::uint32_t> key;
+      std::size_t at;
     };
-    std::ranges::sort(entries, [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
+    std::vector<Place> places;
+    places.reserve(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const EventId event = entries[i].event;
+      places.push_back({{in_.timeline.earliest(event).value_or(-(1 << 30)), depth[i],
+                         in_.timeline.latest(event).value_or(1 << 30), in_.coreference.rank(event)},
+                        i});
+    }
+    std::ranges::sort(places, {}, &Place::key);
+    std::vector<Entry> sorted;
+    sorted.reserve(entries.size());
+    for (const Place& place : places) sorted.push_back(std::move(entries[place.at]));
+    entries = std::move(sorted);
   }
 
   // How many exchanges are known to lie before each one, along "directly before".
-  std::unordered_map<EventId, std::size_t> depths(const std::vector<Entry>& entries) const {
+  std::vector<std::size_t> depths(const std::vector<Entry>& entries) const {
+    std::unordered_map<EventId, std::size_t> at;
+    for (std::size_t i = 0; i < entries.size(); ++i) at.emplace(entries[i].event, i);
     const auto sooner = [&](EventId a, EventId b) { return in_.coreference.before(a, b); };
-    std::map<EventId, std::vector<EventId>, decltype(sooner)> before(sooner);
-    for (const Adjacent& pair : in_.timeline.adjacent()) before[pair.later].push_back(pair.earlier);
-    std::unordered_map<EventId, std::size_t> depth;
-    for (const Entry& e : entries) depth[e.event] = 0;
+    std::map<EventId, std::vector<std::size_t>, decltype(sooner)> named(sooner);
+    for (const Adjacent& pair : in_.timeline.adjacent())
+      named[pair.later].push_back(at.at(pair.earlier));
+    std::vector<std::pair<std::size_t, std::vector<std::size_t>>> before;
+    for (auto& [later, earlier] : named) before.emplace_back(at.at(later), std::move(earlier));
+    std::vector<std::size_t> depth(entries.size(), 0);
     // As often as the longest row; a circle, which the solver has reported, ends at the bound.
     bool moved = true;
     for (std::size_t round = 0; moved && round < before.size() + 1; ++round) {
       moved = false;
       for (const auto& [later, earlier] : before) {
-        for (const EventId e : earlier) {
+        for (const std::size_t e : earlier) {
           if (depth[later] > depth[e]) continue;
           depth[later] = depth[e] + 1;
           moved = true;
@@ -431,6 +475,7 @@ class Layout {
 
   void name_entries(LedgerOfExchanges& ledger) {
     std::map<char, std::size_t> last;
+    ledger.index_of.reserve(ledger.entries.size());
     for (std::size_t i = 0; i < ledger.entries.size(); ++i) {
       Entry& e = ledger.entries[i];
       const char kind = letter(e.view);
@@ -516,6 +561,21 @@ class Layout {
 };
 
 }  // namespace
+
+const SaidByMention& Inputs::said_by(MentionId id) const {
+  auto& all = said.of_;
+  if (all.size() <= id) all.resize(mentions.size());
+  if (!all[id]) {
+    auto made = std::make_unique<SaidByMention>();
+    const Mention& m = mentions[id];
+    for (const CountSaid& one : m.counts) made->counts.push_back(sourced(*this, id, one));
+    for (const OrdinalSaid& one : m.ordinals) made->ordinals.push_back(sourced(*this, id, one));
+    for (const RunningTotal& one : readings[m.reading]->events[m.event].cumulative)
+      made->totals.push_back(sourced(*this, id, one));
+    all[id] = std::move(made);
+  }
+  return *all[id];
+}
 
 LedgerOfExchanges lay_out(const Inputs& in) { return Layout(in).make(); }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -19,6 +20,25 @@
 
 namespace nostos::reckoning {
 
+// What one mention says, each with its source. Kept as long as the mention stays what it is.
+struct SaidByMention {
+  std::vector<SourcedCount> counts;    // as in Mention::counts
+  std::vector<SourcedCount> ordinals;  // as in Mention::ordinals
+  std::vector<SourcedCount> totals;    // as in Event::cumulative
+};
+
+// By mention; made when it is first asked for.
+class SaidByMentions {
+ public:
+  void forget(MentionId id) {
+    if (id < of_.size()) of_[id] = nullptr;
+  }
+
+ private:
+  friend struct Inputs;
+  std::vector<std::unique_ptr<const SaidByMention>> of_;
+};
+
 struct Inputs {
   const std::vector<const domain::Reading*>& readings;
   const std::vector<Mention>& mentions;
@@ -30,12 +50,15 @@ struct Inputs {
   const Lineage& lineage;
   const std::vector<std::uint32_t>& order;      // the readings there are, in order of digests
   const std::vector<MentionId>& first_mention;  // by reading
+  SaidByMentions& said;
+
+  const SaidByMention& said_by(MentionId id) const;
 };
 
 // A leg of a view with everything that was said about it, for the audits.
 struct LegSources {
   std::size_t leg = 0;  // index into ExchangeView::legs
-  std::vector<SourcedCount> said;
+  Said said;
   Choice choice;
 };
 

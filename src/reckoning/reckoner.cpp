@@ -72,48 +72,9 @@ class EdgeBook {
   using Block = std::shared_ptr<const std::vector<JudgementEdge>>;
 
   SharedList<JudgementEdge> update(std::vector<Block> now) {
-    // tidy-allow: pure: looked up by address and never walked, so its order shows nowhere
-    std::unordered_map<const void*, std::uint32_t> there;
-    there.reserve(blocks_.size());
-    for (std::uint32_t i = 0; i < blocks_.size(); ++i) there.emplace(blocks_[i].get(), i);
-    constexpr std::uint32_t kGone = static_cast<std::uint32_t>(-1);
-    std::vector<std::uint32_t> becomes(blocks_.size(), kGone);
-    std::vector<Item> fresh;
-    for (std::uint32_t i = 0; i < now.size(); ++i) {
-      const auto known = there.find(now[i].get());
-      if (known != there.end()) {
-        becomes[known->second] = i;
-        continue;
-      }
-      for (const JudgementEdge& edge : *now[i]) fresh.push_back({&edge, i});
-    }
-    const auto sooner = [](const Item& left, const Item& right) {
-      const JudgementEdge& a = *left.edge;
-      const JudgementEdge& b = *right.edge;
-      return std::tie(a.judgement, a.a, a.b) < std::tie(b.judgement, b.a, b.b);
-    };
+    std::vector<Item> fresh = renumber(now);
     std::ranges::sort(fresh, sooner);
-    std::erase_if(items_, [&](Item& item) {
-      item.block = becomes[item.block];
-      return item.block == kGone;
-    });
-    if (items_.size() < 8 * fresh.size()) {
-      const auto middle = static_cast<std::ptrdiff_t>(items_.size());
-      items_.insert(items_.end(), fresh.begin(), fresh.end());
-      std::inplace_merge(items_.begin(), items_.begin() + middle, items_.end(), sooner);
-    } else {
-      std::vector<Item> merged;
-      merged.reserve(items_.size() + fresh.size());
-      auto at = items_.begin();
-      for (const Item& item : fresh) {
-        const auto place = std::upper_bound(at, items_.end(), item, sooner);
-        merged.insert(merged.end(), at, place);
-        merged.push_back(item);
-        at = place;
-      }
-      merged.insert(merged.end(), at, items_.end());
-      items_ = std::move(merged);
-    }
+    merge(fresh);
     blocks_ = std::move(now);
     std::vector<const JudgementEdge*> edges;
     edges.reserve(items_.size());
@@ -128,8 +89,68 @@ class EdgeBook {
     const JudgementEdge* edge;
     std::uint32_t block;
   };
+  static constexpr std::uint32_t kGone = static_cast<std::uint32_t>(-1);
+
+  static bool sooner(const Item& left, const Item& right) {
+    const JudgementEdge& a = *left.edge;
+    const JudgementEdge& b = *right.edge;
+    return std::tie(a.judgement, a.a, a.b) < std::tie(b.judgement, b.a, b.b);
+  }
+
+  // What each block is called now; the edges of blocks that were not there before.
+  std::vector<Item> renumber(const std::vector<Block>& now) {
+    // tidy-allow: pure: looked up by address and never walked, so its order shows nowhere
+    std::unordered_map<const void*, std::uint32_t> there;
+    there.reserve(blocks_.size());
+    for (std::uint32_t i = 0; i < blocks_.size(); ++i) there.emplace(blocks_[i].get(), i);
+    becomes_.assign(blocks_.size(), kGone);
+    std::vector<Item> fresh;
+    for (std::uint32_t i = 0; i < now.size(); ++i) {
+      const auto known = there.find(now[i].get());
+      if (known != there.end()) {
+        becomes_[known->second] = i;
+        continue;
+      }
+      for (const JudgementEdge& edge : *now[i]) fresh.push_back({&edge, i});
+    }
+    return fresh;
+  }
+
+  // The first of those from `at` on that comes after `item`. Edges of one exchange lie together, so
+  // it is near.
+  static std::vector<Item>::const_iterator place(std::vector<Item>::const_iterator at,
+                                                 std::vector<Item>::const_iterator end,
+                                                 const Item& item) {
+    std::ptrdiff_t step = 1;
+    while (end - at > step && !sooner(item, at[step])) {
+      at += step;
+      step *= 2;
+    }
+    return std::upper_bound(at, at + std::min(step + 1, end - at), item, sooner);
+  }
+
+  // What stays, under its new number, and what is fresh.
+  void merge(const std::vector<Item>& fresh) {
+    std::erase_if(items_, [&](Item& item) {
+      item.block = becomes_[item.block];
+      return item.block == kGone;
+    });
+    std::vector<Item> merged;
+    merged.reserve(items_.size() + fresh.size());
+    auto at = items_.cbegin();
+    for (const Item& item : fresh) {
+      const auto next = place(at, items_.cend(), item);
+      merged.insert(merged.end(), at, next);
+      merged.push_back(item);
+      at = next;
+    }
+    merged.insert(merged.end(), at, items_.cend());
+    items_ = std::move(merged);
+  }
+
   std::vector<Block> blocks_;
   std::vector<Item> items_;
+  std::vector<std::uint32_t> becomes_;  // by block of before: its number now
 };
 
 void add_derived_ordinals(const Inputs& in, LedgerOfExchanges& ledger) {
@@ -248,8 +269,8 @@ class Reckoner::Desk {
       timeline = std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated_);
     }
     const auto open = coreference.open_pairs();
-    const Inputs in{readings_, mentions_, coreference, *timeline,     options_,
-                    open,      lineage_,  order_,      first_mention_};
+    const Inputs in{readings_, mentions_, coreference, *timeline,      options_,
+                    open,      lineage_,  order_,      first_mention_, said_};
     LedgerOfExchanges ledger = lay_out(in);
     const Counters counters = follow_counters(in, ledger);
     add_derived_ordinals(in, ledger);
@@ -266,9 +287,7 @@ class Reckoner::Desk {
     result.findings = std::move(book).findings();
     result.copies = copies();
     result.assumptions = assumptions(options_, left_out_);
-    result.reports = report_dates(
-        timeline->report_bounds([&](EventId event) { return ledger.of(event).view.id; }),
-        timeline->kind_of_report());
+    result.reports = report_dates(*timeline, ledger);
     result.exchanges.reserve(ledger.entries.size());
     for (Entry& entry : ledger.entries) result.exchanges.push_back(std::move(entry.view));
     return result;
@@ -276,6 +295,8 @@ class Reckoner::Desk {
 
  private:
   static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+  // So many new reports are put between the others one by one.
+  static constexpr std::size_t kFew = 16;
   struct Held {
     std::vector<std::shared_ptr<const Reading>> readings;  // of one digest, as they came
     std::shared_ptr<const Reading> chosen;
@@ -321,6 +342,7 @@ class Reckoner::Desk {
     std::set<MentionId> changed;  // mentions that say something else than before
     std::set<std::string> sides;  // of which the other one may be another now
     for (const std::uint32_t r : gone_) take_away(r, changed, sides);
+    any_gone_ = any_gone_ || !gone_.empty();
     if (!gone_.empty()) std::erase_if(order_, [&](std::uint32_t r) { return !kept_[r]; });
     gone_.clear();
     std::ranges::sort(coming_, {},
@@ -358,6 +380,7 @@ class Reckoner::Desk {
   }
 
   void put(MentionId id) {
+    said_.forget(id);
     const Mention& m = mentions_[id];
     memory_.put(m, id, *readings_[m.reading], rank_mention_);
   }
@@ -373,6 +396,7 @@ class Reckoner::Desk {
         one_sided_.erase(found);
       }
       changed.erase(id);
+      said_.forget(id);
       m = {};
     }
     lineage_.drop(r, rank_reading_);
@@ -416,34 +440,66 @@ class Reckoner::Desk {
   }
 
   void put_in_order(std::uint32_t first_new) {
+    rank_reading_.resize(readings_.size());
+    rank_mention_.resize(mentions_.size());
+    const bool all_but_few = !any_gone_ && readings_.size() - first_new <= kFew;
+    if (all_but_few) {
+      for (std::uint32_t r = first_new; r < readings_.size(); ++r) put_between(r);
+      return;
+    }
+    any_gone_ = false;
     const auto middle = static_cast<std::ptrdiff_t>(order_.size());
-    const auto digest = [&](std::uint32_t r) -> const std::string& { return readings_[r]->digest; };
     std::vector<std::uint32_t> merged;
     merged.reserve(order_.size() + readings_.size() - first_new);
     auto at = order_.begin();
     for (std::uint32_t r = first_new; r < readings_.size(); ++r) {
-      const auto place =
-          std::ranges::upper_bound(at, order_.begin() + middle, digest(r), {}, digest);
+      const auto place = place_of(r, at, order_.begin() + middle);
       merged.insert(merged.end(), at, place);
       merged.push_back(r);
       at = place;
     }
     merged.insert(merged.end(), at, order_.end());
     order_ = std::move(merged);
-    rank_reading_.resize(readings_.size());
-    rank_mention_.resize(mentions_.size());
     order_mentions_.clear();
     for (std::uint32_t i = 0; i < order_.size(); ++i) {
       const std::uint32_t r = order_[i];
       rank_reading_[r] = i;
-      const MentionId end = r + 1 < first_mention_.size()
-                                ? first_mention_[r + 1]
-                                : static_cast<MentionId>(mentions_.size());
-      for (MentionId id = first_mention_[r]; id < end; ++id) {
+      for (MentionId id = first_mention_[r]; id < end_of(r); ++id) {
         rank_mention_[id] = static_cast<std::uint32_t>(order_mentions_.size());
         order_mentions_.push_back(id);
       }
     }
+  }
+
+  std::vector<std::uint32_t>::iterator place_of(std::uint32_t r,
+                                                std::vector<std::uint32_t>::iterator from,
+                                                std::vector<std::uint32_t>::iterator to) {
+    const auto digest = [&](std::uint32_t one) -> const std::string& {
+      return readings_[one]->digest;
+    };
+    return std::ranges::upper_bound(from, to, digest(r), {}, digest);
+  }
+
+  // One report between those there are: all after it move on.
+  void put_between(std::uint32_t r) {
+    const auto place = place_of(r, order_.begin(), order_.end());
+    const auto at = static_cast<std::uint32_t>(place - order_.begin());
+    const std::uint32_t count = end_of(r) - first_mention_[r];
+    // Those without a mention have no place among mentions.
+    auto next = place;
+    while (next != order_.end() && first_mention_[*next] == end_of(*next)) ++next;
+    const auto first = next == order_.end() ? static_cast<std::uint32_t>(order_mentions_.size())
+                                            : rank_mention_[first_mention_[*next]];
+    for (std::uint32_t& rank : rank_reading_) rank += rank >= at ? 1U : 0U;
+    for (std::uint32_t& rank : rank_mention_) rank += rank >= first ? count : 0U;
+    order_.insert(place, r);
+    rank_reading_[r] = at;
+    std::vector<MentionId> ids;
+    for (MentionId id = first_mention_[r]; id < end_of(r); ++id) {
+      rank_mention_[id] = first + static_cast<std::uint32_t>(ids.size());
+      ids.push_back(id);
+    }
+    order_mentions_.insert(order_mentions_.begin() + first, ids.begin(), ids.end());
   }
 
   // A mention that names one side only belongs to the conflict that all reports together know that
@@ -485,21 +541,14 @@ class Reckoner::Desk {
     return copy_shelf_.list(std::move(all));
   }
 
-  SharedList<ReportDate> report_dates(std::vector<ReportBounds> bounds,
-                                      const std::vector<std::uint32_t>& kind_of_report) {
-    // What was said before of other reports, or of these, need not be said again.
-    std::unordered_map<std::string, std::uint64_t> said;
-    std::vector<std::uint64_t> number_of;  // by kind
-    number_of.reserve(bounds.size());
-    for (const ReportBounds& one : bounds) {
-      std::string words =
-          (one.earliest ? iso(*one.earliest) : "") + "/" + (one.latest ? iso(*one.latest) : "");
-      for (const std::string& line : one.proof) words += "\n" + line;
-      const auto before = bounds_said_.find(words);
-      const std::uint64_t number = before != bounds_said_.end() ? before->second : ++bounds_number_;
-      number_of.push_back(said.try_emplace(std::move(words), number).first->second);
-    }
-    bounds_said_ = std::move(said);
+  SharedList<ReportDate> report_dates(const Timeline& timeline, const LedgerOfExchanges& ledger) {
+    BoundsSaid now;
+    std::vector<BoundsSaid::One> bounds;  // by kind
+    bounds.reserve(timeline.kinds());
+    for (std::size_t kind = 0; kind < timeline.kinds(); ++kind)
+      bounds.push_back(bounds_of(kind, timeline, ledger, now));
+    bounds_said_ = std::move(now);
+    const auto& kind_of_report = timeline.kind_of_report();
     auto& rows = undated_.rows();
     if (date_shelf_.is_worn(rows.size())) {
       date_shelf_ = {};
@@ -510,13 +559,67 @@ class Reckoner::Desk {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       UndatedReports::Row& row = rows[i];
       const std::uint32_t kind = kind_of_report[i];
-      if (row.bounds != number_of[kind]) {
-        row.bounds = number_of[kind];
-        row.date = date_shelf_.put(report_date(*readings_[row.reading], bounds[kind]));
+      if (row.bounds != bounds[kind].number) {
+        row.bounds = bounds[kind].number;
+        row.date = date_shelf_.put(report_date(*readings_[row.reading], *bounds[kind].bounds));
       }
       all.push_back(row.date);
     }
     return date_shelf_.list(std::move(all));
+  }
+
+  // The bounds of reports that were told, and a number for each; by what they follow from and by
+  // their words.
+  struct BoundsSaid {
+    struct One {
+      std::uint64_t number = 0;
+      std::shared_ptr<const ReportBounds> bounds;
+    };
+    std::map<Timeline::Print, One> by_print;
+    std::unordered_map<std::string, One> by_words;
+  };
+
+  // "E12" as a number; names that are longer than a number are none.
+  static std::uint64_t number_of(const std::string& name) {
+    std::uint64_t number = 0;
+    for (const char c : name) number = number << 8 | static_cast<unsigned char>(c);
+    return number;
+  }
+
+  // What was said before of other reports, or of these, need not be said again.
+  BoundsSaid::One bounds_of(std::size_t kind, const Timeline& timeline,
+                            const LedgerOfExchanges& ledger, BoundsSaid& now) {
+    const auto name_of = [&](EventId event) -> const std::string& {
+      return ledger.of(event).view.id;
+    };
+    bool short_names = true;
+    const auto print = timeline.report_print(kind, [&](EventId event) {
+      short_names = short_names && name_of(event).size() <= 8;
+      return number_of(name_of(event));
+    });
+    const bool has_print = print && short_names;
+    if (has_print) {
+      const auto known = bounds_said_.by_print.find(*print);
+      if (known != bounds_said_.by_print.end())
+        return now.by_print.try_emplace(*print, known->second).first->second;
+      const auto twice = now.by_print.find(*print);
+      if (twice != now.by_print.end()) return twice->second;
+    }
+    ReportBounds bounds = timeline.report_bounds(kind, name_of);
+    std::string words = (bounds.earliest ? iso(*bounds.earliest) : "") + "/" +
+                        (bounds.latest ? iso(*bounds.latest) : "");
+    for (const std::string& line : bounds.proof) words += "\n" + line;
+    const auto before = bounds_said_.by_words.find(words);
+    const auto one = now.by_words.try_emplace(std::move(words));
+    if (one.second) {
+      one.first->second =
+          before != bounds_said_.by_words.end()
+              ? before->second
+              : BoundsSaid::One{++bounds_number_,
+                                std::make_shared<const ReportBounds>(std::move(bounds))};
+    }
+    if (has_print) now.by_print.emplace(*print, one.first->second);
+    return one.first->second;
   }
 
   Options options_;
@@ -538,11 +641,13 @@ class Reckoner::Desk {
   MentionId known_mentions_ = 0;
 
   // In order of digests.
+  bool any_gone_ = false;  // since the order was made last
   std::vector<std::uint32_t> order_;
   std::vector<std::uint32_t> rank_reading_;
   std::vector<MentionId> order_mentions_;
   std::vector<std::uint32_t> rank_mention_;
 
+  SaidByMentions said_;
   Pairs pairs_;
   std::map<MentionId, std::string> one_sided_;
   std::map<std::string, std::set<MentionId>> by_side_;
@@ -551,7 +656,7 @@ class Reckoner::Desk {
   ReportAudits audits_;
   EdgeBook edges_;
   UndatedReports undated_;
-  std::unordered_map<std::string, std::uint64_t> bounds_said_;  // in words, and its number
+  BoundsSaid bounds_said_;
   std::uint64_t bounds_number_ = 0;
   Shelf<ReportDate> date_shelf_;
   Shelf<CopyView> copy_shelf_;

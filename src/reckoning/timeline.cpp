@@ -148,7 +148,7 @@ void Timeline::add_order() {
   std::unordered_set<std::uint64_t> seen;
   constexpr EventId kNone = static_cast<EventId>(-1);
   std::vector<EventId> seen_last(mentions_.size(), kNone);  // before each event
-  for (const MentionId id : coreference_.mentions_in_order()) {
+  for (const MentionId id : coreference_.naming()) {
     const auto previous = coreference_.previous_of(id);
     if (!previous) continue;
     const EventId later = coreference_.event_of(id);
@@ -549,17 +549,60 @@ std::vector<Timeline::Contradiction> Timeline::contradictions(const NameOf& name
   return all;
 }
 
-std::vector<ReportBounds> Timeline::report_bounds(const NameOf& name_of) const {
-  std::vector<ReportBounds> all;
-  all.reserve(report_of_var_.size());
-  const std::size_t events = event_of_var_.size() - report_of_var_.size();
-  for (std::size_t i = 0; i < report_of_var_.size(); ++i) {
-    const Var var = static_cast<Var>(events + i);
-    told_as_ = var;
-    all.push_back({solution_.earliest[var], solution_.latest[var], proof_of(var, name_of)});
-  }
+ReportBounds Timeline::report_bounds(std::size_t kind, const NameOf& name_of) const {
+  const auto var = static_cast<Var>(event_of_var_.size() - report_of_var_.size() + kind);
+  told_as_ = var;
+  ReportBounds bounds{solution_.earliest[var], solution_.latest[var], proof_of(var, name_of)};
   told_as_.reset();
-  return all;
+  return bounds;
+}
+
+// All that step_words() looks at: the rule, what it rests on, the names of events.
+std::optional<Timeline::Print> Timeline::report_print(
+    std::size_t kind, const std::function<std::uint64_t(EventId)>& number_of) const {
+  const std::size_t events = event_of_var_.size() - report_of_var_.size();
+  const auto own = static_cast<Var>(events + kind);
+  Print print;
+  const auto put = [&](auto number) { print.push_back(static_cast<std::uint64_t>(number)); };
+  const auto put_day = [&](const std::optional<Day>& day) {
+    put(day.has_value());
+    put(day.value_or(0));
+  };
+  // Events have names, reports their numbers; the one that is told of is no other.
+  const auto put_var = [&](Var var) {
+    put(var < events ? 0 : var == own ? 1 : 2);
+    put(var < events ? number_of(event_of_var_[var])
+                     : (var == own ? 0 : std::uint64_t{report_of_var_[var - events]}));
+  };
+  put_day(solution_.earliest[own]);
+  put_day(solution_.latest[own]);
+  for (const StepId id : solution_.proof(own)) {
+    const TimeStep& step = solution_.steps[id];
+    if (step.witness) return std::nullopt;
+    const TimeRule& rule = network_.rule(step.rule);
+    const Note& n = notes_[rule.tag];
+    // Their words rest on more than what is put down here.
+    const bool more = n.kind == Note::Kind::totals || n.kind == Note::Kind::ordinals ||
+                      n.kind == Note::Kind::adjacent || n.kind == Note::Kind::recency;
+    if (more) return std::nullopt;
+    put_var(step.var);
+    put(step.lower);
+    put(step.day);
+    put(rule.kind);
+    put_var(rule.a);
+    put_var(rule.b);
+    put(rule.day);
+    put(rule.pattern.weekday ? static_cast<int>(*rule.pattern.weekday) + 1 : 0);
+    put(rule.pattern.month);
+    put(rule.pattern.day);
+    put(n.kind);
+    const bool after_event = n.kind == Note::Kind::report_after_event;  // whichever mention it is
+    put(n.mention && !after_event ? std::uint64_t{*n.mention} + 1 : 0);
+    put(n.kind == Note::Kind::report_bound ? std::uint64_t{*n.reading} + 1 : 0);
+    put(n.first);
+    put(n.second);
+  }
+  return print;
 }
 
 ReportDate report_date(const Reading& reading, const ReportBounds& bounds) {

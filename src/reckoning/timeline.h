@@ -80,8 +80,14 @@ class Timeline {
   };
   std::vector<Contradiction> contradictions(const NameOf& name_of) const;
 
-  // Bounds of the reports without a date of their own, by kind; and the kind of each of `undated`.
-  std::vector<ReportBounds> report_bounds(const NameOf& name_of) const;
+  // Numbers from which the bounds of a kind of report follow: equal numbers, equal words. Nothing
+  // where that cannot be told without the words. `number_of`: a number for the name of an event.
+  using Print = std::vector<std::uint64_t>;
+  std::optional<Print> report_print(std::size_t kind,
+                                    const std::function<std::uint64_t(EventId)>& number_of) const;
+  // Bounds of the reports without a date of their own, by kind; and the kind of each of them.
+  std::size_t kinds() const { return report_of_var_.size(); }
+  ReportBounds report_bounds(std::size_t kind, const NameOf& name_of) const;
   const std::vector<std::uint32_t>& kind_of_report() const { return kind_of_report_; }
 
  private:

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "reckoning/words.h"
+
 namespace nostos::reckoning {
 
 using namespace nostos::domain;
@@ -73,6 +75,15 @@ void take_counts(Traits& traits, const Mention& mention, MentionId id) {
 }
 
 }  // namespace
+
+std::string parts_words(const PartsPrint& print) {
+  std::vector<std::string> words;
+  for (const auto& [label, count] : print.parts)
+    words.push_back(label + " " + std::to_string(count));
+  return joined(words, ", ");
+}
+
+bool is_of_the_living(EventType type) { return type != EventType::bodies; }
 
 Traits traits_of(const Mention& mention, MentionId id, const Reading& reading) {
   const Event& event = reading.events[mention.event];

@@ -49,6 +49,12 @@ struct PartsPrint {
   MentionId mention = 0;
 };
 
+// "officers 3, others 27"
+std::string parts_words(const PartsPrint& print);
+
+// All events but the return of the dead.
+bool is_of_the_living(domain::EventType type);
+
 struct Traits {
   domain::EventType type = domain::EventType::exchange;
   bool is_deal = false;

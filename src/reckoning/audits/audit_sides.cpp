@@ -39,10 +39,11 @@ class SidesAudit {
     const LegView& leg = entry.view.legs[sources.leg];
     if (leg.to.empty()) return;
     std::set<std::string> speaking;
-    for (const SourcedCount& said : sources.said) {
+    for (const SourcedCount* said : sources.said) {
       const bool party =
-          std::ranges::find(entry.view.sides, said.speaker_side) != entry.view.sides.end();
-      if (party && said.count.op == CountOp::exact) speaking.insert(said.speaker_side);
+          std::ranges::find(entry.view.sides, said->speaker_side) != entry.view.sides.end();
+      if (party && said->count.op == CountOp::exact && !speaking.contains(said->speaker_side))
+        speaking.insert(said->speaker_side);
     }
     const Reckoned& number = sources.choice.number;
     if (number.conflict && number.low && number.high) {
@@ -78,8 +79,8 @@ class SidesAudit {
                     leg.to,
                 "\"" + said.count.surface + "\" excludes " + chosen, {entry.view.id}, said.claims);
     }
-    const bool hedged = std::ranges::any_of(sources.said, [](const SourcedCount& s) {
-      return s.count.op != CountOp::exact && s.count.has_figure();
+    const bool hedged = std::ranges::any_of(sources.said, [](const SourcedCount* s) {
+      return s->count.op != CountOp::exact && s->count.has_figure();
     });
     if (hedged && number.best_op == CountOp::exact && sources.choice.unmet_hedges.empty())
       book_.held("hedge");
@@ -134,7 +135,8 @@ class SidesAudit {
     for (const LegSources& sources : entry.legs) {
       const LegView& leg = entry.view.legs[sources.leg];
       if (!leg.to.empty()) continue;
-      for (const SourcedCount& said : sources.said) {
+      for (const SourcedCount* each : sources.said) {
+        const SourcedCount& said = *each;
         const bool fits = compatible(said.count, exactly(*count_a)) ||
                           compatible(said.count, exactly(*count_b)) ||
                           compatible(said.count, exactly(*count_a + *count_b));
