@@ -28,6 +28,7 @@ class SidesAudit {
     for (const LegSources& leg : entry.legs) check_leg(entry, leg);
     for (const TotalView& total : entry.view.totals) check_total(entry, total);
     for (const MentionId id : input_.in.coreference.members(entry.event)) {
+      check_denial(entry, id);
       check_both_sides_total(entry, id);
       check_title(entry, id);
     }
@@ -99,6 +100,20 @@ class SidesAudit {
               "reports give different running totals of " + total.side + " after it: " + value.why,
               std::to_string(*value.low) + " ≠ " + std::to_string(*value.high), {entry.view.id},
               value.claims);
+  }
+
+  // Told as done by some, and by others that it did not take place: neither word is lost.
+  void check_denial(const Entry& entry, MentionId id) {
+    const bool done = entry.view.status == EventStatus::completed ||
+                      entry.view.status == EventStatus::in_progress;
+    const Event& event = input_.event_of(id);
+    if (!done || event.status != EventStatus::denied) return;
+    const Reading& reading = input_.reading_of(id);
+    std::vector<ClaimRef> claims;
+    if (!event.claims.empty()) claims.push_back(claim_ref(reading, event.claims.front()));
+    book_.add("side_conflict", "contradiction",
+              report_words(reading) + " denies that it took place; others tell it as done", {},
+              {entry.view.id}, std::move(claims));
   }
 
   // "More than 200 came home on both sides" beside 140 and 82.
