@@ -102,7 +102,7 @@ class Bench {
   static reading::Reader load() {
     std::vector<reading::KnowledgeFile> files;
     for (const EmbeddedFile& file : embedded_knowledge())
-      files.push_back({std::string(file.path), file.content});
+      files.push_back({std::string(file.path), file.content, file.digest});
     auto reader = reading::Reader::load(files);
     if (!reader) {
       std::cerr << reader.error().message << '\n';

@@ -102,7 +102,7 @@ Result<std::vector<reading::KnowledgeFile>> knowledge_in(const std::string& fold
 std::vector<reading::KnowledgeFile> built_in_knowledge() {
   std::vector<reading::KnowledgeFile> files;
   for (const EmbeddedFile& file : embedded_knowledge()) {
-    files.push_back({std::string(file.path), file.content});
+    files.push_back({std::string(file.path), file.content, file.digest});
   }
   return files;
 }

@@ -45,7 +45,11 @@ Result<Reader> Reader::load(const std::vector<KnowledgeFile>& files, const Reade
     if (!file->path.starts_with("languages/") && !file->path.starts_with("parties/")) continue;
     all += file->path;
     all += '\0';
-    all += to_hex(sha256(file->content));
+    if (file->digest.empty()) {
+      all += to_hex(sha256(file->content));
+    } else {
+      all += file->digest;
+    }
     const bool read_now = file->path.starts_with("parties/") || file->path.ends_with("/meta.ini");
     if (read_now) TRY(language::check_utf8(file->path, file->content));
     if (file->path == "parties/parties.tsv") {

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/digest.h"
 #include "base/utf8.h"
 #include "told.h"
 #include "wire/reading_json.h"
@@ -168,6 +169,18 @@ TEST(Properties, EqualReportsGiveEqualBytes) {
               json(read_as(sample.content, sample.format)))
         << sample.name;
   }
+}
+
+// What is built into the program brings its digests along.
+TEST(Properties, RulesHaveTheSameDigestWhetherTablesBringTheirsOrNot) {
+  std::vector<std::string> digests;
+  for (const reading::KnowledgeFile& file : tables())
+    digests.push_back(to_hex(sha256(file.content)));
+  std::vector<reading::KnowledgeFile> with = tables();
+  for (std::size_t i = 0; i < with.size(); ++i) with[i].digest = digests[i];
+  const auto reader = reading::Reader::load(with);
+  ASSERT_TRUE(reader) << reader.error().message;
+  EXPECT_EQ(reader->rules_digest(), readings::reader().rules_digest());
 }
 
 TEST(Properties, AClaimKeepsItsIdInAnyRunAndHasAnotherInAnotherReport) {
