@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "actions/beginning.h"
+
 namespace nostos::actions {
 
 namespace kind = ledger::kind;
 
 namespace {
 
-constexpr std::size_t kShortestPrefix = 8;
 constexpr std::size_t kEntriesAtOnce = 512;
 constexpr std::uint64_t kMostPlaces = 0xFFFF'FFFFULL;  // a record's place has 32 bits
 
@@ -49,7 +50,7 @@ FiledPointer Holdings::find(const std::string& digest) const {
   FiledPointer found;
   for (const FiledPointer& report : reports) {
     if (report->digest == digest) return report;
-    if (digest.size() >= kShortestPrefix && report->digest.starts_with(digest)) {
+    if (digest.size() >= kShortestBeginning && report->digest.starts_with(digest)) {
       if (found) return nullptr;  // two begin like this
       found = report;
     }

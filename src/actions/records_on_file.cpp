@@ -3,12 +3,13 @@
 
 #include <utility>
 
+#include "actions/beginning.h"
+
 namespace nostos::actions {
 
 namespace {
 
 constexpr std::size_t kKept = 4096;
-constexpr std::size_t kShortestBeginning = 8;
 
 auto not_on_file(const std::string& id) {
   return fail(Fault::not_found, "no record " + id + " is on file");

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
+#include "actions/beginning.h"
+
 namespace nostos::actions {
 
 namespace {
-
-constexpr std::size_t kShortestPrefix = 8;
 
 class FindsNothing final : public CandidateSource {
  public:
@@ -42,7 +42,7 @@ std::optional<Value> by_beginning(const std::map<std::string, Value>& values,
   if (at->first == id) return at->second;
   const auto next = std::next(at);
   const bool ambiguous = next != values.end() && next->first.starts_with(id);
-  if (id.size() < kShortestPrefix || ambiguous) return std::nullopt;
+  if (id.size() < kShortestBeginning || ambiguous) return std::nullopt;
   return at->second;
 }
 
