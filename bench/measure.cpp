@@ -37,8 +37,9 @@ Measured measure_alone(const std::vector<std::string>& items, double seconds, co
           each[each.size() / 2], each[each.size() * 99 / 100]};
 }
 
-Measured measure_together(const std::vector<std::string>& items, unsigned threads, double seconds,
-                          const Work& work) {
+Measured measure_together(const std::vector<std::string>& items, std::size_t batch,
+                          unsigned threads, double seconds, const BatchWork& work) {
+  const std::size_t batches = (items.size() + batch - 1) / batch;
   std::atomic<std::size_t> count = 0;
   std::atomic<std::size_t> bytes = 0;
   const auto start = Clock::now();
@@ -47,10 +48,11 @@ Measured measure_together(const std::vector<std::string>& items, unsigned thread
     for (unsigned t = 0; t < threads; ++t) {
       all.emplace_back([&, t] {
         for (std::size_t i = t; seconds_since(start) < seconds; i += threads) {
-          const std::string& item = items[i % items.size()];
-          made += work(item);
-          ++count;
-          bytes += item.size();
+          const std::size_t first = i % batches * batch;
+          const auto some = std::span(items).subspan(first, std::min(batch, items.size() - first));
+          made += work(some);
+          count += some.size();
+          for (const std::string& item : some) bytes += item.size();
         }
       });
     }

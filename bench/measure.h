@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,10 @@ struct Measured {
 // the size of what it made, so that the making cannot be optimised away.
 using Work = std::function<std::size_t(const std::string& item)>;
 Measured measure_alone(const std::vector<std::string>& items, double seconds, const Work& work);
-// The same on several threads, each taking every n-th item.
-Measured measure_together(const std::vector<std::string>& items, unsigned threads, double seconds,
-                          const Work& work);
+// On several threads, each taking every n-th batch of so many items, as a filter does that reads
+// whatever lies at hand.
+using BatchWork = std::function<std::size_t(std::span<const std::string> items)>;
+Measured measure_together(const std::vector<std::string>& items, std::size_t batch,
+                          unsigned threads, double seconds, const BatchWork& work);
 
 }  // namespace nostos::bench

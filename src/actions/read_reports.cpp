@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/read_reports.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ingest/bytes.h"
@@ -54,6 +55,40 @@ std::size_t weight_of(const Batch& batch) {
   return bytes;
 }
 
+constexpr std::size_t kTogether = 32;  // reports, so that few readings are held at a time
+
+// What is handed in, as reports that can be read; what cannot is refused in `answers`.
+struct Readable {
+  std::vector<std::size_t> places;  // among the answers
+  std::vector<domain::Report> reports;
+  std::vector<domain::Document> documents;
+};
+
+Readable readable(const HowToRead& how, std::span<HandedIn> handed_in, std::span<Answer> answers) {
+  Readable out;
+  for (std::size_t n = 0; n < handed_in.size(); ++n) {
+    auto report = to_report(std::move(handed_in[n]));
+    if (!report) {
+      answers[n].refusal = std::move(report.error());
+      continue;
+    }
+    if (!report->published) report->published = how.published;
+    if (report->outlet.empty()) report->outlet = how.outlet;
+    out.places.push_back(n);
+    out.reports.push_back(std::move(*report));
+  }
+  for (const domain::Report& report : out.reports)
+    out.documents.push_back(ingest::to_document(report));
+  return out;
+}
+
+void read_together(const HowToRead& how, std::span<HandedIn> handed_in, std::span<Answer> answers) {
+  const Readable those = readable(how, handed_in, answers);
+  const std::vector<domain::Reading> readings = how.read(those.reports, those.documents);
+  for (std::size_t r = 0; r < readings.size(); ++r)
+    answers[those.places[r]].output = how.show(those.reports[r], readings[r]);
+}
+
 void count(ReadCount& counted, const Answer& answer) {
   if (!answer.refusal) {
     ++counted.read;
@@ -65,23 +100,16 @@ void count(ReadCount& counted, const Answer& answer) {
 
 }  // namespace
 
-Answer read_one(const HowToRead& how, HandedIn&& handed_in) {
-  auto report = to_report(std::move(handed_in));
-  if (!report) return {{}, report.error()};
-  if (!report->published) report->published = how.published;
-  if (report->outlet.empty()) report->outlet = how.outlet;
-  const domain::Document document = ingest::to_document(*report);
-  return {how.show(*report, how.read(*report, document)), std::nullopt};
-}
-
 Result<ReadCount> read_reports(const HowToRead& how,
                                const std::function<std::optional<Batch>()>& supply,
                                const std::function<Result<void>(Answer&&)>& deliver) {
   using Answers = std::vector<Answer>;
   const auto work = [&how](Batch&& batch) {
-    Answers answers;
-    answers.reserve(batch.size());
-    for (HandedIn& report : batch) answers.push_back(read_one(how, std::move(report)));
+    Answers answers(batch.size());
+    for (std::size_t at = 0; at < batch.size(); at += kTogether) {
+      const std::size_t some = std::min(kTogether, batch.size() - at);
+      read_together(how, std::span(batch).subspan(at, some), std::span(answers).subspan(at, some));
+    }
     return answers;
   };
   ReadCount counted;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,8 +45,11 @@ struct Answer {
 };
 
 struct HowToRead {
-  // Pure functions, called from several threads at once.
-  std::function<domain::Reading(const domain::Report&, const domain::Document&)> read;
+  // Pure functions, called from several threads at once. A reading for each report with its
+  // document, in their order: some are read together, since that costs less than one by one.
+  std::function<std::vector<domain::Reading>(std::span<const domain::Report>,
+                                             std::span<const domain::Document>)>
+      read;
   std::function<std::string(const domain::Report&, const domain::Reading&)> show;
   // For reports that do not say it themselves.
   std::optional<domain::Day> published;
@@ -67,8 +71,5 @@ Result<ReadCount> read_reports(const HowToRead& how,
 
 // The report, or why it is refused; the message begins with the place.
 Result<domain::Report> to_report(HandedIn&& handed_in);
-
-// One report, on this thread.
-Answer read_one(const HowToRead& how, HandedIn&& report);
 
 }  // namespace nostos::actions

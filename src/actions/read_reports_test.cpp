@@ -6,8 +6,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
+#include <span>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace nostos::actions {
 namespace {
@@ -16,15 +19,26 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using Kind = HandedIn::Kind;
 
+// Reads one report after the other.
+auto each(std::function<domain::Reading(const domain::Report&, const domain::Document&)> read) {
+  return [read = std::move(read)](std::span<const domain::Report> reports,
+                                  std::span<const domain::Document> documents) {
+    std::vector<domain::Reading> readings;
+    for (std::size_t n = 0; n < reports.size(); ++n)
+      readings.push_back(read(reports[n], documents[n]));
+    return readings;
+  };
+}
+
 // Shows "id|format|outlet|published|text".
 HowToRead plain(unsigned threads) {
   HowToRead how;
-  how.read = [](const domain::Report& report, const domain::Document& document) {
+  how.read = each([](const domain::Report& report, const domain::Document& document) {
     domain::Reading reading;
     reading.id = report.id;
     reading.text = document.text;
     return reading;
-  };
+  });
   how.show = [](const domain::Report& report, const domain::Reading& reading) {
     return reading.id + "|" + (report.format == domain::Format::html ? "html" : "text") + "|" +
            report.outlet + "|" + (report.published ? domain::iso(*report.published) : "") + "|" +
@@ -95,10 +109,11 @@ TEST(ReadReports, AnswersComeInOrderWhateverTheThreads) {
   for (unsigned threads = 2; threads <= 8; ++threads) {
     HowToRead how = plain(threads);
     const auto read = how.read;
-    how.read = [read](const domain::Report& report, const domain::Document& document) {
-      if (report.id.ends_with('7'))
+    how.read = [read](std::span<const domain::Report> some,
+                      std::span<const domain::Document> documents) {
+      if (some.front().id.ends_with('7'))
         std::this_thread::sleep_for(std::chrono::microseconds(300));  // overtaken
-      return read(report, document);
+      return read(some, documents);
     };
     EXPECT_EQ(answers_to(how, reports), alone) << threads;
   }
@@ -145,13 +160,44 @@ TEST(ReadReports, StopsWhenNobodyTakesTheAnswers) {
 
 TEST(ReadReports, AFaultOfAWorkerIsThrownHereAndNothingHangs) {
   HowToRead how = plain(3);
-  how.read = [](const domain::Report& report, const domain::Document&) -> domain::Reading {
+  how.read = each([](const domain::Report& report, const domain::Document&) -> domain::Reading {
     if (report.body == "bad") throw std::runtime_error("fault");
     return {};
-  };
+  });
   EXPECT_THROW(
       (void)answers_to(how, {{Kind::text, "a", 0, "good", {}}, {Kind::text, "b", 0, "bad", {}}}),
       std::runtime_error);
+}
+
+TEST(ReadReports, ABatchIsReadTogetherAndWhatIsRefusedInItKeepsItsPlace) {
+  HowToRead how = plain(1);
+  std::vector<std::size_t> sizes;
+  const auto read = how.read;
+  how.read = [&](std::span<const domain::Report> reports,
+                 std::span<const domain::Document> documents) {
+    sizes.push_back(reports.size());
+    return read(reports, documents);
+  };
+  Batch batch;
+  for (std::size_t i = 0; i < 50; ++i)
+    batch.push_back(line(i, i % 10 == 3 ? "{" : R"({"text":")" + std::to_string(i) + "\"}"));
+  std::vector<std::string> answers;
+  bool handed_out = false;
+  const auto done = read_reports(
+      how,
+      [&]() -> std::optional<Batch> {
+        if (std::exchange(handed_out, true)) return std::nullopt;
+        return std::move(batch);
+      },
+      [&](Answer&& answer) -> Result<void> {
+        answers.push_back(answer.refusal ? "refused" : answer.output);
+        return {};
+      });
+  ASSERT_TRUE(done);
+  EXPECT_THAT(sizes, ElementsAre(29U, 16U));  // of 32 and 18 lines, less three and two refused
+  ASSERT_EQ(answers.size(), 50U);
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    EXPECT_EQ(answers[i], i % 10 == 3 ? "refused" : "|text|||" + std::to_string(i));
 }
 
 TEST(ReadReports, TheWorstFaultIsCounted) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -105,8 +106,9 @@ class Printer {
 Result<actions::ReadCount> read_all_reports(const reading::Reader& reader, const Wishes& wishes,
                                             const Options& options, Environment& environment) {
   actions::HowToRead how;
-  how.read = [&reader](const domain::Report& report, const domain::Document& document) {
-    return reader.read(report, document);
+  how.read = [&reader](std::span<const domain::Report> reports,
+                       std::span<const domain::Document> documents) {
+    return reader.read_many(reports, documents);
   };
   how.show = [&wishes](const domain::Report&, const domain::Reading& reading) {
     if (wishes.format == "text") {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <map>
 #include <mutex>
 #include <string>
@@ -145,8 +146,9 @@ Result<actions::ReadCount> gather(const reading::Reader& reader, const Wishes& w
     return reports;
   };
   actions::HowToRead how;
-  how.read = [&reader](const domain::Report& report, const domain::Document& document) {
-    return reader.read(report, document);
+  how.read = [&reader](std::span<const domain::Report> reports,
+                       std::span<const domain::Document> documents) {
+    return reader.read_many(reports, documents);
   };
   how.show = [&gathering](const domain::Report&, const domain::Reading& reading) {
     gathering.add(reading);

@@ -64,14 +64,8 @@ std::string claim_id(std::uint64_t hash) {
 }  // namespace
 
 Assembler::Assembler(const domain::Report& report, const domain::Document& document,
-                     const Lattice& lattice, const RuleBook& rules, const Grammar& grammar,
-                     Zoning zoning)
-    : report_(report),
-      document_(document),
-      l_(lattice),
-      rules_(rules),
-      g_(grammar),
-      zoning_(std::move(zoning)) {}
+                     const Lattice& lattice, const Grammar& grammar, Zoning zoning)
+    : report_(report), document_(document), l_(lattice), g_(grammar), zoning_(std::move(zoning)) {}
 
 std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence,
                                  std::uint32_t first, std::uint32_t last, std::string rule) {
@@ -426,7 +420,7 @@ void Assembler::drop_denied_frames() {
   }
 }
 
-domain::Reading Assembler::run(const std::string& rules_digest, const std::string& lang) {
+void Assembler::head(const std::string& rules_digest, const std::string& lang) {
   out_.digest = domain::digest_of(report_);
   out_.id = report_.id.empty() ? out_.digest.substr(0, 16) : report_.id;
   out_.url = report_.url;
@@ -438,89 +432,48 @@ domain::Reading Assembler::run(const std::string& rules_digest, const std::strin
   out_.claims.reserve(48);  // of a usual report
   facts_.resize(l_.sentences.size());
   used_.assign(l_.counts.size(), 0);
-  SentenceMatcher matcher(rules_, l_, *g_.words);
+}
+
+void Assembler::find_frames(SentenceMatcher& matcher) {
   for (std::uint32_t s = 0; s < l_.sentences.size(); ++s) {
-    if (zoning_.sentence[s] != "boilerplate") matcher.match(s, facts_[s].frames);
+    if (zoning_.sentence[s] != "boilerplate") matcher.match(l_, s, facts_[s].frames);
   }
-  drop_denied_frames();
-  find_sides();
-  find_publication();
-  find_speakers();
-  find_main_date();
-  // Frames that take a count out of play before legs are read.
-  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const Name& zone = zoning_.sentence[s];
-    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
-    for (const Frame& frame : facts_[s].frames) {
-      const Name& kind = frame.rule->frame;
-      if (kind == "leg" || frame.rule->priority < 91) continue;
-      if (kind == "total" || kind == "subtotal" || kind == "correction") {
-        // Kept for later: these need the sides of the legs.
-        const auto all = members(frame.get("count"));
-        if (all.empty() || used_[all.front()] != 0) continue;
-        // "each side is to return 1,000 altogether": what is to come is no total yet.
-        const bool to_come = std::ranges::any_of(facts_[s].frames, [&](const Frame& leg) {
-          const Bound* theme = leg.get("theme");
-          return leg.rule->frame == "leg" && leg.text("modality") == "planned" &&
-                 leg.rule->priority > frame.rule->priority && theme != nullptr &&
-                 covers(*theme, all.front());
-        });
-        // "In all 73 came home" beside "4,795 since the war began": the sum of one exchange.
-        const auto n = l_.counts[all.front()].quantity.nominal();
-        const bool of_one =
-            frame.text("sum") == "yes" && std::ranges::any_of(facts_, [&](const SentenceFacts& f) {
-              return std::ranges::any_of(f.frames, [&](const Frame& other) {
-                const PeopleCount* since = other.rule->frame == "total" && other.text("sum").empty()
-                                               ? count_of(other.get("count"))
-                                               : nullptr;
-                return since != nullptr && since->quantity.nominal() && n &&
-                       *since->quantity.nominal() > *n;
-              });
-            });
-        if (!to_come && !of_one) used_[all.front()] = 2;
-      } else {
-        read_fact(frame, s);
-      }
-    }
-  }
-  leave_totals_to_text();
-  place_sentences();
-  read_legs();
-  resolve_leftovers();
-  merge_legs();
-  join_plans_to_failure();
-  join_deal_to_plan();
-  for (auto& u : used_) {
-    if (u == 2) u = 0;
-  }
-  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const Name& zone = zoning_.sentence[s];
-    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
-    for (const Frame& frame : facts_[s].frames) {
-      const bool total = frame.rule->frame == "total" || frame.rule->frame == "subtotal";
-      if (frame.rule->frame == "correction") continue;
-      if (frame.rule->frame != "leg" && (total || frame.rule->priority < 91)) read_fact(frame, s);
-    }
-  }
-  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    for (const Frame& frame : facts_[s].frames) {
-      if (frame.rule->frame == "correction") read_correction(frame, s);
-    }
-  }
-  join_people_to_events();
-  read_breakdowns();
-  complete_with_rest();
-  complete_with_unread();
-  read_uncounted_parts();
-  read_places();
-  settle_denials();
-  settle_roles();
-  bound_publication();
-  doubt_unread_text();
-  doubt_unread_counts();
-  drop_empty_events();
-  name_events();
-  return std::move(out_);
+}
+
+std::span<const Assembler::Step> Assembler::steps() {
+  using A = Assembler;
+  static constexpr Step kSteps[] = {
+      &A::drop_denied_frames,
+      &A::find_sides,
+      &A::find_publication,
+      &A::find_speakers,
+      &A::find_main_date,
+      &A::take_counts_of_facts,
+      &A::leave_totals_to_text,
+      &A::place_sentences,
+      &A::read_legs,
+      &A::resolve_leftovers,
+      &A::merge_legs,
+      &A::join_plans_to_failure,
+      &A::join_deal_to_plan,
+      &A::free_counts_of_totals,
+      &A::read_facts,
+      &A::read_corrections,
+      &A::join_people_to_events,
+      &A::read_breakdowns,
+      &A::complete_with_rest,
+      &A::complete_with_unread,
+      &A::read_uncounted_parts,
+      &A::read_places,
+      &A::settle_denials,
+      &A::settle_roles,
+      &A::bound_publication,
+      &A::doubt_unread_text,
+      &A::doubt_unread_counts,
+      &A::drop_empty_events,
+      &A::name_events,
+  };
+  return kSteps;
 }
 
 }  // namespace nostos::reading

@@ -22,9 +22,15 @@ namespace nostos::reading {
 class Assembler {
  public:
   Assembler(const domain::Report& report, const domain::Document& document, const Lattice& lattice,
-            const RuleBook& rules, const Grammar& grammar, Zoning zoning);
+            const Grammar& grammar, Zoning zoning);
 
-  domain::Reading run(const std::string& rules_digest, const std::string& lang);
+  // To be done in this order, each once. Several passages are carried through each step before the
+  // next, so that its code stays at hand.
+  void head(const std::string& rules_digest, const std::string& lang);
+  void find_frames(SentenceMatcher& matcher);
+  using Step = void (Assembler::*)();
+  static std::span<const Step> steps();
+  domain::Reading take() { return std::move(out_); }
 
  private:
   // A person count that a leg rule claimed, before its side is settled.
@@ -179,7 +185,10 @@ class Assembler {
   void join_with_those_told_before();
 
   // facts.cpp
+  void take_counts_of_facts();
+  void free_counts_of_totals();
   void read_facts();
+  void read_corrections();
   void read_fact(const Frame& frame, std::uint32_t sentence);
   void involved_behind(std::uint32_t s, std::vector<Bound>& all) const;
   void read_involved(const Frame& frame, std::uint32_t sentence);
@@ -263,7 +272,6 @@ class Assembler {
   const domain::Report& report_;
   const domain::Document& document_;
   const Lattice& l_;
-  const RuleBook& rules_;
   const Grammar& g_;
   Zoning zoning_;
   domain::Reading out_;

@@ -180,8 +180,15 @@ struct DocumentTokens {
 };
 DocumentTokens tokens_of(const domain::Document& document);
 
-// Fills sentences and chunks for the whole document, which must outlive the lattice.
-Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
-                      const Grammar& grammar);
+// What is read with the tables of one language: a document, or those of its paragraphs that are in
+// that language.
+struct Passage {
+  const domain::Document* document = nullptr;
+  DocumentTokens tokens;
+};
+
+// Fills sentences and chunks for each passage, the documents of which must outlive the lattices.
+// Each stage goes through all passages before the next begins.
+std::vector<Lattice> build_lattices(std::vector<Passage> passages, const Grammar& grammar);
 
 }  // namespace nostos::reading

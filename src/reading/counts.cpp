@@ -169,6 +169,7 @@ std::optional<PeopleCount> LatticeBuilder::same_count_at(std::uint32_t at) {
 }
 
 void LatticeBuilder::find_counts() {
+  count_first_ = static_cast<std::uint32_t>(lattice_.counts.size());
   for (std::uint32_t i = first_; i < last_;) {
     if ((starts_[i] & (Vocabulary::kSame | Vocabulary::kNumber)) == 0 || taken_[i] != 0) {
       ++i;

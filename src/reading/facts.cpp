@@ -9,15 +9,7 @@ namespace nostos::reading {
 using domain::ClaimType;
 using domain::CountOp;
 
-void Assembler::read_facts() {
-  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const Name& zone = zoning_.sentence[s];
-    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
-    for (const Frame& frame : facts_[s].frames) read_fact(frame, s);
-  }
-}
-
-// Frames that take their count before legs do (totals, losses, held …) run first; see run().
+// Frames that take their count before legs do (totals, losses, held …) run first; see steps().
 void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
   const Name& kind = frame.rule->frame;
   if (kind == "total" || kind == "subtotal") {
@@ -156,6 +148,73 @@ void Assembler::doubt_unread_counts() {
     if (used_[c] != 0 || count.population.empty() || count.bare) continue;
     doubt("number_not_read", l_.span(count.first, count.last),
           "counts people, but no rule says that they came home, are held or were lost");
+  }
+}
+
+// Frames that take a count out of play before legs are read.
+void Assembler::take_counts_of_facts() {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const Name& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
+    for (const Frame& frame : facts_[s].frames) {
+      const Name& kind = frame.rule->frame;
+      if (kind == "leg" || frame.rule->priority < 91) continue;
+      if (kind == "total" || kind == "subtotal" || kind == "correction") {
+        // Kept for later: these need the sides of the legs.
+        const auto all = members(frame.get("count"));
+        if (all.empty() || used_[all.front()] != 0) continue;
+        // "each side is to return 1,000 altogether": what is to come is no total yet.
+        const bool to_come = std::ranges::any_of(facts_[s].frames, [&](const Frame& leg) {
+          const Bound* theme = leg.get("theme");
+          return leg.rule->frame == "leg" && leg.text("modality") == "planned" &&
+                 leg.rule->priority > frame.rule->priority && theme != nullptr &&
+                 covers(*theme, all.front());
+        });
+        // "In all 73 came home" beside "4,795 since the war began": the sum of one exchange.
+        const auto n = l_.counts[all.front()].quantity.nominal();
+        const bool of_one =
+            frame.text("sum") == "yes" && std::ranges::any_of(facts_, [&](const SentenceFacts& f) {
+              return std::ranges::any_of(f.frames, [&](const Frame& other) {
+                const PeopleCount* since = other.rule->frame == "total" && other.text("sum").empty()
+                                               ? count_of(other.get("count"))
+                                               : nullptr;
+                return since != nullptr && since->quantity.nominal() && n &&
+                       *since->quantity.nominal() > *n;
+              });
+            });
+        if (!to_come && !of_one) used_[all.front()] = 2;
+      } else {
+        read_fact(frame, s);
+      }
+    }
+  }
+}
+
+// The legs are read: what was kept for totals is theirs.
+void Assembler::free_counts_of_totals() {
+  for (auto& u : used_) {
+    if (u == 2) u = 0;
+  }
+}
+
+// What is told beside the legs, once their sides are known.
+void Assembler::read_facts() {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    const Name& zone = zoning_.sentence[s];
+    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
+    for (const Frame& frame : facts_[s].frames) {
+      const bool total = frame.rule->frame == "total" || frame.rule->frame == "subtotal";
+      if (frame.rule->frame == "correction") continue;
+      if (frame.rule->frame != "leg" && (total || frame.rule->priority < 91)) read_fact(frame, s);
+    }
+  }
+}
+
+void Assembler::read_corrections() {
+  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+    for (const Frame& frame : facts_[s].frames) {
+      if (frame.rule->frame == "correction") read_correction(frame, s);
+    }
   }
 }
 

@@ -222,16 +222,30 @@ void LatticeBuilder::take_hits() {
   }
 }
 
-template <class Stage>
-void LatticeBuilder::in_each_sentence(Stage stage) {
-  for (Sentence& sentence : lattice_.sentences) {
+template <void (LatticeBuilder::*kStage)()>
+void LatticeBuilder::in_each_sentence() {
+  for (const Sentence& sentence : lattice_.sentences) {
     first_ = sentence.first;
     last_ = sentence.last;
-    stage(sentence);
+    (this->*kStage)();
   }
 }
 
-void LatticeBuilder::build() {
+// Tells each sentence which of the items were found in it.
+template <class Items, void (LatticeBuilder::*kStage)()>
+void LatticeBuilder::in_each_sentence(const std::vector<Items>& items,
+                                      std::uint32_t Sentence::* first,
+                                      std::uint32_t Sentence::* last) {
+  for (Sentence& sentence : lattice_.sentences) {
+    first_ = sentence.first;
+    last_ = sentence.last;
+    sentence.*first = static_cast<std::uint32_t>(items.size());
+    (this->*kStage)();
+    sentence.*last = static_cast<std::uint32_t>(items.size());
+  }
+}
+
+void LatticeBuilder::make_room() {
   const std::size_t tokens = tokens_.items.size();
   hit_at_.assign(tokens + 1, 0);
   classes_.assign(tokens, {});
@@ -239,26 +253,34 @@ void LatticeBuilder::build() {
   starts_.assign(tokens, 0);
   hits_.reserve(tokens * 5 / 4);
   chunks_.reserve(tokens * 3 / 2);
-  const auto size = [](const auto& items) { return static_cast<std::uint32_t>(items.size()); };
-  in_each_sentence([this](Sentence&) { look_up(); });
-  in_each_sentence([&](Sentence& sentence) {
-    sentence.date_first = size(lattice_.dates);
-    find_dates();
-    sentence.date_last = size(lattice_.dates);
-  });
-  in_each_sentence([&](Sentence& sentence) {
-    count_first_ = sentence.count_first = size(lattice_.counts);
-    find_counts();
-    sentence.count_last = size(lattice_.counts);
-  });
-  in_each_sentence([&](Sentence& sentence) {
-    sentence.actor_first = size(lattice_.actors);
-    find_actors();
-    sentence.actor_last = size(lattice_.actors);
-  });
-  in_each_sentence([this](Sentence&) { find_verbs(); });
-  in_each_sentence([this](Sentence&) { take_hits(); });
-  lay_out_chunks();
+}
+
+void LatticeBuilder::find_all_dates() {
+  in_each_sentence<DateMention, &LatticeBuilder::find_dates>(lattice_.dates, &Sentence::date_first,
+                                                             &Sentence::date_last);
+}
+void LatticeBuilder::find_all_counts() {
+  in_each_sentence<PeopleCount, &LatticeBuilder::find_counts>(
+      lattice_.counts, &Sentence::count_first, &Sentence::count_last);
+}
+void LatticeBuilder::find_all_actors() {
+  in_each_sentence<ActorMention, &LatticeBuilder::find_actors>(
+      lattice_.actors, &Sentence::actor_first, &Sentence::actor_last);
+}
+
+std::span<const LatticeBuilder::Stage> LatticeBuilder::stages() {
+  using B = LatticeBuilder;
+  static constexpr Stage kStages[] = {
+      &B::make_room,
+      &B::in_each_sentence<&B::look_up>,
+      &B::find_all_dates,
+      &B::find_all_counts,
+      &B::find_all_actors,
+      &B::in_each_sentence<&B::find_verbs>,
+      &B::in_each_sentence<&B::take_hits>,
+      &B::lay_out_chunks,
+  };
+  return kStages;
 }
 
 // By first token, longer first, else in the order in which they were found.
@@ -315,17 +337,19 @@ DocumentTokens tokens_of(const domain::Document& document) {
   return out;
 }
 
-Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
-                      const Grammar& grammar) {
-  Lattice lattice;
-  lattice.document = &document;
-  lattice.tokens = std::move(tokens.tokens);
-  lattice.unread_from = tokens.unread_from;
+namespace {
+
+void number_words(Lattice& lattice, const Lexicon& lexicon) {
   lattice.words_of.reserve(lattice.tokens.items.size());
   for (std::size_t t = 0; t < lattice.tokens.items.size(); ++t) {
     lattice.words_of.push_back(
-        grammar.lexicon->word(lattice.tokens.folded(t), lattice.tokens.items[t].hash));
+        lexicon.word(lattice.tokens.folded(t), lattice.tokens.items[t].hash));
   }
+}
+
+void split_sentences(Lattice& lattice,
+                     const std::vector<std::pair<std::uint32_t, std::uint32_t>>& blocks,
+                     const Grammar& grammar) {
   // Usual reports count two groups of people and name two actors in a sentence of twenty words.
   lattice.counts.reserve(lattice.tokens.items.size() / 12 + 8);
   lattice.lists.reserve(lattice.tokens.items.size() / 12 + 8);
@@ -334,13 +358,15 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
   lattice.sentences.reserve(lattice.tokens.items.size() / 16 + 4);
   lattice.quoted.assign(lattice.tokens.items.size(), 0);
   SentenceSplitter splitter(lattice, grammar);
-  for (std::uint32_t b = 0; b < tokens.blocks.size(); ++b) {
-    const auto [first, last] = tokens.blocks[b];
+  for (std::uint32_t b = 0; b < blocks.size(); ++b) {
+    const auto [first, last] = blocks[b];
     if (first == last) continue;
     mark_quotes(lattice, first, last);
     splitter.split(b, first, last);
   }
-  LatticeBuilder(grammar, lattice).build();
+}
+
+void tell_quotes(Lattice& lattice) {
   for (Sentence& sentence : lattice.sentences) {
     sentence.in_quote = lattice.quoted[sentence.first] != 0 ||
                         (sentence.first + 1 < sentence.last &&
@@ -350,7 +376,29 @@ Lattice build_lattice(const domain::Document& document, DocumentTokens tokens,
       sentence.has_quote = lattice.quoted[t] != 0;
     }
   }
-  return lattice;
+}
+
+}  // namespace
+
+std::vector<Lattice> build_lattices(std::vector<Passage> passages, const Grammar& grammar) {
+  std::vector<Lattice> lattices(passages.size());
+  std::vector<LatticeBuilder> builders;
+  builders.reserve(passages.size());
+  for (std::size_t p = 0; p < passages.size(); ++p) {
+    Lattice& lattice = lattices[p];
+    lattice.document = passages[p].document;
+    lattice.tokens = std::move(passages[p].tokens.tokens);
+    lattice.unread_from = passages[p].tokens.unread_from;
+    number_words(lattice, *grammar.lexicon);
+    builders.emplace_back(grammar, lattice);
+  }
+  for (std::size_t p = 0; p < passages.size(); ++p)
+    split_sentences(lattices[p], passages[p].tokens.blocks, grammar);
+  for (const LatticeBuilder::Stage stage : LatticeBuilder::stages()) {
+    for (LatticeBuilder& builder : builders) (builder.*stage)();
+  }
+  for (Lattice& lattice : lattices) tell_quotes(lattice);
+  return lattices;
 }
 
 }  // namespace nostos::reading

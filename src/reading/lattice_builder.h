@@ -27,17 +27,25 @@ class LatticeBuilder {
   LatticeBuilder(const Grammar& grammar, Lattice& lattice)
       : g_(grammar), w_(*grammar.words), lattice_(lattice), tokens_(lattice.tokens) {}
 
-  // Fills the chunks of all sentences of the lattice.
-  void build();
+  // They fill the chunks of all sentences of the lattice, in this order, each once.
+  using Stage = void (LatticeBuilder::*)();
+  static std::span<const Stage> stages();
 
  private:
   using Hit = language::Hit;
 
-  template <class Stage>
-  void in_each_sentence(Stage stage);
+  template <void (LatticeBuilder::*kStage)()>
+  void in_each_sentence();
+  template <class Items, void (LatticeBuilder::*kStage)()>
+  void in_each_sentence(const std::vector<Items>& items, std::uint32_t Sentence::* first,
+                        std::uint32_t Sentence::* last);
 
   // Lexicon.
+  void make_room();
   void look_up();
+  void find_all_dates();
+  void find_all_counts();
+  void find_all_actors();
   void take_hits();
   std::span<const Hit> hits_of_sentence() const {
     return std::span(hits_).subspan(hit_at_[first_], hit_at_[last_] - hit_at_[first_]);

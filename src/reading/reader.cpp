@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/check.h"
 #include "language/language_guess.h"
 #include "reading/assembler.h"
 #include "reading/language_pack.h"
@@ -111,6 +112,11 @@ domain::Reading Reader::unread(const domain::Report& report, const domain::Docum
 
 namespace {
 
+// How many texts go through a stage together: enough that its code is fetched for many at once,
+// few enough that what is made of them stays near.
+constexpr std::size_t kTextsTogether = 32;
+constexpr std::size_t kBytesTogether = std::size_t{256} << 10U;
+
 using BlocksByLanguage = std::map<std::string, std::vector<std::size_t>>;
 
 // The paragraphs of a text that are plainly not in the language of the whole.
@@ -136,45 +142,141 @@ DocumentTokens only(DocumentTokens tokens, const std::vector<std::size_t>& block
 
 }  // namespace
 
-domain::Reading Reader::read_in(const std::string& lang, const domain::Report& report,
-                                const domain::Document& document, DocumentTokens tokens) const {
+// What of one text is in one language.
+struct Reader::Part {
+  const domain::Report* report = nullptr;
+  const domain::Document* document = nullptr;
+  std::string lang;
+  DocumentTokens tokens;
+  domain::Reading reading;  // but for the shingles, once it is read
+  void take(domain::Reading read) {
+    read.shingles = std::move(reading.shingles);
+    reading = std::move(read);
+  }
+};
+
+// The paragraphs of a text that are in another language than the whole.
+struct Reader::Mixed {
+  std::size_t whole = 0;  // number of the text
+  Part part;
+  domain::Report report{};  // as the part is read
+};
+
+void Reader::read_in(const std::string& lang, std::span<Part* const> parts) const {
   const LanguagePack* pack = knowledge_->pack(lang);
-  if (pack == nullptr)
-    return unread(report, document, lang, "there is no language pack for \"" + lang + "\" yet");
-  const auto& contents = pack->contents();
-  if (!contents) return unread(report, document, lang, contents.error().message);
-  const Grammar grammar{&contents->lexicon, &*contents->words, &knowledge_->parties,
-                        contents->traits, knowledge_->options.nesting};
-  const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
-  Assembler assembler(report, document, lattice, contents->rules, grammar,
-                      find_zones(lattice, grammar));
-  return assembler.run(knowledge_->digest, lang);
+  if (pack == nullptr || !pack->contents()) {
+    const std::string reason = pack == nullptr
+                                   ? "there is no language pack for \"" + lang + "\" yet"
+                                   : pack->contents().error().message;
+    for (Part* part : parts) part->take(unread(*part->report, *part->document, lang, reason));
+    return;
+  }
+  const LanguagePack::Contents& contents = *pack->contents();
+  const Grammar grammar{&contents.lexicon, &*contents.words, &knowledge_->parties, contents.traits,
+                        knowledge_->options.nesting};
+  std::vector<Passage> passages;
+  passages.reserve(parts.size());
+  for (Part* part : parts) passages.push_back({part->document, std::move(part->tokens)});
+  const std::vector<Lattice> lattices = build_lattices(std::move(passages), grammar);
+  std::vector<Assembler> assemblers;
+  assemblers.reserve(parts.size());
+  for (std::size_t p = 0; p < parts.size(); ++p)
+    assemblers.emplace_back(*parts[p]->report, *parts[p]->document, lattices[p], grammar,
+                            find_zones(lattices[p], grammar));
+  for (Assembler& assembler : assemblers) assembler.head(knowledge_->digest, lang);
+  SentenceMatcher matcher(contents.rules, *contents.words);
+  for (Assembler& assembler : assemblers) assembler.find_frames(matcher);
+  for (const Assembler::Step step : Assembler::steps()) {
+    for (Assembler& assembler : assemblers) (assembler.*step)();
+  }
+  for (std::size_t p = 0; p < parts.size(); ++p) parts[p]->take(assemblers[p].take());
+}
+
+// One language after the other.
+void Reader::read_parts(std::span<Part* const> parts) const {
+  std::map<std::string, std::vector<Part*>> by_language;
+  for (Part* part : parts) by_language[part->lang].push_back(part);
+  for (const auto& [lang, same] : by_language) read_in(lang, same);
+}
+
+// The texts, each without the paragraphs that are in other languages; those go to `mixed`.
+std::vector<Reader::Part> Reader::tell_languages(std::span<const domain::Report> reports,
+                                                 std::span<const domain::Document> documents,
+                                                 std::vector<Mixed>& mixed) const {
+  std::vector<Part> wholes(reports.size());
+  for (std::size_t t = 0; t < reports.size(); ++t) {
+    wholes[t].report = &reports[t];
+    wholes[t].document = &documents[t];
+    wholes[t].tokens = tokens_of(documents[t]);
+  }
+  for (std::size_t t = 0; t < reports.size(); ++t) {
+    Part& whole = wholes[t];
+    const auto languages =
+        knowledge_->guess.of(whole.tokens.tokens, whole.tokens.blocks,
+                             reports[t].lang.empty() ? documents[t].lang : reports[t].lang);
+    whole.lang = languages.whole;
+    whole.reading.shingles = language::shingles_of(whole.tokens.tokens);
+    if (knowledge_->pack(whole.lang) == nullptr) continue;
+    const BlocksByLanguage others = other_languages(languages);
+    for (const auto& [other, blocks] : others)
+      mixed.push_back({t, {&reports[t], &documents[t], other, only(whole.tokens, blocks), {}}});
+    for (const auto& [other, blocks] : others) {
+      for (const std::size_t block : blocks) leave_out(whole.tokens, block);
+    }
+  }
+  return wholes;
+}
+
+void Reader::read_mixed(std::vector<Part>& wholes, std::vector<Mixed>& mixed) const {
+  std::vector<Part*> parts;
+  for (Mixed& other : mixed) {
+    // What the body tells of the day of publication holds for all of the page.
+    other.report = *other.part.report;
+    const auto& day = wholes[other.whole].reading.published.date;
+    if (!other.report.published && day.earliest && day.earliest == day.latest)
+      other.report.published = day.earliest;
+    other.part.report = &other.report;
+    parts.push_back(&other.part);
+  }
+  read_parts(parts);
+  for (Mixed& other : mixed)
+    join_reading(wholes[other.whole].reading, std::move(other.part.reading));
+}
+
+void Reader::read_together(std::span<const domain::Report> reports,
+                           std::span<const domain::Document> documents,
+                           std::vector<domain::Reading>& out) const {
+  std::vector<Mixed> mixed;
+  std::vector<Part> wholes = tell_languages(reports, documents, mixed);
+  std::vector<Part*> parts;
+  parts.reserve(wholes.size());
+  for (Part& whole : wholes) parts.push_back(&whole);
+  read_parts(parts);
+  read_mixed(wholes, mixed);
+  for (Part& whole : wholes) out.push_back(std::move(whole.reading));
+}
+
+std::vector<domain::Reading> Reader::read_many(std::span<const domain::Report> reports,
+                                               std::span<const domain::Document> documents) const {
+  NOSTOS_CHECK(reports.size() == documents.size(), "each report has its document");
+  std::vector<domain::Reading> out;
+  out.reserve(reports.size());
+  while (out.size() < reports.size()) {
+    const std::size_t first = out.size();
+    std::size_t last = first;
+    std::size_t bytes = 0;
+    do {
+      bytes += documents[last++].text.size();
+    } while (last < reports.size() && last - first < kTextsTogether &&
+             bytes + documents[last].text.size() <= kBytesTogether);
+    read_together(reports.subspan(first, last - first), documents.subspan(first, last - first),
+                  out);
+  }
+  return out;
 }
 
 domain::Reading Reader::read(const domain::Report& report, const domain::Document& document) const {
-  DocumentTokens tokens = tokens_of(document);
-  const auto languages = knowledge_->guess.of(tokens.tokens, tokens.blocks,
-                                              report.lang.empty() ? document.lang : report.lang);
-  const std::string& lang = languages.whole;
-  std::vector<std::uint32_t> shingles = language::shingles_of(tokens.tokens);
-  BlocksByLanguage others;
-  if (knowledge_->pack(lang) != nullptr) others = other_languages(languages);
-  std::map<std::string, DocumentTokens> runs;
-  for (const auto& [other, blocks] : others) runs.emplace(other, only(tokens, blocks));
-  for (const auto& [other, blocks] : others) {
-    for (const std::size_t block : blocks) leave_out(tokens, block);
-  }
-  domain::Reading reading = read_in(lang, report, document, std::move(tokens));
-  for (auto& [other, run] : runs) {
-    // What the body tells of the day of publication holds for all of the page.
-    domain::Report same = report;
-    const auto& day = reading.published.date;
-    if (!same.published && day.earliest && day.earliest == day.latest)
-      same.published = day.earliest;
-    join_reading(reading, read_in(other, same, document, std::move(run)));
-  }
-  reading.shingles = std::move(shingles);
-  return reading;
+  return std::move(read_many({&report, 1}, {&document, 1}).front());
 }
 
 std::vector<RuleExample> Reader::examples() const {
@@ -218,12 +320,14 @@ std::vector<WhenLine> Reader::when_lines_met(const domain::Report& report,
   if (pack == nullptr || !pack->contents()) return {};
   const LanguagePack::Contents& contents = *pack->contents();
   const Grammar grammar{&contents.lexicon, &*contents.words, &knowledge_->parties, contents.traits};
-  const Lattice lattice = build_lattice(document, std::move(tokens), grammar);
-  SentenceMatcher matcher(contents.rules, lattice, *contents.words);
+  std::vector<Passage> passages;
+  passages.push_back({&document, std::move(tokens)});
+  const Lattice lattice = std::move(build_lattices(std::move(passages), grammar).front());
+  SentenceMatcher matcher(contents.rules, *contents.words);
   std::vector<Frame> joined;
   std::map<int, const Rule*> met;
   for (std::uint32_t s = 0; s < lattice.sentences.size(); ++s) {
-    matcher.match(s, joined);
+    matcher.match(lattice, s, joined);
     for (const Frame& frame : matcher.all_of_last()) met.emplace(frame.rule->line, frame.rule);
   }
   std::vector<WhenLine> out;

@@ -47,7 +47,7 @@ class SentenceMatcher::Run {
   Run(SentenceMatcher& matcher, const RuleBook::Program& program, const Sentence& sentence)
       : m_(matcher),
         steps_(matcher.book_.steps_.data() + program.begin),
-        lattice_(matcher.lattice_),
+        lattice_(*matcher.lattice_),
         sentence_(sentence),
         bound_(matcher.bound_),
         unbound_(matcher.unbound_) {
@@ -207,31 +207,8 @@ class SentenceMatcher::Run {
   int steps_left_ = 0;
 };
 
-SentenceMatcher::SentenceMatcher(const RuleBook& book, const Lattice& lattice,
-                                 const Vocabulary& words)
-    : book_(book),
-      lattice_(lattice),
-      words_(words),
-      seen_in_(book.terminals_, 0),
-      met_(book.need_blocks_) {
-  std::uint32_t tokens = 0;  // of the longest sentence
-  std::uint32_t chunks = 0;
-  for (const Sentence& sentence : lattice.sentences) {
-    tokens = std::max(tokens, sentence.last - sentence.first);
-    chunks = std::max(chunks, sentence.chunk_last - sentence.chunk_first);
-  }
-  standing_.reserve(tokens + 1);
-  barriers_.reserve(tokens);
-  short_end_.reserve(tokens);
-  long_end_.reserve(tokens);
-  chunk_bits_.reserve(chunks);
-  constexpr std::size_t kSome = 16;  // as many as most sentences have of each
-  candidates_.reserve(2 * kSome);
-  found_.reserve(kSome);
-  order_.reserve(kSome);
-  bound_.reserve(kSome);
-  unbound_.reserve(kSome);
-}
+SentenceMatcher::SentenceMatcher(const RuleBook& book, const Vocabulary& words)
+    : book_(book), words_(words), seen_in_(book.terminals_, 0), met_(book.need_blocks_) {}
 
 void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t place) {
   const std::uint8_t mark = book_.mark_bit_[terminal];
@@ -276,7 +253,7 @@ void SentenceMatcher::gather() {
 void SentenceMatcher::note_chunks(const Sentence& sentence) {
   chunk_bits_.resize(sentence.chunk_last - sentence.chunk_first);
   for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
-    const Chunk& chunk = lattice_.chunks[c];
+    const Chunk& chunk = lattice_->chunks[c];
     std::uint64_t bits = 0;
     if (chunk.cls == words_.qtys)
       barriers_[chunk.first - sentence.first] |=
@@ -294,7 +271,7 @@ void SentenceMatcher::note_chunks(const Sentence& sentence) {
 
 void SentenceMatcher::note_words(const Sentence& sentence) {
   for (std::uint32_t t = sentence.first; t < sentence.last; ++t) {
-    const std::uint32_t word = lattice_.words_of[t];
+    const std::uint32_t word = lattice_->words_of[t];
     if (word >= book_.word_terminal_.size()) continue;
     const std::uint16_t terminal = book_.word_terminal_[word];
     if (terminal != RuleBook::kNoTerminal) note(terminal, t - sentence.first);
@@ -310,7 +287,7 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
   std::uint32_t long_end = sentence.last;
   for (std::uint32_t n = size; n-- > 0;) {
     const std::uint32_t token = sentence.first + n;
-    const std::uint8_t barrier = is_stop(lattice_.tokens, token) ? kNoGap : barriers_[n];
+    const std::uint8_t barrier = is_stop(lattice_->tokens, token) ? kNoGap : barriers_[n];
     if (barrier != 0) short_end = token;
     if (barrier == kNoGap) long_end = token;
     short_end_[n] = short_end;
@@ -367,7 +344,7 @@ bool SentenceMatcher::find_starts(std::uint64_t first) {
 }
 
 void SentenceMatcher::match_rule(std::uint16_t rule, std::uint32_t sentence_index) {
-  const Sentence& sentence = lattice_.sentences[sentence_index];
+  const Sentence& sentence = lattice_->sentences[sentence_index];
   const RuleBook::Program& program = book_.programs_[rule];
   const RuleBook::Step* const steps = book_.steps_.data() + program.begin;
   // Only where something stands that the rule can begin with.
@@ -418,8 +395,10 @@ void SentenceMatcher::sort_found() {
   });
 }
 
-void SentenceMatcher::match(std::uint32_t sentence_index, std::vector<Frame>& out) {
-  const Sentence& sentence = lattice_.sentences[sentence_index];
+void SentenceMatcher::match(const Lattice& lattice, std::uint32_t sentence_index,
+                            std::vector<Frame>& out) {
+  lattice_ = &lattice;
+  const Sentence& sentence = lattice_->sentences[sentence_index];
   found_.clear();
   if (sentence.chunk_first == sentence.chunk_last) return;
   note_sentence(sentence);

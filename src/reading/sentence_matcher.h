@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SentenceMatcher: matches a RuleBook against the sentences of one document. Keeps scratch space,
-// so one per thread and document. Matching backtracks with a step limit, so it is bounded for any
-// text.
+// SentenceMatcher: matches a RuleBook against sentences of any number of texts. Keeps scratch
+// space, so one per thread. Matching backtracks with a step limit, so it is bounded for any text.
 #pragma once
 
 #include <array>
@@ -32,9 +31,10 @@ struct Frame {
 
 class SentenceMatcher {
  public:
-  SentenceMatcher(const RuleBook& book, const Lattice& lattice, const Vocabulary& words);
-  // All matches in one sentence, by priority (high first), then place, then rule order.
-  void match(std::uint32_t sentence, std::vector<Frame>& out);
+  SentenceMatcher(const RuleBook& book, const Vocabulary& words);
+  // Appends all matches in one sentence of the lattice, by priority (high first), then place, then
+  // rule order.
+  void match(const Lattice& lattice, std::uint32_t sentence, std::vector<Frame>& out);
   // Those of the last sentence before the wordings of one rule that met in one place were joined.
   const std::vector<Frame>& all_of_last() const { return found_; }
 
@@ -53,7 +53,7 @@ class SentenceMatcher {
   void sort_found();
 
   const RuleBook& book_;
-  const Lattice& lattice_;
+  const Lattice* lattice_ = nullptr;  // at hand
   const Vocabulary& words_;
   std::uint32_t stamp_ = 0;
   std::vector<std::uint32_t> seen_in_;     // terminal → stamp of the last sentence that has it

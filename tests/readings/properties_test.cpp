@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <random>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 
 #include "base/digest.h"
 #include "base/utf8.h"
+#include "ingest/ingest.h"
 #include "told.h"
 #include "wire/reading_json.h"
 
@@ -322,6 +324,71 @@ TEST(Properties, WhatIsTooLongForAReportIsSaidToBeUnread) {
   ASSERT_NE(doubt, reading.doubts.end());
   EXPECT_EQ(reading.doubts.back().kind, "too_long");
   EXPECT_EQ(reading.doubts.back().span.end, text.size());
+}
+
+// Short and long, empty, in one language and in several, in none that can be read.
+std::vector<domain::Report> reports_of_all_kinds() {
+  std::vector<domain::Report> out;
+  const auto add = [&](std::string body, domain::Format format = domain::Format::text,
+                       std::string lang = {}) {
+    domain::Report& report = out.emplace_back();
+    report.id = std::to_string(out.size());
+    report.format = format;
+    report.body = std::move(body);
+    report.lang = std::move(lang);
+    if (out.size() % 3 != 0) report.published = domain::parse_iso("2018-05-04");
+  };
+  for (const Sample& sample : samples()) add(sample.content, sample.format);
+  add("");
+  add(" \n\n ");
+  add("50 soldiers of Norland came home.", domain::Format::text, "xx");
+  std::string chapter;
+  for (const char* paragraph :
+       {"On Thursday Norland and Sudria exchanged prisoners of war, and 140 Norlandic soldiers "
+        "came home, the ombudsman of Norland said.\n\n",
+        "Попередній обмін між Норландом і Судрією відбувся 7 квітня 2018 року, тоді додому "
+        "повернулися 24 норландські військові.\n\n",
+        "В четверг Норландия и Судрия обменялись пленными, домой вернулись 140 норландских "
+        "военных, сообщил омбудсмен Норландии.\n\n"}) {
+    add(paragraph);
+    chapter += paragraph;
+    add(chapter);
+  }
+  std::string huge;
+  while (huge.size() < 1'300'000) huge += chapter;
+  add(huge);
+  add("Norland freed 5 soldiers of Sudria.");
+  return out;
+}
+
+TEST(Properties, TextsReadTogetherAreReadAsEachAlone) {
+  std::vector<domain::Report> reports = reports_of_all_kinds();
+  Chance chance(7);
+  std::ranges::shuffle(reports, chance);
+  std::vector<domain::Document> documents;
+  std::vector<domain::Reading> alone;
+  for (const domain::Report& report : reports) {
+    documents.push_back(ingest::to_document(report));
+    alone.push_back(reader().read(report, documents.back()));
+  }
+  const auto check = [&](std::size_t first, std::size_t size) {
+    const auto together = reader().read_many(std::span(reports).subspan(first, size),
+                                             std::span(documents).subspan(first, size));
+    ASSERT_EQ(together.size(), size);
+    for (std::size_t n = 0; n < size; ++n) {
+      const domain::Reading& one = alone[first + n];
+      EXPECT_EQ(wire::reading_json(together[n], wire::WithText::yes),
+                wire::reading_json(one, wire::WithText::yes))
+          << "report " << one.id << " among " << size;
+      EXPECT_EQ(together[n].shingles, one.shingles) << "report " << one.id << " among " << size;
+    }
+  };
+  check(0, reports.size());
+  for (const std::size_t size : {0U, 2U, 3U, 7U}) check(reports.size() - size, size);
+  for (int run = 0; run < 4; ++run) {
+    const std::size_t first = below(chance, reports.size());
+    check(first, below(chance, reports.size() - first));
+  }
 }
 
 TEST(Properties, TextsOfNothingGiveNothing) {
