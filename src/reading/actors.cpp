@@ -15,12 +15,24 @@ std::string office_of(std::string_view party, const language::Hit& office) {
 
 }  // namespace
 
+// A small letter first, a capital behind a hyphen.
+bool LatticeBuilder::capital_inside(std::uint32_t at) const {
+  const std::string_view as_written = lattice_.words(at, at + 1);
+  const std::size_t hyphen = as_written.find('-');
+  if (hyphen == std::string_view::npos) return false;
+  const std::string_view folded = lattice_.tokens.folded(at);
+  return as_written.size() == folded.size() && as_written.substr(hyphen) != folded.substr(hyphen);
+}
+
 // End of a run of capitalised words that no table explains otherwise; `at` when there is none.
 std::uint32_t LatticeBuilder::name_end(std::uint32_t at) const {
   std::uint32_t i = at;
   while (i < last_ && i - at < 5) {
     const language::Token& t = token(i);
-    if (t.kind != language::TokenKind::word || !t.capital) break;
+    if (t.kind != language::TokenKind::word) break;
+    // "Majed al-Ansari": a small particle, hyphenated to a capital.
+    const bool particle = i > at && !t.capital && capital_inside(i);
+    if (!t.capital && !particle) break;
     if (hit(i, w_.month) != nullptr || hit(i, w_.weekday) != nullptr) break;
     if (is_a(i, w_.title, "medium")) break;  // "Telegram" is where it was said
     // A sentence begins with a capital: where forms are many, only who speaks is a name by that.
@@ -59,6 +71,39 @@ std::uint32_t LatticeBuilder::complement_at(std::uint32_t end, bool person) cons
     if (hit_with(end, cls, w_.f_gen) != nullptr) return end;
   }
   return 0;
+}
+
+// "… at the talks Ivan Arden", "… for human rights Mirela Costan": the end of what stands between
+// an office and the name of who holds it; `at` when no name of two words or known one follows.
+std::uint32_t LatticeBuilder::behind_matter(std::uint32_t at, const Features& role) const {
+  constexpr std::uint32_t kLongest = 4;  // words
+  const Hit* prep = at < last_ ? hit(at, w_.prep) : nullptr;
+  if (!g_.traits.cases || prep == nullptr) return at;
+  // "after a report of Ivan Arden's": of some words nobody can tell whose name follows.
+  const bool of_matter = !prep->sense->is("prep") || hit(at, w_.for_word) != nullptr;
+  for (std::uint32_t i = prep->last; i < last_ && i - at <= kLongest; ++i) {
+    if (i > prep->last) {
+      const Hit* known = hit(i, w_.actor);
+      if (known != nullptr) return (known->sense->features & role & w_.cases).any() ? i : at;
+      if (of_matter && name_end(i) > i + 1) return i;
+    }
+    const language::Token& t = token(i);
+    if (t.kind != language::TokenKind::word || (t.capital && !t.all_capitals)) return at;
+    for (std::uint32_t h = hit_at_[i]; h < hit_at_[i + 1]; ++h) {
+      if (w_.is_verb(hits_[h].sense->features)) return at;
+    }
+  }
+  return at;
+}
+
+// What stands behind a preposition does not act, whatever form it shares with the nominative.
+bool LatticeBuilder::behind_preposition(std::uint32_t at) const {
+  constexpr std::uint32_t kLongest = 3;  // words: "on the territory of"
+  for (std::uint32_t back = 1; back <= kLongest && back <= at - first_; ++back) {
+    const Hit* prep = hit(at - back, w_.prep);
+    if (prep != nullptr && prep->last == at && !prep->sense->is("prep")) return true;
+  }
+  return false;
 }
 
 std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
@@ -118,6 +163,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     std::string_view party =
         side != nullptr ? std::string_view(side->sense->id) : std::string_view();
     std::uint32_t end = role->last;
+    const Hit* bureau = nullptr;  // "the press service of the Defence Ministry"
     std::uint32_t k = complement_at(end, true);
     // "an aide of the president of Norland"
     for (int hops = 0; hops < 2 && k == end && k != 0; ++hops) {
@@ -155,6 +201,7 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         }
       } else if (o != nullptr) {
         end = o->last;
+        bureau = o;
         const std::uint32_t of = hit(end, w_.of) != nullptr ? end + 1 : end;
         const Hit* land = of < last_ ? hit(of, w_.side) : nullptr;
         if (land != nullptr && (of > end || land->sense->features.test(w_.f_gen))) {
@@ -165,6 +212,8 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
         end = l->last;
       }
     }
+    // "the representative at the talks Ivan Arden": what the office is about, before the name.
+    end = behind_matter(end, role->sense->features);
     // The person's name: "Ombudsman Dmytro Lubinets".
     if (end < last_ && is_mark(end, ",")) {
       if (const Hit* person = end + 1 < last_ ? hit(end + 1, w_.actor) : nullptr;
@@ -199,6 +248,12 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
     actor.side = party;
     actor.kind = "role";
     actor.role = role->sense->id;
+    // Who announces its own people's return speaks through whomever it sends.
+    if (bureau != nullptr && party.empty() && actor.id == role->sense->id &&
+        !bureau->sense->value("announces").empty()) {
+      actor.id = actor.role = bureau->sense->id;
+      actor.announces = true;
+    }
     actor.last = end;
     actor.cases = role->sense->features & w_.cases;
     return actor;
@@ -259,10 +314,11 @@ void LatticeBuilder::find_actors() {
     }
     // A party speaks too: "Kyiv said".
     const Hit* side = hit(i, w_.side);
-    // "росіяни віддали": its people act for it, where the case says that they do.
-    const bool people = side != nullptr && side->sense->features.test(w_.f_demonym) &&
-                        side->sense->features.test(w_.f_nom) &&
-                        side->sense->features.test(w_.f_plural);
+    // "росіяни віддали", "росіянам передали": its people act for it, where the case says so.
+    const bool people =
+        side != nullptr && side->sense->features.test(w_.f_demonym) &&
+        (side->sense->features.test(w_.f_nom) || side->sense->features.test(w_.f_dat)) &&
+        side->sense->features.test(w_.f_plural);
     // "the Sudrians handed over": without cases, the article makes them the party.
     const bool party_named = side != nullptr && !g_.traits.cases && i > first_ &&
                              side->sense->features.test(w_.f_demonym) &&
@@ -276,6 +332,11 @@ void LatticeBuilder::find_actors() {
       party.first = i;
       party.last = side->last;
       party.cases = side->sense->features & w_.cases;
+      if (behind_preposition(i)) {  // "on the territory of the RF"
+        party.cases.reset(w_.f_nom);
+        if (hit(i - 1, w_.prep) == nullptr || !hit(i - 1, w_.prep)->sense->is("to"))
+          party.cases.reset(w_.f_dat);
+      }
       add_actor(std::move(party), true, false);
       lattice_.actors.back().kind = "party";
       chunks_.back().features.set(w_.f_side);

@@ -313,6 +313,15 @@ void Assembler::settle_roles() {
     EventDraft& draft = events_[e];
     domain::Event& event = draft.event;
     if (event.role == EventRole::main && !draft.dated && !event.weekday) date_from_neighbours(e);
+    // "Besides, four bodies were handed over": on the day of the exchange that the report tells of.
+    if (event.role == EventRole::main && event.type == EventType::bodies && !draft.dated &&
+        main_ != kNoEvent && main_ != e && events_[main_].dated &&
+        events_[main_].event.type == EventType::exchange &&
+        events_[main_].event.status == EventStatus::completed &&
+        events_[main_].event.date.is_exact_day()) {
+      event.date = events_[main_].event.date;
+      draft.dated = true;
+    }
     if (event.role == EventRole::main && !draft.dated && published_ &&
         event.status == EventStatus::completed && !event.weekday) {
       event.date = domain::exact_day(*published_, "day of publication; no other day in the text");
@@ -398,13 +407,6 @@ void Assembler::name_events() {
 // `give not of=KIND`: the words only look like a KIND ("what Norland is calling a …" attributes
 // nothing).
 void Assembler::drop_denied_frames() {
-  // "Eighteen." is an answer only behind "How many came home?".
-  for (std::size_t s = 0; s < facts_.size(); ++s) {
-    std::erase_if(facts_[s].frames, [&](const Frame& frame) {
-      return frame.text("answer") == "yes" &&
-             (s == 0 || !sentence_has(static_cast<std::uint32_t>(s - 1), "asked"));
-    });
-  }
   for (SentenceFacts& facts : facts_) {
     std::vector<Frame> denials;
     for (const Frame& frame : facts.frames) {
@@ -416,6 +418,13 @@ void Assembler::drop_denied_frames() {
         return denial.text("of") == frame.rule->frame.text() && frame.first < denial.last &&
                denial.first < frame.last;
       });
+    });
+  }
+  // "Eighteen." is an answer only behind "How many came home?".
+  for (std::size_t s = 0; s < facts_.size(); ++s) {
+    std::erase_if(facts_[s].frames, [&](const Frame& frame) {
+      return frame.text("answer") == "yes" &&
+             (s == 0 || !sentence_has(static_cast<std::uint32_t>(s - 1), "asked"));
     });
   }
 }

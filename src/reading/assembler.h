@@ -202,6 +202,7 @@ class Assembler {
 
   // ordinals.cpp
   std::uint32_t scope_before(std::uint32_t sentence, std::uint32_t ordinal) const;
+  bool begins_count(std::uint32_t date, std::uint32_t s) const;
   void read_ordinal(const Frame& frame, std::uint32_t sentence);
 
   // people_told_of.cpp

@@ -382,6 +382,8 @@ void Assembler::find_speakers() {
   std::vector<domain::Speaker> source_line;
   std::uint32_t carried_block = 0;
   bool carried_quote = false;
+  std::uint32_t list_block = 0;  // "The ministry:" and the lines of a list below it
+  bool list_open = false;
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
     SentenceFacts& facts = facts_[s];
     const Sentence& sentence = l_.sentences[s];
@@ -419,7 +421,13 @@ void Assembler::find_speakers() {
     const bool quote_goes_on = !carried.empty() && sentence.in_quote && carried_quote &&
                                sentence.block <= carried_block + 1;
     std::vector<domain::Speaker> going_on;  // who speaks where the sentence itself does not say
-    if (same_block || quote_goes_on || (facts.repeats && !carried.empty())) {
+    const bool begins = s == 0 || l_.sentences[s - 1].block != sentence.block;
+    if (begins) {
+      list_open = list_open && sentence.block == list_block + 1 &&
+                  l_.tokens.items[sentence.first].kind == language::TokenKind::mark;
+      if (list_open) list_block = sentence.block;
+    }
+    if (same_block || quote_goes_on || list_open || (facts.repeats && !carried.empty())) {
       going_on = in_mode(carried, sentence.in_quote ? "quote" : "carried_over");
     } else if (!source_line.empty() &&
                (zone == "lede" || zone == "body" || zone == "quote" || zone == "title")) {
@@ -443,7 +451,11 @@ void Assembler::find_speakers() {
     if (line) told_back(s, in_mode(source_line, "carried_over"));
     if (facts.own_speaker || quote_goes_on) carried_block = sentence.block;
     const bool opens_quote = l_.tokens.is(sentence.last - 1, ":");
-    if (facts.own_speaker) carried_quote = quote || opens_quote;
+    if (facts.own_speaker) {
+      carried_quote = quote || opens_quote;
+      list_open = opens_quote;
+      list_block = sentence.block;
+    }
     for (Utterance& utterance : facts.utterances)
       utterance.speakers.insert(utterance.speakers.begin(), document_voice());
     facts.speakers.insert(facts.speakers.begin(), document_voice());

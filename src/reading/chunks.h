@@ -138,7 +138,7 @@ struct Vocabulary {
   Symbol num, ord, ord_suffix, vague, hedge, hedge_post, det, adj, pop, label, side, org, role,
       actor, name, aux, adv, month, weekday, relative, place, unit, sep, each, qtys, qty, date,
       ordinal, title, abbr, captivity, of, prep, article, which, scope, for_word, same, not_verb,
-      year_word, cardinal_suffix, say;
+      year_word, cardinal_suffix, say, half, according;
   Symbol f_base, f_past, f_pp, f_ing, f_pres, f_act, f_pass, f_part, f_inf, f_planned, f_cond,
       f_neg, f_failed, f_begun, f_bodies, f_people, f_each, f_adjective, f_noun, f_demonym,
       f_plural, f_single, f_perfect, f_bare, f_labelled, f_known, f_person, f_another, f_side,

@@ -113,6 +113,12 @@ std::optional<PeopleCount> LatticeBuilder::count_at(std::uint32_t at, const Pars
     return std::nullopt;
   }
   if (!noun && end < last_ && hit(end, w_.unit) != nullptr) return std::nullopt;
+  // "six and ten years old": both are years.
+  if (const Hit* joint = !noun && end < last_ ? hit(end, w_.sep) : nullptr;
+      joint != nullptr && joint->sense->is("and") && joint->last < last_) {
+    const auto other = number_at(joint->last);
+    if (other && other->last < last_ && hit(other->last, w_.unit) != nullptr) return std::nullopt;
+  }
   if (!noun && end == after && count.first == at && behind_verb(at) && unknown_noun(after))
     return std::nullopt;
   if (!noun) count.bare = true;
@@ -157,7 +163,13 @@ std::optional<PeopleCount> LatticeBuilder::same_count_at(std::uint32_t at) {
   // "Norland 101, Sudria as many."
   const bool closes = same->last >= last_ || is_mark(same->last, ".") || is_mark(same->last, ";") ||
                       is_mark(same->last, ",");
-  if (!noun && !closes) return std::nullopt;
+  // "As many did Sudria get": a verb follows at once.
+  bool verb = false;
+  if (same->last < last_) {
+    for (std::uint32_t h = hit_at_[same->last]; h < hit_at_[same->last + 1]; ++h)
+      verb = verb || w_.is_verb(hits_[h].sense->features);
+  }
+  if (!noun && !closes && !verb) return std::nullopt;
   if (!noun) {
     count.bare = true;
     end = same->last;

@@ -135,6 +135,11 @@ std::optional<DateMention> LatticeBuilder::numeric_date_at(std::uint32_t at) con
     date.day = static_cast<int>(d);
     return true;
   };
+  // "31.05.24": of two figures each, with full stops, as days are written where months come second.
+  const auto of_two = [&](std::uint32_t i) { return token(i).end - token(i).start == 2; };
+  if (!g_.traits.month_first && is_mark(at + 1, ".") && is_mark(at + 3, ".") && of_two(at) &&
+      of_two(at + 2) && of_two(at + 4) && accept(2000 + c, b, a))
+    return date;
   if (accept(a, b, c)) return date;
   if (g_.traits.month_first && accept(c, a, b)) return date;
   if (accept(c, b, a) || accept(c, a, b)) return date;

@@ -247,6 +247,10 @@ std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, boo
   }
   const std::size_t found = find_event(type, EventStatus::completed, EventRole::main);
   if (found != kNoEvent) return found;
+  // "The exchange fell through. The papers wrote of 192 for 192": of no other one.
+  if (frame != nullptr && type == EventType::exchange && frame->text("each") == "yes" &&
+      failed_event() != kNoEvent && !has_verb(*frame))
+    return failed_event();
   const std::size_t made = add_event(type, EventStatus::completed, EventRole::main);
   if (type == EventType::exchange || main_ == kNoEvent) main_ = made;
   return made;

@@ -150,7 +150,8 @@ Vocabulary::Vocabulary(Lexicon& lexicon) {
       cls(abbr, "ABBR");
   cls(captivity, "CAPTIVITY"), cls(of, "OF"), cls(prep, "PREP"), cls(article, "ART");
   cls(which, "WHICH"), cls(scope, "SCOPE"), cls(for_word, "NFOR"), cls(year_word, "YEARWORD"),
-      cls(cardinal_suffix, "NUMSUF"), cls(say, "SAY");
+      cls(cardinal_suffix, "NUMSUF"), cls(say, "SAY"), cls(half, "HALF"),
+      cls(according, "ACCORDING");
   cls(same, "SAME"), cls(not_verb, "NOTVERB");
   for (const Symbol c : {num, ord, vague}) starts.at(c) |= kNumber | kDate;
   for (const Symbol c : {relative, weekday, month}) starts.at(c) |= kDate;

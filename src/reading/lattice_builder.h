@@ -115,6 +115,9 @@ class LatticeBuilder {
   // actors.cpp
   void find_actors();
   std::optional<ActorMention> actor_at(std::uint32_t token) const;
+  bool behind_preposition(std::uint32_t at) const;
+  bool capital_inside(std::uint32_t at) const;
+  std::uint32_t behind_matter(std::uint32_t at, const Features& role) const;
   std::uint32_t complement_at(std::uint32_t end, bool person) const;
   std::uint32_t name_end(std::uint32_t token) const;
   void add_actor(ActorMention actor, bool known, bool person);

@@ -104,11 +104,19 @@ void Assembler::set_deal_apart() {
            events_[leg.event].event.role != domain::EventRole::parent &&
            leg.leg.modality == domain::Modality::actual;
   };
+  // "1,000 for 1,000: the first are home", and the story begins with the 390 of one side.
+  constexpr std::int64_t kSmallestDeal = 300;
+  const auto opens_story = [&](const LegDraft& deal, const LegDraft& stage) {
+    return *deal.leg.count.nominal() >= kSmallestDeal && !stage.uncounted && stage.resolved &&
+           zoning_.sentence[stage.sentence] == "lede" && stage.leg.count.nominal() &&
+           stage.leg.count.op == CountOp::exact && stage.leg.modality == domain::Modality::actual;
+  };
   std::size_t parent = kNoEvent;
   for (LegDraft& deal : legs_) {
     if (!each(deal) || *deal.leg.count.nominal() % 100 != 0) continue;
     const bool staged = std::ranges::any_of(legs_, [&](const LegDraft& stage) {
-      return each(stage) && stage.event == deal.event && stage.sentence != deal.sentence &&
+      return (each(stage) || opens_story(deal, stage)) && stage.event == deal.event &&
+             stage.sentence != deal.sentence &&
              *stage.leg.count.nominal() * 2 <= *deal.leg.count.nominal();
     });
     if (!staged) continue;

@@ -141,8 +141,11 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   // Parts of a whole that stand in the list itself are breakdowns, not legs.
   const CountList& list = l_.lists[static_cast<std::size_t>(theme->chunk->payload)];
   std::vector<std::uint32_t> top;
+  bool inner = false;  // "270 soldiers (three of them women) and 120 civilians"
   for (std::size_t m = 0; m < list.members.size(); ++m) {
-    if (m > 0 && l_.counts[list.members[m]].of_which) break;
+    if (m > 0 && list.separators[m - 1] == 'n') inner = false;
+    inner = inner || (m > 0 && l_.counts[list.members[m]].of_which);
+    if (inner) continue;
     // "175 each, another 22 …": those are no exchange of so many each.
     if (m > 0 && l_.counts[top.front()].each_side && !l_.counts[list.members[m]].each_side) {
       used_[list.members[m]] = 0;

@@ -42,6 +42,14 @@ std::optional<ParsedNumber> LatticeBuilder::worded_number_at(std::uint32_t at) c
       next = i + 1;
     }
     if (next >= last_) break;
+    // "two and a half thousand"
+    if (const Hit* half = any && !ordinal ? hit(next, w_.half) : nullptr;
+        half != nullptr && half->last < last_) {
+      const auto scale = word_value(half->last);
+      if (!scale || scale->ordinal || scale->value < 100 || group == 0 || group >= 100) break;
+      return ParsedNumber{total + group * scale->value + scale->value / 2, scale->last, false,
+                          false, true};
+    }
     const auto piece = word_value(next);
     if (!piece) break;
     // Where both words of an ordinal inflect: "sześćdziesiątej ósmej".
@@ -84,6 +92,21 @@ std::optional<ParsedNumber> LatticeBuilder::number_at(std::uint32_t at) const {
       } else if (is_mark(at + 1, "-") && at + 2 < last_ && !token(at + 2).space_before &&
                  hit(at + 2, w_.cardinal_suffix) != nullptr) {
         number.last = at + 3;  // "230-ти"
+      } else if (const Hit* half = hit(at + 1, w_.half); half != nullptr && half->last < last_) {
+        const Hit* scale = hit(half->last, w_.num);  // "2 and a half thousand"
+        const std::int64_t of = scale == nullptr ? 0 : to_number(scale->sense->id);
+        if (of >= 100 && number.value < kLargestScaled) {
+          number.value = number.value * of + of / 2;
+          number.last = scale->last;
+        }
+      } else if (const Hit* post = hit(at + 1, w_.hedge_post);
+                 post != nullptr && post->last < last_ && hit(post->last, w_.num) != nullptr &&
+                 to_number(hit(post->last, w_.num)->sense->id) >= 1000 &&
+                 number.value < kLargestScaled) {
+        // "38 and more thousand": at least so many.
+        number.value *= to_number(hit(post->last, w_.num)->sense->id);
+        number.last = hit(post->last, w_.num)->last;
+        number.vague = true;
       } else if (const Hit* scale = hit(at + 1, w_.num); scale != nullptr &&
                                                          number.value < kLargestScaled &&
                                                          to_number(scale->sense->id) >= 1000) {

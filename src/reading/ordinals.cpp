@@ -22,6 +22,18 @@ std::uint32_t Assembler::scope_before(std::uint32_t s, std::uint32_t ordinal) co
   return from;
 }
 
+// "the 54th since February 2022": what stands behind a word like "since" is where counting begins.
+bool Assembler::begins_count(std::uint32_t date, std::uint32_t s) const {
+  const Symbol prep = classes().find("PREP");
+  if (date <= l_.sentences[s].first) return false;
+  for (std::uint32_t c = l_.chunk_at[date - 1];
+       c < l_.sentences[s].chunk_last && l_.chunks[c].first < date; ++c) {
+    if (l_.chunks[c].cls == prep && l_.chunks[c].last == date && l_.chunks[c].sense->is("from"))
+      return true;
+  }
+  return false;
+}
+
 void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   std::int64_t value = 0;
   std::uint32_t first = frame.first;
@@ -50,8 +62,16 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   // year".
   std::uint32_t scope_end = std::min(l_.sentences[s].last, std::max(last, frame.last) + 12);
   std::uint32_t scope_begin = frame.first;
+  const Symbol before = classes().find("PREVIOUS");
+  bool another_behind = false;
   for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
     const Chunk& chunk = l_.chunks[c];
+    // "the 58th; the previous one was a month ago": what is told of another exchange is not its
+    // scope, nor is its day.
+    if (chunk.cls == before && chunk.first >= last) {
+      scope_end = std::min(scope_end, chunk.first);
+      another_behind = true;
+    }
     if (chunk.cls != g_.words->ordinal) continue;
     if (chunk.first >= last) scope_end = std::min(scope_end, chunk.first);
     if (chunk.last <= first) scope_begin = std::max(scope_begin, first);
@@ -68,7 +88,8 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
         local = true;
       }
       if (l_.chunks[c].cls == g_.words->date && l_.chunks[c].payload >= 0 && t >= last &&
-          l_.dates[static_cast<std::size_t>(l_.chunks[c].payload)].kind == DateKind::year) {
+          l_.dates[static_cast<std::size_t>(l_.chunks[c].payload)].kind == DateKind::year &&
+          !begins_count(l_.chunks[c].first, s)) {
         scope = "year";
         local = true;
       }
@@ -106,6 +127,8 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
   // "This was the second swap in a week; on Friday the sides had traded 36": this is the main one.
   if (frame.text("of") == "focus" && e != kNoEvent &&
       events_[e].event.role == domain::EventRole::background)
+    e = main_;
+  if (another_behind && e != kNoEvent && events_[e].event.role != domain::EventRole::main)
     e = main_;
   if (e == kNoEvent) e = main_;
   if (e == kNoEvent) return;

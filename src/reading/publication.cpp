@@ -25,7 +25,7 @@ bool Assembler::names_place(std::uint32_t first, std::uint32_t last) const {
   for (std::uint32_t t = first; t < last; ++t) {
     const language::Token& token = l_.tokens.items[t];
     const bool name = token.kind == language::TokenKind::word && token.capital;
-    if (!name && !l_.tokens.is(t, ",")) return false;
+    if (!name && !l_.tokens.is(t, ",") && !l_.tokens.is(t, "/")) return false;
   }
   return first < last;
 }
@@ -68,7 +68,8 @@ bool Assembler::publication_from_page(domain::Published& out) {
     const bool opens_story = s < 3 && names_place(sentence->first, date.first) &&
                              date.first <= sentence->first + 5 &&
                              date.last_token < sentence->last &&
-                             (is_dash(date.last_token) || tokens.is(date.last_token, ":"));
+                             (is_dash(date.last_token) || tokens.is(date.last_token, ":") ||
+                              tokens.is(date.last_token, "("));
     const bool then_mark = date.last_token < sentence->last &&
                            (tokens.is(date.last_token, ":") || tokens.is(date.last_token, "(") ||
                             tokens.is(date.last_token, ",") || tokens.is(date.last_token, "|"));

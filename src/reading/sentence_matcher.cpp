@@ -113,7 +113,7 @@ class SentenceMatcher::Run {
           break;
         }
         case Op::at_start:
-          if (at.token != sentence_.first) return false;
+          if (at.token != m_.opening_) return false;
           ++at.pc;
           break;
         case Op::at_end:
@@ -167,6 +167,7 @@ class SentenceMatcher::Run {
     const Place from = std::exchange(at, {kNowhere, at.token, nullptr});
     const std::uint32_t size = steps_[from.pc].a;
     const auto& ends = size <= kShortGap ? m_.short_end_ : m_.long_end_;
+    if (m_.inserted_) return tried_gaps_around(from, size, ends, at);
     std::uint32_t end = std::min(sentence_.last, from.token + size);
     if (from.token < sentence_.last) end = std::min(end, ends[from.token - sentence_.first]);
     for (std::uint32_t token = from.token; token <= end; ++token) {
@@ -175,6 +176,30 @@ class SentenceMatcher::Run {
       at = {from.pc + 1, token, nullptr};
     }
     return false;
+  }
+
+  // The same where something is inserted: the gap may go around it, whatever it holds.
+  bool tried_gaps_around(const Place& from, std::uint32_t size,
+                         const std::vector<std::uint32_t>& ends, Place& at) {
+    const bool goes_far = size > kShortGap;
+    std::uint32_t token = from.token;
+    while (true) {
+      if (may_go_on(from.pc + 1, token)) {
+        if (at.pc != kNowhere && tried(at)) return true;
+        at = {from.pc + 1, token, nullptr};
+      }
+      if (token >= sentence_.last) return false;
+      const std::uint32_t n = token - sentence_.first;
+      const std::uint32_t behind = m_.behind_insertion_[n];
+      // A long gap needs no help to get over a few words.
+      if (behind != 0 && (!goes_far || m_.lattice_.tokens.is(token, "("))) {
+        token = behind;
+        continue;
+      }
+      if (size == 0 || ends[n] == token) return false;
+      --size;
+      ++token;
+    }
   }
 
   // False when nothing that the program could take next stands at the token.
@@ -295,8 +320,67 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
   }
 }
 
+// Where what begins at a token is inserted, the token behind it: "(three of them women)", ", the
+// ministry said,". Else 0.
+std::uint32_t SentenceMatcher::behind_insertion(const Sentence& sentence,
+                                                std::uint32_t token) const {
+  constexpr std::uint32_t kLongestBracket = 25, kLongestAside = 10, kVerbWithin = 4;  // words
+  const Tokens& tokens = lattice_.tokens;
+  if (tokens.items[token].mark == 0) return 0;
+  if (tokens.is(token, "(")) {
+    const std::uint32_t end = std::min(sentence.last, token + kLongestBracket);
+    for (std::uint32_t t = token + 1; t < end; ++t) {
+      if (tokens.is(t, ")")) return t + 1;
+    }
+    return 0;
+  }
+  if (!tokens.is(token, ",")) return 0;
+  const std::uint32_t end = std::min(sentence.last, token + kLongestAside);
+  bool said = false;
+  for (std::uint32_t t = token + 1; t < end; ++t) {
+    if (tokens.is(t, ",")) return said ? t + 1 : 0;
+    if (barriers_[t - sentence.first] != 0) return 0;
+    for (std::uint32_t c = lattice_.chunk_at[t];
+         c < sentence.chunk_last && lattice_.chunks[c].first == t; ++c) {
+      const Chunk& chunk = lattice_.chunks[c];
+      said = said || (t == token + 1 && chunk.cls == words_.according) ||
+             (t <= token + kVerbWithin && chunk.cls == words_.say);
+      if (chunk.cls != words_.say && words_.is_verb(chunk.features)) return 0;
+    }
+  }
+  return 0;
+}
+
+void SentenceMatcher::note_insertions(const Sentence& sentence) {
+  const std::uint32_t size = sentence.last - sentence.first;
+  inserted_ = false;
+  for (std::uint32_t n = 0; n < size; ++n) {
+    const std::uint32_t behind = behind_insertion(sentence, sentence.first + n);
+    if (behind == 0) continue;
+    if (!inserted_) behind_insertion_.assign(size, 0);
+    inserted_ = true;
+    behind_insertion_[n] = behind;
+  }
+}
+
+// Where a sentence begins for those who read it: behind the dot or the picture of a list's line.
+std::uint32_t SentenceMatcher::opening_of(const Sentence& sentence) const {
+  const Tokens& tokens = lattice_.tokens;
+  std::uint32_t t = sentence.first;
+  for (; t + 1 < sentence.last && tokens.items[t].kind == language::TokenKind::mark; ++t) {
+    const auto is = [&](language::Mark mark) { return tokens.is(t, mark); };
+    const bool says = tokens.items[t].ascii
+                          ? !is("*")
+                          : is("«") || is("»") || is("“") || is("”") || is("„") || is("—") ||
+                                is("–") || is("…") || is("’") || is("‘");
+    if (says) break;
+  }
+  return t;
+}
+
 // Marks what the sentence holds and gathers the rules that need some of it.
 void SentenceMatcher::note_sentence(const Sentence& sentence) {
+  opening_ = opening_of(sentence);
   const std::uint32_t size = sentence.last - sentence.first;
   ++stamp_;
   std::ranges::fill(met_, RuleBook::NeedBlock{});
@@ -310,7 +394,9 @@ void SentenceMatcher::note_sentence(const Sentence& sentence) {
   note_chunks(sentence);
   note_words(sentence);
   gather();
-  if (!candidates_.empty()) note_barriers(sentence);
+  if (candidates_.empty()) return;
+  note_barriers(sentence);
+  note_insertions(sentence);
 }
 
 void SentenceMatcher::keep(std::uint16_t rule_index, std::uint32_t sentence, std::uint32_t first,
@@ -354,8 +440,9 @@ void SentenceMatcher::match_rule(std::uint16_t rule, std::uint32_t sentence_inde
   // are taken from the left, whole. Matches of one rule do not overlap.
   const RuleBook::Step& head = steps[steps->op == Op::begin ? 1 : 0];
   if (head.op == Op::at_start) {
-    if ((starts_.front() & 1U) != 0 && run.match_at(sentence.first))
-      keep(rule, sentence_index, sentence.first, run.end());
+    const std::uint32_t n = opening_ - sentence.first;
+    if (((starts_[n / 64] >> (n % 64)) & 1U) != 0 && run.match_at(opening_))
+      keep(rule, sentence_index, opening_, run.end());
     return;
   }
   if (head.op == Op::chunk && head.a == words_.qtys) {

@@ -45,6 +45,9 @@ class SentenceMatcher {
   void note_chunks(const Sentence& sentence);
   void note_words(const Sentence& sentence);
   void note_barriers(const Sentence& sentence);
+  void note_insertions(const Sentence& sentence);
+  std::uint32_t opening_of(const Sentence& sentence) const;
+  std::uint32_t behind_insertion(const Sentence& sentence, std::uint32_t token) const;
   void note(std::uint32_t terminal, std::uint32_t place);
   void gather();
   bool find_starts(std::uint64_t first);
@@ -56,6 +59,7 @@ class SentenceMatcher {
   const Lattice* lattice_ = nullptr;  // at hand
   const Vocabulary& words_;
   std::uint32_t stamp_ = 0;
+  std::uint32_t opening_ = 0;              // token where the sentence begins for rules
   std::vector<std::uint32_t> seen_in_;     // terminal → stamp of the last sentence that has it
   std::vector<RuleBook::NeedBlock> met_;   // a bit for each need: this sentence meets it
   std::vector<std::uint16_t> candidates_;  // rules all needs of which are met
@@ -70,6 +74,9 @@ class SentenceMatcher {
   // it that has some.
   std::vector<std::uint8_t> barriers_;
   std::vector<std::uint32_t> short_end_, long_end_;
+  // By token: where something is inserted there, the token behind it; filled when inserted_.
+  std::vector<std::uint32_t> behind_insertion_;
+  bool inserted_ = false;
   std::vector<Frame> found_;
   std::vector<std::uint32_t> order_;  // of what was found
   std::vector<Bound> bound_;
