@@ -192,7 +192,7 @@ class SentenceMatcher::Run {
       const std::uint32_t n = token - sentence_.first;
       const std::uint32_t behind = m_.behind_insertion_[n];
       // A long gap needs no help to get over a few words.
-      if (behind != 0 && (!goes_far || m_.lattice_.tokens.is(token, "("))) {
+      if (behind != 0 && (!goes_far || lattice_.tokens.is(token, "("))) {
         token = behind;
         continue;
       }
@@ -325,7 +325,7 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
 std::uint32_t SentenceMatcher::behind_insertion(const Sentence& sentence,
                                                 std::uint32_t token) const {
   constexpr std::uint32_t kLongestBracket = 25, kLongestAside = 10, kVerbWithin = 4;  // words
-  const Tokens& tokens = lattice_.tokens;
+  const Tokens& tokens = lattice_->tokens;
   if (tokens.items[token].mark == 0) return 0;
   if (tokens.is(token, "(")) {
     const std::uint32_t end = std::min(sentence.last, token + kLongestBracket);
@@ -340,9 +340,9 @@ std::uint32_t SentenceMatcher::behind_insertion(const Sentence& sentence,
   for (std::uint32_t t = token + 1; t < end; ++t) {
     if (tokens.is(t, ",")) return said ? t + 1 : 0;
     if (barriers_[t - sentence.first] != 0) return 0;
-    for (std::uint32_t c = lattice_.chunk_at[t];
-         c < sentence.chunk_last && lattice_.chunks[c].first == t; ++c) {
-      const Chunk& chunk = lattice_.chunks[c];
+    for (std::uint32_t c = lattice_->chunk_at[t];
+         c < sentence.chunk_last && lattice_->chunks[c].first == t; ++c) {
+      const Chunk& chunk = lattice_->chunks[c];
       said = said || (t == token + 1 && chunk.cls == words_.according) ||
              (t <= token + kVerbWithin && chunk.cls == words_.say);
       if (chunk.cls != words_.say && words_.is_verb(chunk.features)) return 0;
@@ -365,7 +365,7 @@ void SentenceMatcher::note_insertions(const Sentence& sentence) {
 
 // Where a sentence begins for those who read it: behind the dot or the picture of a list's line.
 std::uint32_t SentenceMatcher::opening_of(const Sentence& sentence) const {
-  const Tokens& tokens = lattice_.tokens;
+  const Tokens& tokens = lattice_->tokens;
   std::uint32_t t = sentence.first;
   for (; t + 1 < sentence.last && tokens.items[t].kind == language::TokenKind::mark; ++t) {
     const auto is = [&](language::Mark mark) { return tokens.is(t, mark); };
