@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
