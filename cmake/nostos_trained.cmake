@@ -3,7 +3,7 @@
 #
 # With NOSTOS_TRAINED the named module (all its sources, ONLY some, or all EXCEPT some) is compiled for the paths that
 # reports take through it: tools/training compiles the same sources once more with counters, reads the repository's own
-# texts, and leaves beside each object what was counted (docs/decisions/0015-trained-build.md). The flags of a source
+# texts, and keeps what each source counted (docs/decisions/0015-trained-build.md). The flags of a source
 # stand in a file that the training writes: empty when it failed, so that the build goes on without.
 
 if(NOSTOS_TRAINED AND NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -21,6 +21,14 @@ if(NOSTOS_TRAINED)
   endif()
 endif()
 
+# Names the counts of a source the same wherever it is compiled: GCC tells functions that only one file knows by that
+# name, too. They stand in ${PROJECT_BINARY_DIR}/training/NAME.gcda.
+function(nostos_counted_as source name)
+  cmake_path(GET name PARENT_PATH folder)
+  cmake_path(GET name FILENAME file)
+  set_property(SOURCE ${source} APPEND PROPERTY COMPILE_OPTIONS -dumpdir training/${folder}/ -dumpbase ${file})
+endfunction()
+
 function(nostos_trained name)
   if(NOT NOSTOS_TRAINED)
     return()
@@ -36,6 +44,7 @@ function(nostos_trained name)
   list(FILTER sources INCLUDE REGEX "\\.cpp$")
   foreach(source IN LISTS sources)
     set(flags ${PROJECT_BINARY_DIR}/training/${name}/${source}.flags)
+    nostos_counted_as(${source} ${name}/${source})
     set_property(SOURCE ${source} APPEND PROPERTY COMPILE_OPTIONS @${flags})
     set_property(SOURCE ${source} APPEND PROPERTY OBJECT_DEPENDS ${flags})
     set_property(GLOBAL APPEND PROPERTY NOSTOS_TRAINED_SOURCES ${name}/${source})

@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// As many times as each text is read, so that reading weighs more than the loading of the tables.
+// How often all texts are read, so that reading weighs more than the loading of the tables.
 constexpr int kTimes = 3;
 
 struct File {
@@ -59,9 +59,18 @@ std::string line_of(const File& file, bool page) {
   return line;
 }
 
-std::size_t read(const reading::Reader& reader, const domain::Report& report) {
-  const domain::Reading reading = reader.read(report, ingest::to_document(report));
+std::size_t written(const domain::Reading& reading) {
   return wire::reading_json(reading, wire::WithText::no).size();
+}
+
+// All of them together, as a stream is read.
+std::size_t read_many(const reading::Reader& reader, const std::vector<domain::Report>& reports) {
+  std::vector<domain::Document> documents;
+  for (const domain::Report& report : reports) documents.push_back(ingest::to_document(report));
+  std::size_t bytes = 0;
+  for (const domain::Reading& reading : reader.read_many(reports, documents))
+    bytes += written(reading);
+  return bytes;
 }
 
 int run(const fs::path& root) {
@@ -73,30 +82,22 @@ int run(const fs::path& root) {
     std::cerr << reader.error().message << '\n';
     return 1;
   }
-  std::size_t reports = 0;
-  std::size_t written = 0;
+  std::vector<domain::Report> lines;
+  std::size_t bytes = 0;
   for (const char* folder : {"samples", "tests/readings/development"}) {
     for (const File& file : files_in(root / folder, {".txt", ".html"})) {
-      const bool page = file.path.ends_with(".html");
       if (!ingest::check_body(file.content, file.path)) continue;
-      for (int time = 0; time < kTimes; ++time) {
-        // The last time as a file comes, before that as lines.
-        domain::Report report;
-        if (time + 1 < kTimes) {
-          auto told = ingest::parse_report_line(line_of(file, page));
-          if (!told) continue;
-          report = std::move(*told);
-        } else {
-          report.body = file.content;
-          report.format = ingest::sniff_format(file.content);
-        }
-        written += read(*reader, report);
-      }
-      ++reports;
+      domain::Report report;
+      report.body = file.content;
+      report.format = ingest::sniff_format(file.content);
+      bytes += written(reader->read(report, ingest::to_document(report)));
+      auto line = ingest::parse_report_line(line_of(file, report.format == domain::Format::html));
+      if (line) lines.push_back(std::move(*line));
     }
   }
-  std::cout << "Trained on " << reports << " texts (" << written << " bytes of readings)\n";
-  return reports == 0 ? 1 : 0;
+  for (int time = 0; time < kTimes; ++time) bytes += read_many(*reader, lines);
+  std::cout << "Trained on " << lines.size() << " texts (" << bytes << " bytes of readings)\n";
+  return lines.empty() ? 1 : 0;
 }
 
 }  // namespace
