@@ -20,8 +20,8 @@ std::vector<std::string> words(std::string_view text) {
 std::int64_t first_number(std::string_view text) {
   Tokens tokens;
   tokenize(text, 0, static_cast<std::uint32_t>(text.size()), tokens);
-  for (const Token& t : tokens.items) {
-    if (t.kind == TokenKind::number) return t.value;
+  for (std::size_t t = 0; t < tokens.items.size(); ++t) {
+    if (tokens.items[t].kind == TokenKind::number) return tokens.value(t);
   }
   return -2;
 }

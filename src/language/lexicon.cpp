@@ -305,7 +305,7 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
     if (node == 0) {
       next = &first_edge_[word];
     } else {
-      nodes_[node].next_words |= std::uint64_t{1} << (word % 64U);
+      nodes_[node].next_words |= 1U << (word % 32U);
       next = &edges_.edge(node, word);
     }
     if (*next == 0) {
@@ -331,7 +331,8 @@ void Lexicon::insert(std::string_view phrase, std::uint32_t sense) {
     if (uses_[*link].sense == sense) return;
   }
   *link = static_cast<std::uint32_t>(uses_.size());
-  uses_.push_back({.sense = sense, .cls = senses_[sense].cls});
+  NOSTOS_CHECK(sense < 1U << 24U, "a lexicon has fewer senses");
+  uses_.push_back({.sense = sense & 0xFFFFFFU, .cls = senses_[sense].cls & 0xFFU});
   ++form_count_;
 }
 
@@ -361,10 +362,10 @@ void Lexicon::find(const std::vector<std::uint32_t>& words, std::uint32_t at, st
                            [&](const Hit& hit) { return hit.cls == use.cls && hit.last != i + 1; });
         out.erase(shorter, out.end());
       }
-      out.push_back({at, i + 1, &senses_[use.sense], use.cls});
+      out.push_back({&senses_[use.sense], i + 1, at & Hit::kMostTokens, use.cls});
     }
     if (++i >= limit || words[i] == kNoWord) break;
-    if ((nodes_[node].next_words >> (words[i] % 64U) & 1U) == 0) break;
+    if ((nodes_[node].next_words >> (words[i] % 32U) & 1U) == 0) break;
     node = edges_.find(node, words[i]);
   }
 }

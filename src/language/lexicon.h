@@ -57,12 +57,15 @@ struct Sense {
   }
 };
 
+// Tokens [first, last).
 struct Hit {
-  std::uint32_t first = 0;  // tokens [first, last)
-  std::uint32_t last = 0;
+  static constexpr std::uint32_t kMostTokens = (1U << 24U) - 1;  // more than are read of any text
   const Sense* sense = nullptr;
-  Symbol cls = Symbols::kNone;  // of the sense
+  std::uint32_t last = 0;
+  std::uint32_t first : 24 = 0;
+  std::uint32_t cls : 8 = 0;  // of the sense
 };
+static_assert(kClassLimit <= 256 && sizeof(Hit) == 16);
 
 class Lexicon {
  public:
@@ -121,13 +124,13 @@ class Lexicon {
   // The senses of a phrase are linked in the order in which they came.
   static constexpr std::uint32_t kNoUse = 0xFFFFFFFF;
   struct Use {
-    std::uint32_t sense = 0;
+    std::uint32_t sense : 24 = 0;
+    std::uint32_t cls : 8 = 0;
     std::uint32_t next = kNoUse;
-    Symbol cls = Symbols::kNone;
   };
   struct Node {
     std::uint32_t first_use = kNoUse;
-    std::uint64_t next_words = 0;  // bit n: some phrase goes on with a word of number n modulo 64
+    std::uint32_t next_words = 0;  // bit n: some phrase goes on with a word of number n modulo 32
   };
 
   Result<std::vector<InflectedForm>> inflect(const Table& table, const Row& row,

@@ -278,7 +278,7 @@ class Scanner {
       while (i < text_.size() && text_[i] >= '0' && text_[i] <= '9') ++i;
     }
     emit(start, i, TokenKind::number);
-    out_.items.back().value = whole && digits <= 15 ? value : -1;
+    if (whole && digits <= 15) out_.set_value(out_.items.back(), value);
   }
 
   bool digit_at(std::size_t at) const {

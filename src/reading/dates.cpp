@@ -57,10 +57,9 @@ std::uint32_t LatticeBuilder::behind_year(std::uint32_t at) const {
 std::uint32_t LatticeBuilder::optional_year(std::uint32_t at, DateMention& date) const {
   std::uint32_t i = at;
   if (i < last_ && (is_mark(i, ",") || hit(i, w_.of) != nullptr)) ++i;
-  if (i < last_ && token(i).kind == language::TokenKind::number && plausible_year(token(i).value) &&
-      token(i).end - token(i).start == 4) {
+  if (i < last_ && plausible_year(tokens_.value(i)) && token(i).end - token(i).start == 4) {
     // "December 31, 2022 17:47" and "5 February 2025."; but "in May 2000 soldiers" is a count.
-    date.year = static_cast<int>(token(i).value);
+    date.year = static_cast<int>(tokens_.value(i));
     return behind_year(i + 1);
   }
   return at;
@@ -114,17 +113,14 @@ std::optional<DateMention> LatticeBuilder::month_first_at(std::uint32_t at) cons
 // 2025-03-19 · 19-03-2003 · 20-1-2025 · 31.12.2022
 std::optional<DateMention> LatticeBuilder::numeric_date_at(std::uint32_t at) const {
   if (at + 4 >= last_) return std::nullopt;
-  const auto number = [&](std::uint32_t i) {
-    return token(i).kind == language::TokenKind::number ? token(i).value : -1;
-  };
   const auto joined = [&](std::uint32_t i) {
     return (is_mark(i, "-") || is_mark(i, ".") || is_mark(i, "/")) && !token(i).space_before &&
            !token(i + 1).space_before;
   };
   if (!joined(at + 1) || !joined(at + 3)) return std::nullopt;
-  const std::int64_t a = number(at);
-  const std::int64_t b = number(at + 2);
-  const std::int64_t c = number(at + 4);
+  const std::int64_t a = tokens_.value(at);
+  const std::int64_t b = tokens_.value(at + 2);
+  const std::int64_t c = tokens_.value(at + 4);
   DateMention date;
   date.first = at;
   date.last_token = at + 5;
@@ -196,23 +192,21 @@ std::optional<DateMention> LatticeBuilder::date_at(std::uint32_t at) const {
     return date;
   }
   // "2022-й": a year, however it is said.
-  if (token(at).kind == language::TokenKind::number && plausible_year(token(at).value) &&
-      token(at).end - token(at).start == 4 && is_mark(at + 1, "-") &&
-      behind_year(at + 1) > at + 1) {
+  if (plausible_year(tokens_.value(at)) && token(at).end - token(at).start == 4 &&
+      is_mark(at + 1, "-") && behind_year(at + 1) > at + 1) {
     DateMention date;
     date.kind = DateKind::year;
-    date.year = static_cast<int>(token(at).value);
+    date.year = static_cast<int>(tokens_.value(at));
     date.first = at;
     date.last_token = behind_year(at + 1);
     return date;
   }
   // A bare year counts as one only where words say so: "in 2022", "since 2014".
-  if (at > first_ && token(at).kind == language::TokenKind::number &&
-      plausible_year(token(at).value) && token(at).end - token(at).start == 4 &&
+  if (at > first_ && plausible_year(tokens_.value(at)) && token(at).end - token(at).start == 4 &&
       hit(at - 1, w_.prep) != nullptr && !hedged_people_at(at)) {
     DateMention date;
     date.kind = DateKind::year;
-    date.year = static_cast<int>(token(at).value);
+    date.year = static_cast<int>(tokens_.value(at));
     date.first = at;
     date.last_token = behind_year(at + 1);
     return date;

@@ -292,14 +292,17 @@ void LatticeBuilder::lay_out_chunks() {
   for (const Chunk& chunk : chunks_) ++begin[chunk.first + 1];
   for (std::size_t t = 1; t <= tokens; ++t) begin[t] += begin[t - 1];
   std::vector<std::uint32_t> next(begin);
-  std::vector<Chunk>& chunks = lattice_.chunks;
-  chunks.resize(chunks_.size());
-  for (const Chunk& chunk : chunks_) {
+  std::vector<std::uint32_t> order(chunks_.size());
+  for (std::uint32_t c = 0; c < chunks_.size(); ++c) {
+    const Chunk& chunk = chunks_[c];
     std::uint32_t place = next[chunk.first]++;
-    for (; place > begin[chunk.first] && chunks[place - 1].last < chunk.last; --place)
-      chunks[place] = chunks[place - 1];
-    chunks[place] = chunk;
+    for (; place > begin[chunk.first] && chunks_[order[place - 1]].last < chunk.last; --place)
+      order[place] = order[place - 1];
+    order[place] = c;
   }
+  lattice_.chunks.reserve(chunks_.size());
+  for (const std::uint32_t c : order) lattice_.chunks.push_back(chunks_[c]);
+  chunks_ = {};  // the next text's can stand where these stood
   for (Sentence& sentence : lattice_.sentences) {
     sentence.chunk_first = begin[sentence.first];
     sentence.chunk_last = begin[sentence.last];

@@ -77,8 +77,9 @@ std::optional<ParsedNumber> LatticeBuilder::worded_number_at(std::uint32_t at) c
 std::optional<ParsedNumber> LatticeBuilder::number_at(std::uint32_t at) const {
   const language::Token& t = token(at);
   if (t.kind == language::TokenKind::number) {
-    if (t.value < 0) return std::nullopt;
-    ParsedNumber number{t.value, at + 1, false, false, false};
+    const std::int64_t value = tokens_.value(at);
+    if (value < 0) return std::nullopt;
+    ParsedNumber number{value, at + 1, false, false, false};
     if (at + 1 < last_) {
       // "71. wymiana"; but a full stop that ends the sentence says nothing of the figure.
       const bool stop = token(at + 1).kind == language::TokenKind::mark && at + 2 == last_;

@@ -95,9 +95,8 @@ void Assembler::read_ordinal(const Frame& frame, std::uint32_t s) {
       }
     }
     // A bare year behind "of": "the first swap of 2025".
-    const auto& token = l_.tokens.items[t];
-    if (token.kind == language::TokenKind::number && token.value >= 1900 && token.value <= 2100 &&
-        t > last) {
+    const std::int64_t year = l_.tokens.value(t);
+    if (year >= 1900 && year <= 2100 && t > last) {
       scope = "year";
       local = true;
     }

@@ -104,11 +104,8 @@ std::string Assembler::time_behind(std::uint32_t token) const {
     if (items[token].kind == language::TokenKind::number) break;
   }
   if (token + 2 >= items.size() || !l_.tokens.is(token + 1, ":")) return {};
-  const auto number = [&](std::uint32_t t) {
-    return items[t].kind == language::TokenKind::number ? items[t].value : -1;
-  };
-  const std::int64_t minute = number(token + 2);
-  std::int64_t hour = number(token);
+  const std::int64_t minute = l_.tokens.value(token + 2);
+  std::int64_t hour = l_.tokens.value(token);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return {};
   const Symbol clock = classes().find("CLOCK");
   for (std::uint32_t c = l_.chunk_at[token + 3];
