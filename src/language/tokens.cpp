@@ -53,51 +53,78 @@ class Scanner {
   void run() {
     out_.folded_text.resize(folded_ + (text_.size() - at_) + 64);
     while (at_ < text_.size()) {
-      if (plain_step()) continue;
-      std::size_t length = 0;
-      const char32_t c = peek(at_, length);
-      if (is_space(c) || c == 0xAD) {
-        space_ = true;
-        line_ = line_ || c == U'\n';
-        at_ += length;
-      } else if (is_digit(c)) {
-        number();
-      } else if (is_letter(c)) {
-        word();
-      } else if (is_apostrophe(c) && possessive(at_ + length)) {
-        const std::size_t s = at_;
-        std::size_t e = at_ + length;
-        std::size_t l = 0;
-        if (e < text_.size() && to_lower(peek(e, l)) == U's') e += l;
-        emit(s, e, TokenKind::mark);
-      } else {
-        emit(at_, at_ + length, TokenKind::mark);
-      }
+      plain_run();
+      if (at_ < text_.size()) careful_step();
     }
     out_.folded_text.resize(folded_);
   }
 
  private:
-  std::uint8_t kind_at(std::size_t at) const {
-    return kKinds[static_cast<unsigned char>(text_[at])];
+  static std::uint8_t kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
+  std::uint8_t kind_at(std::size_t at) const { return kind_of(text_[at]); }
+
+  // White space, usual marks, and words of ASCII or of Cyrillic letters with nothing odd behind
+  // them: nearly all there is. Stops where the careful way must be gone.
+  void plain_run() {
+    // What is plain is as long when it is folded.
+    room_for(text_.size() - at_ + kSlack);
+    Plain plain{.at = at_, .folded = folded_, .space = space_, .line = line_};
+    while (plain.at < text_.size() && plain_step(plain)) {
+    }
+    at_ = plain.at;
+    folded_ = plain.folded;
+    space_ = plain.space;
+    line_ = plain.line;
   }
 
-  // White space, and words of ASCII or of Cyrillic letters with nothing odd behind them: nearly all
-  // there is. False when the careful way must be gone.
-  bool plain_step() {
-    const std::uint8_t kind = kind_at(at_);
-    if (kind == kSpace) {
+  // Where a run of what is plain has come to. In a value of its own, so that writing letters cannot
+  // be taken for writing to it.
+  struct Plain {
+    std::size_t at, folded;
+    bool space, line;
+  };
+
+  [[gnu::always_inline]] bool plain_step(Plain& plain) {
+    const char c = text_[plain.at];
+    switch (kind_of(c)) {
+      case kSpace:
+        plain.space = true;
+        plain.line = plain.line || c == '\n';
+        ++plain.at;
+        return true;
+      case kLetter:
+        return plain_latin_word(plain);
+      case kOther:
+        if (!plain_mark(c)) return false;
+        emit_plain_mark(plain);
+        return true;
+      case kCyrillic:
+        return plain_cyrillic_word(plain);
+      default:
+        return false;
+    }
+  }
+
+  void careful_step() {
+    std::size_t length = 0;
+    const char32_t c = peek(at_, length);
+    if (is_space(c) || c == 0xAD) {
       space_ = true;
-      line_ = line_ || text_[at_] == '\n';
-      ++at_;
-      return true;
+      line_ = line_ || c == U'\n';
+      at_ += length;
+    } else if (is_digit(c)) {
+      number();
+    } else if (is_letter(c)) {
+      word();
+    } else if (is_apostrophe(c) && possessive(at_ + length)) {
+      const std::size_t s = at_;
+      std::size_t e = at_ + length;
+      std::size_t l = 0;
+      if (e < text_.size() && to_lower(peek(e, l)) == U's') e += l;
+      emit(s, e, TokenKind::mark);
+    } else {
+      emit(at_, at_ + length, TokenKind::mark);
     }
-    if (kind == kLetter) return plain_latin_word();
-    if (kind == kOther && plain_mark(text_[at_])) {
-      emit_plain_mark();
-      return true;
-    }
-    return kind == kCyrillic && plain_cyrillic_word();
   }
 
   // What is nothing else than itself; an apostrophe may be one of several.
@@ -123,17 +150,17 @@ class Scanner {
     }
   }
 
-  bool plain_latin_word() {
-    const std::size_t end = letters_end(at_);
-    const std::size_t letters = end - at_;
+  [[gnu::always_inline]] bool plain_latin_word(Plain& plain) {
+    const std::size_t end = letters_end(plain.at);
+    const std::size_t letters = end - plain.at;
     if (!ends_plainly(end, letters)) return false;
-    const char* const word = text_.data() + at_;
+    const char* const word = text_.data() + plain.at;
     const auto upper = [word](std::size_t i) { return (word[i] & 0x20) == 0; };
     bool all = letters > 1 && upper(0);
     for (std::size_t i = 1; all && i < letters; ++i) all = upper(i);
     const bool capital = upper(0);
-    lower(at_, letters, room_for(letters));
-    emit_plain_word(end, capital, all, false);
+    lower(plain.at, letters, out_.folded_text.data() + plain.folded);
+    emit_plain_word(plain, end, capital, all, false);
     return true;
   }
 
@@ -170,20 +197,20 @@ class Scanner {
   }
 
   // Letters of U+0400 to U+047F, two bytes each, and as many when folded.
-  bool plain_cyrillic_word() {
-    std::size_t end = at_ + 2;
+  bool plain_cyrillic_word(Plain& plain) {
+    std::size_t end = plain.at + 2;
     while (end + 1 < text_.size() && kind_at(end) == kCyrillic) end += 2;
-    const std::size_t letters = (end - at_) / 2;
+    const std::size_t letters = (end - plain.at) / 2;
     if (end > text_.size() || !ends_plainly(end, letters)) return false;
     std::size_t capitals = 0;
-    char* word = room_for(end - at_);
-    for (std::size_t i = at_; i < end; i += 2) {
+    char* word = out_.folded_text.data() + plain.folded;
+    for (std::size_t i = plain.at; i < end; i += 2) {
       const auto& letter = kCyrillicLetters[cyrillic_number(i)];
       *word++ = letter.folded[0];
       *word++ = letter.folded[1];
       capitals += letter.upper ? 1U : 0U;
     }
-    emit_plain_word(end, kCyrillicLetters[cyrillic_number(at_)].upper,
+    emit_plain_word(plain, end, kCyrillicLetters[cyrillic_number(plain.at)].upper,
                     capitals > 1 && capitals == letters, true);
     return true;
   }
@@ -193,33 +220,46 @@ class Scanner {
            (static_cast<unsigned char>(text_[at + 1]) & 0x3FU);
   }
 
-  // Room for the folded form of a word of so many bytes, which is filled then; a little more may be
-  // written behind it.
+  // Room for the folded form of a word of so many bytes; a little more may be written behind it.
+  static constexpr std::size_t kSlack = 8;
   char* room_for(std::size_t bytes) {
-    constexpr std::size_t kSlack = 8;
     if (out_.folded_text.size() - folded_ < bytes + kSlack)
       out_.folded_text.resize(2 * out_.folded_text.size() + bytes + kSlack);
-    char* const room = out_.folded_text.data() + folded_;
-    folded_ += bytes;
-    return room;
+    return out_.folded_text.data() + folded_;
   }
 
-  void emit_plain_word(std::size_t end, bool capital, bool all_capitals, bool cyrillic) {
-    Token& token = out_.items.emplace_back();
-    token.start = static_cast<std::uint32_t>(at_);
-    token.end = static_cast<std::uint32_t>(end);
+  // A word up to `end`, the folded form of which has been written.
+  [[gnu::always_inline]] void emit_plain_word(Plain& plain, std::size_t end, bool capital,
+                                              bool all_capitals, bool cyrillic) {
+    Token& token = emit_plain(plain, end);
     token.kind = TokenKind::word;
-    token.space_before = space_;
-    token.line_before = line_;
-    token.folded_end = static_cast<std::uint32_t>(folded_);
-    token.folded = token.folded_end - static_cast<std::uint32_t>(end - at_);
     token.capital = capital;
     token.all_capitals = all_capitals;
     token.cyrillic = cyrillic;
     token.ascii = !cyrillic;
-    token.hash = token_hash({out_.folded_text.data() + token.folded, end - at_});
-    at_ = end;
-    space_ = line_ = false;
+  }
+
+  // A mark of one byte, which no folding changes.
+  void emit_plain_mark(Plain& plain) {
+    const char mark = text_[plain.at];
+    out_.folded_text[plain.folded] = mark;
+    emit_plain(plain, plain.at + 1).mark = static_cast<unsigned char>(mark);
+  }
+
+  [[gnu::always_inline]] Token& emit_plain(Plain& plain, std::size_t end) {
+    const std::size_t size = end - plain.at;
+    Token& token = out_.items.emplace_back();
+    token.start = static_cast<std::uint32_t>(plain.at);
+    token.end = static_cast<std::uint32_t>(end);
+    token.folded = static_cast<std::uint32_t>(plain.folded);
+    token.folded_end = static_cast<std::uint32_t>(plain.folded + size);
+    token.hash = token_hash({out_.folded_text.data() + plain.folded, size});
+    token.space_before = plain.space;
+    token.line_before = plain.line;
+    plain.at = end;
+    plain.folded += size;
+    plain.space = plain.line = false;
+    return token;
   }
 
   char32_t peek(std::size_t at, std::size_t& length) const {
@@ -368,23 +408,6 @@ class Scanner {
     return to_lower(peek(at)) == U's' && !is_letter(peek(at + 1));
   }
 
-  // A mark of one byte, which no folding changes.
-  void emit_plain_mark() {
-    Token& token = out_.items.emplace_back();
-    token.start = static_cast<std::uint32_t>(at_);
-    token.end = token.start + 1;
-    token.space_before = space_;
-    token.line_before = line_;
-    char* const room = room_for(1);
-    *room = text_[at_];
-    token.folded_end = static_cast<std::uint32_t>(folded_);
-    token.folded = token.folded_end - 1;
-    token.hash = token_hash({room, 1});
-    token.mark = static_cast<unsigned char>(*room);
-    ++at_;
-    space_ = line_ = false;
-  }
-
   void emit(std::size_t start, std::size_t end, TokenKind kind) {
     Token token;
     token.start = static_cast<std::uint32_t>(start);
@@ -400,6 +423,7 @@ class Scanner {
     }
     token.folded = static_cast<std::uint32_t>(folded_);
     piece_.copy(room_for(piece_.size()), piece_.size());
+    folded_ += piece_.size();
     token.folded_end = static_cast<std::uint32_t>(folded_);
     token.hash = token_hash(piece_);
     if (kind == TokenKind::mark) token.mark = Mark::number_of(piece_);
