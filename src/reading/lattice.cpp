@@ -211,18 +211,6 @@ bool LatticeBuilder::is_a(std::uint32_t at, Symbol cls, Name::Literal id) const 
   return found != nullptr && found->last == at + 1 && found->sense->is(id);
 }
 
-// Every lexicon hit is a chunk of its own class too; verbs only as groups.
-void LatticeBuilder::take_hits() {
-  for (const Hit& h : hits_of_sentence()) {
-    const Features& f = h.sense->features;
-    const bool verb = h.cls != w_.aux && w_.is_verb(f);
-    if (verb || h.cls == w_.actor || h.cls == w_.num) continue;
-    Chunk& chunk = add(h.cls, h.first, h.last);
-    chunk.sense = h.sense;
-    chunk.features = f;
-  }
-}
-
 template <void (LatticeBuilder::*kStage)()>
 void LatticeBuilder::in_each_sentence() {
   for (const Sentence& sentence : lattice_.sentences) {
@@ -253,7 +241,7 @@ void LatticeBuilder::make_room() {
   taken_.assign(tokens, 0);
   starts_.assign(tokens, 0);
   hits_.reserve(tokens * 5 / 4);
-  chunks_.reserve(tokens * 3 / 2);
+  chunks_.reserve(tokens / 3);
 }
 
 void LatticeBuilder::find_all_dates() {
@@ -272,41 +260,72 @@ void LatticeBuilder::find_all_actors() {
 std::span<const LatticeBuilder::Stage> LatticeBuilder::stages() {
   using B = LatticeBuilder;
   static constexpr Stage kStages[] = {
-      &B::make_room,
-      &B::in_each_sentence<&B::look_up>,
-      &B::find_all_dates,
-      &B::find_all_counts,
-      &B::find_all_actors,
-      &B::in_each_sentence<&B::find_verbs>,
-      &B::in_each_sentence<&B::take_hits>,
+      &B::make_room,       &B::in_each_sentence<&B::look_up>,
+      &B::find_all_dates,  &B::find_all_counts,
+      &B::find_all_actors, &B::in_each_sentence<&B::find_verbs>,
       &B::lay_out_chunks,
   };
   return kStages;
 }
 
-// By first token, longer first, else in the order in which they were found.
-void LatticeBuilder::lay_out_chunks() {
-  std::vector<std::uint32_t>& begin = lattice_.chunk_at;
-  const std::size_t tokens = tokens_.items.size();
-  begin.assign(tokens + 1, 0);
-  for (const Chunk& chunk : chunks_) ++begin[chunk.first + 1];
-  for (std::size_t t = 1; t <= tokens; ++t) begin[t] += begin[t - 1];
-  std::vector<std::uint32_t> next(begin);
+// The numbers of the chunks that the stages found, by first token; those of token t begin at
+// `begin[t]`.
+std::vector<std::uint32_t> LatticeBuilder::chunks_by_token(
+    std::vector<std::uint32_t>& begin) const {
+  begin.assign(tokens_.items.size() + 2, 0);
+  for (const Chunk& chunk : chunks_) ++begin[chunk.first + 2];
+  for (std::size_t t = 2; t < begin.size(); ++t) begin[t] += begin[t - 1];
   std::vector<std::uint32_t> order(chunks_.size());
-  for (std::uint32_t c = 0; c < chunks_.size(); ++c) {
-    const Chunk& chunk = chunks_[c];
-    std::uint32_t place = next[chunk.first]++;
-    for (; place > begin[chunk.first] && chunks_[order[place - 1]].last < chunk.last; --place)
-      order[place] = order[place - 1];
-    order[place] = c;
-  }
-  lattice_.chunks.reserve(chunks_.size());
-  for (const std::uint32_t c : order) lattice_.chunks.push_back(chunks_[c]);
-  chunks_ = {};  // the next text's can stand where these stood
+  for (std::uint32_t c = 0; c < order.size(); ++c) order[begin[chunks_[c].first + 1]++] = c;
+  return order;
+}
+
+namespace {
+
+// Puts the last of the chunks, which begin at one token from `start` on, before those that are
+// shorter.
+[[gnu::always_inline]] inline void move_up_last(std::vector<Chunk>& chunks, std::size_t start) {
+  for (std::size_t c = chunks.size() - 1; c > start && chunks[c - 1].last < chunks[c].last; --c)
+    std::swap(chunks[c - 1], chunks[c]);
+}
+
+}  // namespace
+
+// By first token, longer first, else in the order in which they were found; hits last.
+void LatticeBuilder::lay_out_chunks() {
+  std::vector<std::uint32_t> begin;
+  const std::vector<std::uint32_t> order = chunks_by_token(begin);
+  std::vector<Chunk> chunks;
+  chunks.reserve(chunks_.size() + hits_.size());
+  std::vector<std::uint32_t>& chunk_at = lattice_.chunk_at;
+  chunk_at.resize(tokens_.items.size() + 1);
+  std::uint32_t t = 0;
   for (Sentence& sentence : lattice_.sentences) {
-    sentence.chunk_first = begin[sentence.first];
-    sentence.chunk_last = begin[sentence.last];
+    while (t < sentence.first) chunk_at[t++] = static_cast<std::uint32_t>(chunks.size());
+    sentence.chunk_first = static_cast<std::uint32_t>(chunks.size());
+    for (; t < sentence.last; ++t) {
+      const std::size_t start = chunks.size();
+      chunk_at[t] = static_cast<std::uint32_t>(start);
+      for (std::uint32_t c = begin[t]; c < begin[t + 1]; ++c) {
+        chunks.push_back(chunks_[order[c]]);
+        move_up_last(chunks, start);
+      }
+      for (std::uint32_t h = hit_at_[t]; h < hit_at_[t + 1]; ++h) {
+        const Hit& found = hits_[h];
+        // Every hit is a chunk of its own class too; verbs only as groups.
+        if (found.cls == w_.actor || found.cls == w_.num) continue;
+        const Features& features = found.sense->features;
+        if (w_.is_verb(features) && found.cls != w_.aux) continue;
+        chunks.emplace_back(static_cast<Symbol>(found.cls), -1, t, found.last, found.sense,
+                            features);
+        move_up_last(chunks, start);
+      }
+    }
+    sentence.chunk_last = static_cast<std::uint32_t>(chunks.size());
   }
+  while (t < chunk_at.size()) chunk_at[t++] = static_cast<std::uint32_t>(chunks.size());
+  lattice_.chunks = std::move(chunks);
+  chunks_ = {};  // the next text's can stand where these stood
 }
 
 namespace {

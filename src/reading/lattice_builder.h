@@ -46,7 +46,6 @@ class LatticeBuilder {
   void find_all_dates();
   void find_all_counts();
   void find_all_actors();
-  void take_hits();
   std::span<const Hit> hits_of_sentence() const {
     return std::span(hits_).subspan(hit_at_[first_], hit_at_[last_] - hit_at_[first_]);
   }
@@ -132,6 +131,7 @@ class LatticeBuilder {
     chunk.last = last;
     return chunk;
   }
+  std::vector<std::uint32_t> chunks_by_token(std::vector<std::uint32_t>& begin) const;
   void lay_out_chunks();
 
   const Grammar& g_;
@@ -147,7 +147,7 @@ class LatticeBuilder {
   // once.
   std::vector<std::uint8_t> starts_;
   std::vector<std::uint8_t> taken_;  // token: inside a date or a count
-  std::vector<Chunk> chunks_;        // in the order in which they are found
+  std::vector<Chunk> chunks_;        // in the order in which the stages find them
 };
 
 inline const language::Hit* LatticeBuilder::hit(std::uint32_t at, Symbol cls) const {
