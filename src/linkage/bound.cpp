@@ -47,6 +47,7 @@ Bound::Bound(const Scorer& scorer, const Prepared& prepared, Millibits keep)
     const auto measure = prepared.fields[f].measure;
     field.last = static_cast<Level>(levels.size() - 1);
     field.by_letters = measure == matching::Measure::name || measure == matching::Measure::text;
+    field.of_levels = measure == matching::Measure::date || measure == matching::Measure::age;
     for (auto& most : field.most) most.fill(kNever);
     if (kinds == 1) field.weight[1].fill(kNever / 16);
     for (Level level = 1; level < levels.size(); ++level) {
@@ -66,6 +67,8 @@ Bound::Bound(const Scorer& scorer, const Prepared& prepared, Millibits keep)
     }
   }
   code_weights_.resize(fields_.size());
+  for (std::size_t f = 0; f < fields_.size(); ++f)
+    code_weights_[f].of_levels = fields_[f].of_levels;
   // What does not depend on the pair: prior, the kinds' shares, and how two kinds add up.
   start_ = {kinds == 1 ? 0 : matching::weight_of(model.kinds[0].share), kNever};
   for (std::size_t k = 1; k < kinds; ++k) {
@@ -82,25 +85,30 @@ Bound::Bound(const Scorer& scorer, const Prepared& prepared, Millibits keep)
 void Bound::next_record(const ValueId* a) {
   for (std::size_t f = 0; f < fields_.size(); ++f) {
     Field& field = fields_[f];
+    if (a[f] == field.id) continue;  // in a block many have one value
+    field.id = a[f];
     const Millibits rarity = scorer_.rarity_of(f, a[f]);
     for (std::size_t t = 0; t < kTenths.size(); ++t) field.rare[t] = rarity * kTenths[t] / 10;
     for (std::size_t s = 0; s < 2; ++s) {
+      auto& weights = code_weights_[f].sum[s];  // missing counts nothing
+      if (field.of_levels) {
+        for (Level level = 1; level <= field.last; ++level)
+          weights[level] = field.weight[s][level] + field.rare[field.tenths[level]];
+        continue;
+      }
       // The other's value may be less rare than this one, never more than it counts for the pair.
       Millibits most = field.most[s][0];
       for (std::size_t t = 1; t < kTenths.size(); ++t)
         most = std::max(most, field.most[s][t] + field.rare[t]);
-      field.closer[s] = most;
-      field.alike[s] = field.by_letters
-                           ? std::max(field.weight[s][matching::name_level::alike] +
-                                          field.rare[field.tenths[matching::name_level::alike]],
-                                      field.weight[s][field.last])
-                           : most;
-      // Missing counts nothing.
-      auto& weights = code_weights_[f][s];
       weights[static_cast<std::size_t>(Screened::equal)] =
           field.weight[s][matching::kExact] + field.rare[field.tenths[matching::kExact]];
       weights[static_cast<std::size_t>(Screened::different)] = field.weight[s][field.last];
-      weights[static_cast<std::size_t>(Screened::look_closer)] = field.closer[s];
+      weights[static_cast<std::size_t>(Screened::look_closer)] = most;
+      weights[static_cast<std::size_t>(Screened::alike_at_best)] =
+          field.by_letters ? std::max(field.weight[s][matching::name_level::alike] +
+                                          field.rare[field.tenths[matching::name_level::alike]],
+                                      field.weight[s][field.last])
+                           : most;
     }
   }
 }

@@ -22,29 +22,24 @@ class Bound {
   // Who of the record's pairs can be passed over by what the screen says: not one less than begin()
   // lets through.
   Sifting sifting() const { return {code_weights_, start_, least_ - both_.front()}; }
-  // A new pair of the record, of which the screen says this, by field. Like the next two: true when
-  // the pair may still weigh enough.
+  // A new pair of the record, of which the screen says this, by field. Like the next: true when the
+  // pair may still weigh enough.
   bool begin(const std::uint8_t* const* codes, std::size_t pair) {
     at_ = start_;
     for (std::size_t f = 0; f < code_weights_.size(); ++f) {
-      at_[0] += code_weights_[f][0][codes[f][pair]];
-      at_[1] += code_weights_[f][1][codes[f][pair]];
+      at_[0] += code_weights_[f].sum[0][codes[f][pair]];
+      at_[1] += code_weights_[f].sum[1][codes[f][pair]];
     }
     return enough();
   }
-  // The field, of which the screen says that it is to be looked at closer, has this level.
-  bool known(std::size_t field, matching::Level level) {
+  // The field, of which the screen says `code`, that it is to be looked at closer, has this level.
+  bool known(std::size_t field, std::uint8_t code, matching::Level level) {
     const Field& what = fields_[field];
+    const CodeWeights& weights = code_weights_[field];
     const matching::Millibits rare = what.rare[what.tenths[level]];
-    at_[0] += what.weight[0][level] + rare - what.closer[0];
-    at_[1] += what.weight[1][level] + rare - what.closer[1];
+    at_[0] += what.weight[0][level] + rare - weights.sum[0][code];
+    at_[1] += what.weight[1][level] + rare - weights.sum[1][code];
     return enough();
-  }
-  // Whether the pair may weigh enough if the field is alike or different, not closer.
-  bool if_alike_at_best(std::size_t field) const {
-    const Field& what = fields_[field];
-    return enough(
-        {at_[0] + what.alike[0] - what.closer[0], at_[1] + what.alike[1] - what.closer[1]});
   }
 
  private:
@@ -58,10 +53,10 @@ class Bound {
     std::array<std::uint8_t, kLevels> tenths{};  // by level, as a place in `rare`
     matching::Level last = 0;
     bool by_letters = false;  // "alike" is a level of it
+    bool of_levels = false;   // the screen says the level itself
     // Of the record at hand.
+    ValueId id = ~ValueId{0};
     std::array<matching::Millibits, 4> rare{};
-    ByKind closer{};
-    ByKind alike{};
   };
 
   bool enough() const { return enough(at_); }

@@ -132,9 +132,9 @@ class Shelf {
     const auto [at, is_new] =
         numbers_.try_emplace(number, static_cast<ValueId>(dictionary_.size()));
     if (is_new) {
-      const bool known = is_date && matching::WrittenDate{number}.is_whole();
+      const bool known = is_date && matching::WrittenDate{number}.has_whole_year();
       const auto year =
-          known ? static_cast<std::uint32_t>(matching::WrittenDate{number}.year()) : kNotWhole;
+          known ? static_cast<std::uint32_t>(matching::WrittenDate{number}.year()) : kNoYear;
       dictionary_.dates.push_back({at->second, number, year});
       dictionary_.classes.push_back(0);
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Screen: one value against many, before any letters are compared. Numbers of values, lengths,
 // first letters and signatures settle nearly all pairs; for what they do not settle the answer is
-// "look closer", never a wrong level. Three ways to compute it (any machine, AVX2, AVX-512) that
-// agree byte for byte; the fastest that the machine has is chosen at run time.
+// "look closer", never a wrong level. Of dates the level itself is said. Three ways to compute it
+// (any machine, AVX2, AVX-512) that agree byte for byte; the fastest that the machine has is chosen
+// at run time.
 #pragma once
 
 #include <array>
@@ -13,7 +14,17 @@
 
 namespace nostos::linkage {
 
-enum class Screened : std::uint8_t { missing = 0, equal = 1, different = 2, look_closer = 3 };
+// What is said of two spellings. `alike_at_best`: to be looked at closer, too, but too few letters
+// are common for any other level of names and texts than alike and different. Bit 1: they are not
+// equal; bit 0 besides: they may be near.
+enum class Screened : std::uint8_t {
+  missing = 0,
+  equal = 1,
+  different = 2,
+  look_closer = 3,
+  alike_at_best = 6,
+};
+inline constexpr std::size_t kCodes = 16;  // these, or the levels of dates
 
 // A spelling: `id` 0 = missing, `length` to 255, `words` a bit for each word by its hash.
 // Signatures are those of matching::letter_signature.
@@ -24,13 +35,14 @@ struct alignas(32) SpellingValue {  // never across two lines of the cache
   std::uint32_t first = 0;
   std::uint32_t id = 0;
 };
-// A date: `digits` as matching::WrittenDate has them, `year` kNotWhole when any digit is unknown.
+// A date: `digits` as matching::WrittenDate has them, `year` as a number, kNoYear when any digit of
+// it is unknown. An age stands in `digits` as it is.
 struct DateValue {
   std::uint32_t id = 0;
   std::uint32_t digits = 0;
   std::uint32_t year = 0;
 };
-inline constexpr std::uint32_t kNotWhole = 0xFFFFFFFF;
+inline constexpr std::uint32_t kNoYear = 0xFFFFFFFF;
 
 struct SpellingColumns {
   const std::uint32_t* id;
@@ -51,15 +63,18 @@ struct DateColumns {
 inline constexpr std::size_t kScreenRoom = 16;
 using ScreenSpellings = void (*)(const SpellingValue& one, const SpellingColumns& others,
                                  std::size_t count, std::uint8_t* out);
+// Dates: the levels of matching::compare_dates.
 using ScreenDates = void (*)(const DateValue& one, const DateColumns& others, std::size_t count,
                              std::uint8_t* out);
-
-// Names or texts that are to be looked at closer and can only be alike or different in the end: too
-// few letters in common for any other level.
-bool alike_at_best(const SpellingValue& one, const SpellingColumns& others, std::size_t at);
+// Ages: the levels of matching::compare_ages; few lists have them, one way is enough.
+void screen_ages(const DateValue& one, const DateColumns& others, std::size_t count,
+                 std::uint8_t* out);
 
 // What each thing the screen can say of a field counts, by the code; two sums are made of it.
-using CodeWeights = std::array<std::array<std::int32_t, 4>, 2>;
+struct CodeWeights {
+  alignas(64) std::array<std::array<std::int32_t, kCodes>, 2> sum{};
+  bool of_levels = false;  // codes may be above 7
+};
 struct Sifting {
   std::span<const CodeWeights> fields;
   std::array<std::int32_t, 2> start{};  // of both sums

@@ -53,8 +53,7 @@ Walker::Walker(const Prepared& prepared, const Candidates& candidates, const Scr
   std::ranges::stable_sort(order_, {}, [&](std::size_t f) {
     return is_date(prepared.fields[f]) ? 0 : prepared.fields[f].distinct;
   });
-  for (const PreparedField& field : prepared.fields)
-    by_letters_.push_back(field.measure == Measure::name || field.measure == Measure::text);
+  for (const PreparedField& field : prepared.fields) of_levels_.push_back(is_date(field));
 }
 
 void Walker::load(std::size_t rule, const Place* from, std::size_t count) {
@@ -149,9 +148,11 @@ void Walker::screen(std::size_t rule, Place place, std::size_t from) {
     const Dictionary& dictionary = prepared_.dictionary(f);
     if (is_date(prepared_.fields[f])) {
       const Field& field = fields_[f];
-      path_.dates(dictionary.dates[record[f]],
-                  {field.id.data() + from, field.digits.data() + from, field.year.data() + from},
-                  count, codes_[f].data() + from);
+      const auto screen_by =
+          prepared_.fields[f].measure == Measure::age ? screen_ages : path_.dates;
+      screen_by(dictionary.dates[record[f]],
+                {field.id.data() + from, field.digits.data() + from, field.year.data() + from},
+                count, codes_[f].data() + from);
     } else {
       path_.spellings(dictionary.hot[record[f]], spellings(f, from), count,
                       codes_[f].data() + from);

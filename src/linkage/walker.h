@@ -49,8 +49,7 @@ class Walker {
   Pattern pattern(std::size_t at) {
     struct {
       static bool begin(const std::uint8_t* const*, std::size_t) { return true; }
-      static bool known(std::size_t, matching::Level) { return true; }
-      static bool if_alike_at_best(std::size_t) { return true; }
+      static bool known(std::size_t, std::uint8_t, matching::Level) { return true; }
     } no_bound;
     Pattern found = 0;
     pattern_if(at, no_bound, found);
@@ -66,7 +65,6 @@ class Walker {
  private:
   static constexpr std::size_t kTile = 1024;
   static constexpr std::size_t kRoom = kTile + kScreenRoom;
-  static constexpr auto kCloser = static_cast<std::uint8_t>(Screened::look_closer);
 
   struct Field {
     std::vector<std::uint32_t> id, length, first, digits, year;
@@ -103,9 +101,9 @@ class Walker {
   std::vector<std::uint16_t> lists_;
   std::vector<std::vector<std::uint8_t>> codes_;   // by field
   std::vector<std::vector<std::uint8_t>> across_;  // two for each pair of changing fields
-  // Of the fields: dates first, they are compared fast; then those of which more is remembered.
+  // Of the fields: dates first, they are already known; then those of which more is remembered.
   std::vector<std::size_t> order_;
-  std::vector<std::uint8_t> by_letters_;  // by field: names and texts
+  std::vector<std::uint8_t> of_levels_;  // by field: codes are levels, as those of dates
   std::vector<matching::Level> last_;
   std::vector<std::uint8_t> may_change_;  // some pair of fields may have changed places
   std::vector<std::uint8_t> skip_;
@@ -125,13 +123,12 @@ bool Walker::pattern_if(std::size_t at, Bounding& bound, Pattern& found) {
   for (const std::size_t f : order_) {
     const std::uint8_t code = codes_at_[f][at];
     auto level = static_cast<matching::Level>(code);  // missing is 0, equal is 1
-    if (code == static_cast<std::uint8_t>(Screened::different)) level = last_[f];
-    if (code == kCloser) {
-      if (bounded && by_letters_[f] != 0 && !bound.if_alike_at_best(f) &&
-          alike_at_best(prepared_.dictionary(f).hot[a[f]], spellings(f, 0), at))
-        return false;
-      level = comparer_.closer(f, a[f], fields_[f].id[at]);
-      if (bounded && !bound.known(f, level)) return false;
+    if (of_levels_[f] == 0 && code >= static_cast<std::uint8_t>(Screened::different)) {
+      level = last_[f];
+      if (code != static_cast<std::uint8_t>(Screened::different)) {
+        level = comparer_.closer(f, a[f], fields_[f].id[at]);
+        if (bounded && !bound.known(f, code, level)) return false;
+      }
     }
     pattern |= static_cast<Pattern>(level) << (4 * f);
   }

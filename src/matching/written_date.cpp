@@ -61,6 +61,14 @@ std::uint32_t joined(std::uint32_t year, std::uint32_t month, std::uint32_t day)
   return year << 16U | month << 8U | day;
 }
 
+// The places from the bit `from` on.
+bool all_known(std::uint32_t digits, unsigned from) {
+  for (unsigned place = from; place < 32; place += 4) {
+    if ((digits >> place & 15U) == kUnknown) return false;
+  }
+  return true;
+}
+
 std::uint32_t differing_places(std::uint32_t a, std::uint32_t b) {
   std::uint32_t x = a ^ b;
   x |= x >> 1U;
@@ -97,12 +105,9 @@ Level compare_partial(WrittenDate a, WrittenDate b) {
 
 }  // namespace
 
-bool WrittenDate::is_whole() const {
-  for (unsigned place = 0; place < 32; place += 4) {
-    if ((digits >> place & 15U) == kUnknown) return false;
-  }
-  return true;
-}
+bool WrittenDate::is_whole() const { return all_known(digits, 0); }
+
+bool WrittenDate::has_whole_year() const { return all_known(digits, 16); }
 
 int WrittenDate::year() const {
   int value = 0;

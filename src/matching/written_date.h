@@ -18,8 +18,9 @@ struct WrittenDate {
   bool has_year() const { return (digits >> 16U) != 0xFFFF; }
   bool has_month() const { return ((digits >> 8U) & 0xFFU) != 0xFF; }
   bool has_day() const { return (digits & 0xFFU) != 0xFF; }
-  bool is_whole() const;  // no digit is unknown
-  int year() const;       // with has_year(); an unknown digit counts as 0
+  bool is_whole() const;        // no digit is unknown
+  bool has_whole_year() const;  // no digit of the year is
+  int year() const;             // with has_year(); an unknown digit counts as 0
   bool operator==(const WrittenDate&) const = default;
 };
 
