@@ -50,7 +50,8 @@ struct Rule {
   std::vector<std::string> bindings;
   std::vector<Example> examples;
   // Terminals: a chunk test by number, or a word (kWordBit set). Each of `needs` must be met by one
-  // of its terminals for the rule to match at all.
+  // of its terminals for the rule to match at all, and what meets it begins behind what meets the
+  // one before.
   using Terminal = std::uint32_t;
   static constexpr Terminal kWordBit = 0x80000000;
   std::vector<ChunkTest> tests;  // numbered; a RuleBook moves them into its own table

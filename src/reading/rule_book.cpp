@@ -99,12 +99,13 @@ RuleBook::Step RuleBook::Step::of(const Rule::Instruction& in) {
   Step step;
   step.op = in.op;
   step.a = static_cast<std::uint16_t>(in.a);
-  step.b = static_cast<std::uint16_t>(in.b);
-  if (in.op == Op::word) {
-    step.a = static_cast<std::uint16_t>(in.word & 0xFFFFU);
-    step.b = static_cast<std::uint16_t>(in.word >> 16U);
-  }
+  if (in.op == Op::word) step.set_number(in.word);
   return step;
+}
+
+void RuleBook::Step::set_number(std::uint32_t number) {
+  a = static_cast<std::uint16_t>(number & 0xFFFFU);
+  b = static_cast<std::uint16_t>(number >> 16U);
 }
 
 // What can come next where the program stands at `at`, as far as is known by now.
@@ -133,11 +134,80 @@ std::uint64_t RuleBook::first_of(const Rule& rule, std::size_t begin, std::size_
   return kAnything;
 }
 
+// Needs come as they stand in the pattern. Those that many things meet tell little.
+RuleBook::Order RuleBook::order_of(const Rule& rule) const {
+  Order order;
+  for (auto& instead : order) instead.fill(everywhere());
+  std::size_t n = order.size();
+  for (const auto& need : rule.needs) {
+    if (need.size() > kMostInstead) continue;
+    if (n-- == 0) break;
+    order[n].fill(nowhere());
+    std::ranges::copy(need, order[n].begin());
+  }
+  return order;
+}
+
+// The ways that a split offers, in the order in which they are tried: not to another split, but to
+// where that leads. What leads back in the program is gone back to, so that loops end; when there
+// are more ways than fit, the last one leads to a split.
+void RuleBook::lay_out_ways(const Rule& rule, std::size_t begin, std::size_t split) {
+  struct Target {
+    std::size_t at = 0;
+    bool back = false;
+  };
+  const std::size_t first_way = ways_.size();
+  std::vector<Target> left{{split, false}};  // to be looked at, the next one last
+  while (!left.empty()) {
+    const auto [at, back] = left.back();
+    left.pop_back();
+    const Rule::Instruction& in = rule.program[at];
+    const auto lead_to = [&left, at = at](int target) {
+      const auto to = static_cast<std::size_t>(target);
+      left.push_back({to, to <= at});
+    };
+    const bool fits = ways_.size() - first_way + left.size() + 2 <= kMostWays;
+    if (!back && in.op == Op::split && (fits || at == split)) {
+      lead_to(in.b);
+      lead_to(in.a);
+    } else if (!back && in.op == Op::jump) {
+      lead_to(in.a);
+    } else {
+      ways_.push_back({steps_[begin + at].first, static_cast<std::uint32_t>(at)});
+    }
+  }
+  Step& step = steps_[begin + split];
+  step.set_number(static_cast<std::uint32_t>(first_way));
+  step.ways = static_cast<std::uint8_t>(ways_.size() - first_way);
+}
+
+// Of the splits at which a match can come to stand; the others are ways of those.
+void RuleBook::lay_out_ways(const Rule& rule, std::size_t begin) {
+  std::vector<std::size_t> left;
+  const auto come_to = [&](std::size_t at) {
+    if (rule.program[at].op == Op::split) left.push_back(at);
+  };
+  come_to(0);
+  for (std::size_t at = 0; at + 1 < rule.program.size(); ++at) {
+    const Rule::Instruction& in = rule.program[at];
+    if (in.op == Op::jump) come_to(static_cast<std::size_t>(in.a));
+    if (in.op != Op::jump && in.op != Op::split) come_to(at + 1);
+  }
+  while (!left.empty()) {
+    const std::size_t split = left.back();
+    left.pop_back();
+    if (steps_[begin + split].ways != 0) continue;
+    const std::size_t first_way = ways_.size();
+    lay_out_ways(rule, begin, split);
+    for (std::size_t way = first_way; way < ways_.size(); ++way) come_to(ways_[way].target);
+  }
+}
+
 void RuleBook::compile(const Rule& rule) {
   const std::size_t begin = steps_.size();
   NOSTOS_CHECK(rule.program.size() < 0xFFFF, "a pattern is a line");
-  programs_.push_back(
-      {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(rule.bindings.size())});
+  programs_.push_back({static_cast<std::uint32_t>(begin),
+                       static_cast<std::uint32_t>(rule.bindings.size()), order_of(rule)});
   for (const Rule::Instruction& in : rule.program) {
     Step step = Step::of(in);
     if (in.op == Op::chunk) {
@@ -156,6 +226,7 @@ void RuleBook::compile(const Rule& rule) {
       steps_[begin + at].first = first;
     }
   }
+  lay_out_ways(rule, begin);
 }
 
 // What each rule needs, by number. A need weighs what the terminals that meet it weigh.
@@ -189,16 +260,17 @@ std::vector<std::vector<RuleBook::Need>> RuleBook::number_needs(
     std::uint32_t& weight = weight_of.emplace_back(0);
     for (const Terminal t : *sets[need]) {
       weight += weights[t];
-      met_by_[t * need_blocks_ + need / kBlockBits][need % kBlockBits / 64] |= std::uint64_t{1}
-                                                                               << (need % 64);
+      met_by_[need / kBlockBits * terminals_ + t].words[need % kBlockBits / 64] |= std::uint64_t{1}
+                                                                                   << (need % 64);
     }
   }
   return of_rule;
 }
 
 void RuleBook::add_need(std::vector<NeedBits>& words, Need need) {
-  const auto known = std::ranges::find(words, need / 64U, &NeedBits::word);
-  NeedBits& word = known != words.end() ? *known : words.emplace_back(NeedBits{0, need / 64U});
+  const auto number = static_cast<std::uint16_t>(need / 64U);
+  const auto known = std::ranges::find(words, number, &NeedBits::word);
+  NeedBits& word = known != words.end() ? *known : words.emplace_back(NeedBits{0, number});
   word.bits |= std::uint64_t{1} << (need % 64U);
 }
 
@@ -219,15 +291,17 @@ void RuleBook::file_rules() {
     filing_[needs.front() / 64U] |= std::uint64_t{1} << (needs.front() % 64U);
     std::vector<NeedBits> others;
     for (std::size_t n = 1; n < needs.size(); ++n) add_need(others, needs[n]);
-    Filed filed{.more = static_cast<std::uint32_t>(other_needs_.size()),
+    Filed filed{.more = static_cast<std::uint16_t>(other_needs_.size()),
                 .rule = static_cast<std::uint16_t>(r)};
     if (!others.empty()) {
-      filed.first = others.front();
+      filed.bits = others.front().bits;
+      filed.word = others.front().word;
       filed.more_count = static_cast<std::uint16_t>(others.size() - 1);
       other_needs_.insert(other_needs_.end(), others.begin() + 1, others.end());
     }
     by_need[needs.front()].push_back(filed);
   }
+  NOSTOS_CHECK(other_needs_.size() < 0xFFFF, "a rule file asks for fewer than 65,535 things");
   filed_ = Runs<Filed>::from(by_need);
 }
 
@@ -244,7 +318,10 @@ void RuleBook::lay_out_checks(const TestsByClass& by_class) {
 RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std::move(rules)) {
   NOSTOS_CHECK(rules_.size() < kNoTerminal, "a rule file holds fewer than 65,535 variants");
   TestsByClass by_class(lexicon.classes().size());
-  for (Rule& rule : rules_) adopt(rule, by_class);
+  for (Rule& rule : rules_) {
+    groups_ = std::max(groups_, rule.group + std::size_t{1});
+    adopt(rule, by_class);
+  }
   lay_out_checks(by_class);
   number_words(lexicon);
   mark_terminals();

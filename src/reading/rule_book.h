@@ -35,37 +35,57 @@ class RuleBook {
   static constexpr std::uint64_t kAnything = std::uint64_t{1} << kMarks;
   static constexpr std::size_t kOwnMarks = 40;
   static constexpr std::uint8_t kNoBit = 0xFF;  // beyond the 64th: tested each time anew
-  // An instruction, as it is matched.
+  // An instruction, as it is matched. A split offers all the ways that lie open where it stands,
+  // those of the splits it leads to among them.
   struct Step {
     // What a match that goes on here can take next, as marks of terminals; with kAnything when that
     // is not known, or nothing need follow.
     std::uint64_t first = 0;
     std::uint16_t a = 0;  // target, gap size, binding number, class of the chunk
-    std::uint16_t b = 0;  // other target, test of the chunk
+    std::uint16_t b = 0;  // test of the chunk
     Rule::Op op = Rule::Op::match;
     std::uint8_t bit = kNoBit;  // of the test among those of its class
+    std::uint8_t ways = 0;      // of a split: how many, in ways_ from number() on
     static Step of(const Rule::Instruction& in);
-    std::uint32_t word() const { return std::uint32_t{b} << 16U | a; }  // lexicon number
+    // What takes both halves: the lexicon number of a word, the first way of a split.
+    std::uint32_t number() const { return std::uint32_t{b} << 16U | a; }
+    void set_number(std::uint32_t number);
   };
+  // Where a match may go on, with what it can take there, as in Step.
+  struct Way {
+    std::uint64_t first = 0;
+    std::uint32_t target = 0;
+  };
+  static constexpr std::size_t kMostWays = 255;
+  // What a rule needs one behind the other, the last first: one of a few terminals each. Where
+  // there is less to ask, nowhere() fills a need up, and everywhere() what stands behind the last.
+  static constexpr std::size_t kMostInOrder = 4, kMostInstead = 4;
+  using Order = std::array<std::array<std::uint16_t, kMostInstead>, kMostInOrder>;
+  std::uint16_t nowhere() const { return static_cast<std::uint16_t>(terminals_); }
+  std::uint16_t everywhere() const { return static_cast<std::uint16_t>(terminals_ + 1); }
   struct Program {
     std::uint32_t begin = 0;  // in steps_
     std::uint32_t bindings = 0;
+    Order order{};
   };
   // Needs as bits of one word of 64.
   struct NeedBits {
     std::uint64_t bits = 0;
-    std::size_t word = 0;
+    std::uint16_t word = 0;
   };
   static void add_need(std::vector<NeedBits>& words, Need need);
-  // Needs as bits, laid out for setting many at once.
-  static constexpr std::size_t kBlockWords = 2;
-  using NeedBlock = std::array<std::uint64_t, kBlockWords>;
+  // Needs as bits, as many as lie in one line of the processor's cache.
+  static constexpr std::size_t kBlockWords = 8;
+  struct alignas(64) NeedBlock {
+    std::array<std::uint64_t, kBlockWords> words{};
+  };
   std::uint64_t mark_of(Terminal terminal) const { return std::uint64_t{1} << mark_bit_[terminal]; }
   // A rule filed under the need that the fewest texts meet.
   struct Filed {
-    NeedBits first{};        // of the rest of its needs
-    std::uint32_t more = 0;  // what first has not, in other_needs_
+    std::uint64_t bits = 0;  // of the rest of its needs, those of one word as in NeedBits
+    std::uint16_t word = 0;
     std::uint16_t more_count = 0;
+    std::uint16_t more = 0;  // the others, in other_needs_
     std::uint16_t rule = 0;
   };
   // What a chunk of some class is tested for, as it is looked at for every chunk of every text.
@@ -106,12 +126,16 @@ class RuleBook {
   void number_words(const Lexicon& lexicon);
   std::vector<std::uint32_t> weigh_terminals() const;
   void mark_terminals();
+  Order order_of(const Rule& rule) const;
   void compile(const Rule& rule);
+  void lay_out_ways(const Rule& rule, std::size_t begin, std::size_t split);
+  void lay_out_ways(const Rule& rule, std::size_t begin);
   std::uint64_t first_of(const Rule& rule, std::size_t begin, std::size_t at) const;
   std::vector<std::vector<Need>> number_needs(std::vector<std::uint32_t>& weight_of);
   void file_rules();
 
   std::vector<Rule> rules_;
+  std::size_t groups_ = 0;  // Rule::group is below
   std::vector<ChunkTest> tests_;
   std::vector<std::uint8_t> bit_of_;  // test → its number among those of its class, kNoBit
   Runs<Check> checks_of_class_;
@@ -119,10 +143,11 @@ class RuleBook {
   std::uint32_t terminals_ = 0;
   std::vector<std::uint8_t> mark_bit_;  // by terminal: the number of its mark
   std::vector<Step> steps_;
+  std::vector<Way> ways_;          // of all splits
   std::vector<Program> programs_;  // by rule
   std::size_t needs_ = 0;
   std::size_t need_blocks_ = 0;
-  std::vector<NeedBlock> met_by_;      // need_blocks_ for each terminal: the needs that it meets
+  std::vector<NeedBlock> met_by_;      // terminals_ for each block: the needs that each one meets
   std::vector<std::uint64_t> filing_;  // by 64: the needs under which rules are filed
   Runs<Filed> filed_;                  // need → rules
   std::vector<NeedBits> other_needs_;

@@ -11,15 +11,24 @@ namespace {
 
 using Op = Rule::Op;
 
-// The words of a block of needs.
+// Words that are gone through at once.
 using Lanes [[gnu::vector_size(16)]] = std::uint64_t;
+Lanes lanes_at(const std::uint64_t* words) {
+  Lanes lanes;
+  std::memcpy(&lanes, words, sizeof lanes);
+  return lanes;
+}
 
 constexpr std::uint32_t kShortGap = 4;
-// What a token lets no gap, or no short gap, go over.
-constexpr std::uint8_t kNoShortGap = 1, kNoGap = 3;
+// The bits of places_of_ run from the highest down, so that the last place is the lowest bit. The
+// four lowest stand for what is behind the sentence: what everywhere() needs there is found there.
+constexpr std::uint64_t kFirstPlace = std::uint64_t{1} << 63U;
+constexpr std::size_t kMostPlaces = 60;
+constexpr std::uint16_t kAnyStart = 63, kNoStart = 0xFFFF;
+// What keeps a gap from going over a token: a bare figure only a short one.
+constexpr std::uint8_t kCount = 1, kPeople = 2, kFullStop = 4, kCountOfPeople = kCount | kPeople;
 
 bool is_stop(const Tokens& tokens, std::uint32_t token) {
-  if (tokens.items[token].mark == 0) return false;
   return tokens.is(token, ".") || tokens.is(token, ";") || tokens.is(token, "!") ||
          tokens.is(token, "?") || tokens.is(token, "…");
 }
@@ -83,7 +92,8 @@ class SentenceMatcher::Run {
           end_ = at.token;
           return true;
         case Op::word:
-          if (at.token >= sentence_.last || lattice_.words_of[at.token] != in.word()) return false;
+          if (at.token >= sentence_.last || lattice_.words_of[at.token] != in.number())
+            return false;
           at = {at.pc + 1, at.token + 1, nullptr};
           break;
         case Op::chunk:
@@ -91,7 +101,7 @@ class SentenceMatcher::Run {
           if (at.pc == kNowhere) return false;
           break;
         case Op::split:
-          if (tried_first(at)) return true;
+          if (tried_ways(at)) return true;
           if (at.pc == kNowhere) return false;
           break;
         case Op::jump:
@@ -137,14 +147,15 @@ class SentenceMatcher::Run {
   // These three try all ways but the last, and put that into `at`: kNowhere when none is open.
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
-  [[gnu::always_inline]] bool tried_first(Place& at) {
-    const RuleBook::Step& in = steps_[at.pc];
-    const bool first = may_go_on(in.a, at.token);
-    if (may_go_on(in.b, at.token)) {
-      if (first && tried({in.a, at.token, at.last})) return true;
-      at.pc = in.b;
-    } else {
-      at.pc = first ? in.a : kNowhere;
+  [[gnu::always_inline]] bool tried_ways(Place& at) {
+    const Place from = std::exchange(at, {kNowhere, at.token, nullptr});
+    const RuleBook::Step& in = steps_[from.pc];
+    const std::uint64_t standing = m_.standing_[from.token - sentence_.first];
+    const RuleBook::Way* way = m_.book_.ways_.data() + in.number();
+    for (const RuleBook::Way* const end = way + in.ways; way != end; ++way) {
+      if ((way->first & standing) == 0) continue;
+      if (at.pc != kNowhere && tried(at)) return true;
+      at = {way->target, from.token, from.last};
     }
     return false;
   }
@@ -233,46 +244,98 @@ class SentenceMatcher::Run {
 };
 
 SentenceMatcher::SentenceMatcher(const RuleBook& book, const Vocabulary& words)
-    : book_(book), words_(words), seen_in_(book.terminals_, 0), met_(book.need_blocks_) {}
+    : book_(book),
+      words_(words),
+      places_of_(book.terminals_ + std::size_t{2}, 0),
+      noted_(book.terminals_, 0),
+      met_(book.need_blocks_ * RuleBook::kBlockWords, 0),
+      taken_until_(book.groups_, 0) {
+  places_of_[book.everywhere()] = ~std::uint64_t{0};
+}
 
-void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t place) {
+inline void SentenceMatcher::note(std::uint32_t terminal, std::uint32_t place) {
   const std::uint8_t mark = book_.mark_bit_[terminal];
   standing_[place] |= std::uint64_t{1} << mark;
   places_[mark * place_words_ + place / 64] |= std::uint64_t{1} << (place % 64);
-  if (std::exchange(seen_in_[terminal], stamp_) == stamp_) return;
-  const std::size_t blocks = met_.size();
-  const RuleBook::NeedBlock* from = book_.met_by_.data() + terminal * blocks;
-  for (RuleBook::NeedBlock *to = met_.data(), *const end = to + blocks; to != end; ++to, ++from) {
-    // Loaded whole, so that all its words are set at once.
-    Lanes both;
-    Lanes more;
-    std::memcpy(&both, to->data(), sizeof both);
-    std::memcpy(&more, from->data(), sizeof more);
-    both |= more;
-    std::memcpy(to->data(), &both, sizeof both);
+  std::uint64_t& places = places_of_[terminal];
+  if (places == 0) noted_[noted_count_++] = terminal;
+  places |= kFirstPlace >> (place % 64);
+}
+
+// The needs that are met by what the sentence holds.
+void SentenceMatcher::note_needs() {
+  static_assert(sizeof(RuleBook::NeedBlock) == 4 * sizeof(Lanes));
+  for (std::size_t block = 0; block < book_.need_blocks_; ++block) {
+    const RuleBook::NeedBlock* const met_by = book_.met_by_.data() + block * book_.terminals_;
+    Lanes a{};
+    Lanes b{};
+    Lanes c{};
+    Lanes d{};
+    for (std::size_t n = 0; n < noted_count_; ++n) {
+      const std::uint64_t* const words = met_by[noted_[n]].words.data();
+      a |= lanes_at(words);
+      b |= lanes_at(words + 2);
+      c |= lanes_at(words + 4);
+      d |= lanes_at(words + 6);
+    }
+    std::uint64_t* const to = met_.data() + block * RuleBook::kBlockWords;
+    std::memcpy(to, &a, sizeof a);
+    std::memcpy(to + 2, &b, sizeof b);
+    std::memcpy(to + 4, &c, sizeof c);
+    std::memcpy(to + 6, &d, sizeof d);
   }
+}
+
+// The last place for the first thing that a rule needs, so that all it needs can stand in order;
+// kNoStart when it cannot. From the last need to the first: each stands in front of the last place
+// that is left for the one behind it.
+inline std::uint16_t SentenceMatcher::last_start(const RuleBook::Order& order) const {
+  std::uint64_t in_front = ~std::uint64_t{0};
+  std::uint64_t places = 0;
+  for (const auto& instead : order) {
+    places = 0;
+    for (const std::uint16_t terminal : instead) places |= places_of_[terminal];
+    places &= in_front;
+    const std::uint64_t last = places & (~places + 1);
+    in_front = ~(last << 1U) + 1;  // nothing, when places has nothing
+  }
+  return static_cast<std::uint16_t>(63 - std::countr_zero(places));
 }
 
 // All rules that the sentence may hold, in their order.
 void SentenceMatcher::gather() {
-  candidates_.assign(book_.always_.begin(), book_.always_.end());
+  candidates_.clear();
+  for (const std::uint16_t rule : book_.always_) candidates_.push_back({rule, kAnyStart});
   if (met_.empty()) return;  // no rule needs anything
-  const std::uint64_t* const met_words = met_.front().data();
-  const auto meets = [met_words](const RuleBook::NeedBits& needs) {
-    return (met_words[needs.word] & needs.bits) == needs.bits;
+  const std::uint64_t* const met = met_.data();
+  const auto meets = [met](const auto& needs) {
+    return (met[needs.word] & needs.bits) == needs.bits;
   };
   const auto gather_filed = [&](std::size_t need) {
     for (const RuleBook::Filed& filed : book_.filed_.of(need)) {
-      if (!meets(filed.first)) continue;
+      if (!meets(filed)) continue;
       const auto* const more = book_.other_needs_.data() + filed.more;
-      if (std::all_of(more, more + filed.more_count, meets)) candidates_.push_back(filed.rule);
+      if (std::all_of(more, more + filed.more_count, meets))
+        candidates_.push_back({filed.rule, kAnyStart});
     }
   };
   for (std::size_t word = 0; word < book_.filing_.size(); ++word) {
-    for (std::uint64_t left = met_words[word] & book_.filing_[word]; left != 0; left &= left - 1)
+    for (std::uint64_t left = met[word] & book_.filing_[word]; left != 0; left &= left - 1)
       gather_filed(64 * word + static_cast<std::size_t>(std::countr_zero(left)));
   }
-  std::ranges::sort(candidates_);
+  if (standing_.size() <= kMostPlaces + 1) keep_ordered();
+  std::ranges::sort(candidates_, {}, &Candidate::rule);
+}
+
+// Without a branch, since half of the candidates go.
+void SentenceMatcher::keep_ordered() {
+  std::size_t kept = 0;
+  for (const Candidate& candidate : candidates_) {
+    const std::uint16_t start = last_start(book_.programs_[candidate.rule].order);
+    candidates_[kept] = {candidate.rule, start};
+    kept += start == kNoStart ? 0 : 1;
+  }
+  candidates_.resize(kept);
 }
 
 void SentenceMatcher::note_chunks(const Sentence& sentence) {
@@ -282,7 +345,7 @@ void SentenceMatcher::note_chunks(const Sentence& sentence) {
     std::uint64_t bits = 0;
     if (chunk.cls == words_.qtys)
       barriers_[chunk.first - sentence.first] |=
-          chunk.features.test(words_.f_people) ? kNoGap : kNoShortGap;
+          chunk.features.test(words_.f_people) ? kCountOfPeople : kCount;
     if (chunk.cls + 1U < book_.checks_of_class_.at.size()) {
       for (const RuleBook::Check& check : book_.checks_of_class_.of(chunk.cls)) {
         if (!book_.holds(check, chunk)) continue;
@@ -312,54 +375,64 @@ void SentenceMatcher::note_barriers(const Sentence& sentence) {
   std::uint32_t long_end = sentence.last;
   for (std::uint32_t n = size; n-- > 0;) {
     const std::uint32_t token = sentence.first + n;
-    const std::uint8_t barrier = is_stop(lattice_->tokens, token) ? kNoGap : barriers_[n];
-    if (barrier != 0) short_end = token;
-    if (barrier == kNoGap) long_end = token;
+    if (barriers_[n] != 0) short_end = token;
+    if ((barriers_[n] & (kFullStop | kPeople)) != 0) long_end = token;
     short_end_[n] = short_end;
     long_end_[n] = long_end;
   }
 }
 
-// Where what begins at a token is inserted, the token behind it: "(three of them women)", ", the
-// ministry said,". Else 0.
-std::uint32_t SentenceMatcher::behind_insertion(const Sentence& sentence,
-                                                std::uint32_t token) const {
-  constexpr std::uint32_t kLongestBracket = 25, kLongestAside = 10, kVerbWithin = 4;  // words
-  const Tokens& tokens = lattice_->tokens;
-  if (tokens.items[token].mark == 0) return 0;
-  if (tokens.is(token, "(")) {
-    const std::uint32_t end = std::min(sentence.last, token + kLongestBracket);
-    for (std::uint32_t t = token + 1; t < end; ++t) {
-      if (tokens.is(t, ")")) return t + 1;
-    }
-    return 0;
-  }
-  if (!tokens.is(token, ",")) return 0;
-  const std::uint32_t end = std::min(sentence.last, token + kLongestAside);
-  bool said = false;
-  for (std::uint32_t t = token + 1; t < end; ++t) {
-    if (tokens.is(t, ",")) return said ? t + 1 : 0;
-    if (barriers_[t - sentence.first] != 0) return 0;
-    for (std::uint32_t c = lattice_->chunk_at[t];
-         c < sentence.chunk_last && lattice_->chunks[c].first == t; ++c) {
-      const Chunk& chunk = lattice_->chunks[c];
-      said = said || (t == token + 1 && chunk.cls == words_.according) ||
-             (t <= token + kVerbWithin && chunk.cls == words_.say);
-      if (chunk.cls != words_.say && words_.is_verb(chunk.features)) return 0;
-    }
+// Behind the bracket that closes the one at the token: "(three of them women)". 0 when none is
+// near.
+std::uint32_t SentenceMatcher::behind_bracket(const Sentence& sentence,
+                                              std::uint32_t opening) const {
+  constexpr std::uint32_t kLongestBracket = 25;  // tokens
+  const std::uint32_t end = std::min(sentence.last, opening + kLongestBracket);
+  for (std::uint32_t t = opening + 1; t < end; ++t) {
+    if (lattice_->tokens.is(t, ")")) return t + 1;
   }
   return 0;
 }
 
-void SentenceMatcher::note_insertions(const Sentence& sentence) {
-  const std::uint32_t size = sentence.last - sentence.first;
+// Whether what stands between two commas is inserted: ", the ministry said,".
+bool SentenceMatcher::is_aside(const Sentence& sentence, std::uint32_t comma,
+                               std::uint32_t closing) const {
+  constexpr std::uint32_t kLongestAside = 10, kVerbWithin = 4;  // tokens
+  if (closing - comma >= kLongestAside) return false;
+  bool said = false;
+  for (std::uint32_t t = comma + 1; t < closing; ++t) {
+    if ((barriers_[t - sentence.first] & kCount) != 0) return false;
+    for (std::uint32_t c = lattice_->chunk_at[t];
+         c < sentence.chunk_last && lattice_->chunks[c].first == t; ++c) {
+      const Chunk& chunk = lattice_->chunks[c];
+      said = said || (t == comma + 1 && chunk.cls == words_.according) ||
+             (t <= comma + kVerbWithin && chunk.cls == words_.say);
+      if (chunk.cls != words_.say && words_.is_verb(chunk.features)) return false;
+    }
+  }
+  return said;
+}
+
+// Marks full stops, and where something is inserted the token behind it.
+void SentenceMatcher::note_marks(const Sentence& sentence) {
+  const Tokens& tokens = lattice_->tokens;
   inserted_ = false;
-  for (std::uint32_t n = 0; n < size; ++n) {
-    const std::uint32_t behind = behind_insertion(sentence, sentence.first + n);
-    if (behind == 0) continue;
-    if (!inserted_) behind_insertion_.assign(size, 0);
+  const auto insert = [&](std::uint32_t opening, std::uint32_t behind) {
+    if (!inserted_) behind_insertion_.assign(sentence.last - sentence.first, 0);
     inserted_ = true;
-    behind_insertion_[n] = behind;
+    behind_insertion_[opening - sentence.first] = behind;
+  };
+  std::uint32_t comma = sentence.last;  // the one before, if any
+  for (std::uint32_t t = sentence.first; t < sentence.last; ++t) {
+    if (tokens.items[t].mark == 0) continue;
+    if (tokens.is(t, ",")) {
+      if (comma != sentence.last && is_aside(sentence, comma, t)) insert(comma, t + 1);
+      comma = t;
+    } else if (tokens.is(t, "(")) {
+      if (const std::uint32_t behind = behind_bracket(sentence, t); behind != 0) insert(t, behind);
+    } else if (is_stop(tokens, t)) {
+      barriers_[t - sentence.first] |= kFullStop;
+    }
   }
 }
 
@@ -382,8 +455,7 @@ std::uint32_t SentenceMatcher::opening_of(const Sentence& sentence) const {
 void SentenceMatcher::note_sentence(const Sentence& sentence) {
   opening_ = opening_of(sentence);
   const std::uint32_t size = sentence.last - sentence.first;
-  ++stamp_;
-  std::ranges::fill(met_, RuleBook::NeedBlock{});
+  for (; noted_count_ != 0; --noted_count_) places_of_[noted_[noted_count_ - 1]] = 0;
   standing_.assign(size + 1, RuleBook::kAnything);
   barriers_.assign(size, 0);
   place_words_ = (size + 63) / 64;
@@ -393,10 +465,11 @@ void SentenceMatcher::note_sentence(const Sentence& sentence) {
   if (size % 64 != 0) places_.back() >>= 64 - size % 64;
   note_chunks(sentence);
   note_words(sentence);
+  note_needs();
   gather();
   if (candidates_.empty()) return;
+  note_marks(sentence);
   note_barriers(sentence);
-  note_insertions(sentence);
 }
 
 void SentenceMatcher::keep(std::uint16_t rule_index, std::uint32_t sentence, std::uint32_t first,
@@ -412,11 +485,12 @@ void SentenceMatcher::keep(std::uint16_t rule_index, std::uint32_t sentence, std
 }
 
 // False when there are none.
-bool SentenceMatcher::find_starts(std::uint64_t first) {
+bool SentenceMatcher::find_starts(std::uint64_t first, std::uint32_t last) {
   std::uint64_t any = 0;
   if (place_words_ == 1) {  // as most sentences are
     for (; first != 0; first &= first - 1)
       any |= places_[static_cast<std::size_t>(std::countr_zero(first))];
+    any &= (std::uint64_t{2} << last) - 1;
     starts_.assign(1, any);
     return any != 0;
   }
@@ -429,12 +503,13 @@ bool SentenceMatcher::find_starts(std::uint64_t first) {
   return any != 0;
 }
 
-void SentenceMatcher::match_rule(std::uint16_t rule, std::uint32_t sentence_index) {
+void SentenceMatcher::match_rule(const Candidate& candidate, std::uint32_t sentence_index) {
+  const std::uint16_t rule = candidate.rule;
   const Sentence& sentence = lattice_->sentences[sentence_index];
   const RuleBook::Program& program = book_.programs_[rule];
   const RuleBook::Step* const steps = book_.steps_.data() + program.begin;
   // Only where something stands that the rule can begin with.
-  if (!find_starts(steps->first)) return;
+  if (!find_starts(steps->first, candidate.last_start)) return;
   Run run(*this, program, sentence);
   // From the right: of several possible subjects the one next to the verb is meant. Lists of people
   // are taken from the left, whole. Matches of one rule do not overlap.
@@ -489,17 +564,18 @@ void SentenceMatcher::match(const Lattice& lattice, std::uint32_t sentence_index
   found_.clear();
   if (sentence.chunk_first == sentence.chunk_last) return;
   note_sentence(sentence);
-  for (const std::uint16_t rule : candidates_) match_rule(rule, sentence_index);
+  for (const Candidate& candidate : candidates_) match_rule(candidate, sentence_index);
   sort_found();
   out.reserve(out.size() + order_.size());
-  // Variants of one rule that met in the same place are one match.
+  // Variants of one rule that met in the same place are one match. They come by place, so that what
+  // is kept of a rule ends with the last that is.
+  for (const std::uint32_t n : order_) taken_until_[found_[n].rule->group] = 0;
   for (const std::uint32_t n : order_) {
     const Frame& frame = found_[n];
-    const bool again = std::ranges::any_of(out, [&](const Frame& other) {
-      return other.sentence == frame.sentence && other.rule->group == frame.rule->group &&
-             other.first < frame.last && frame.first < other.last && frame.rule->frame != "leg";
-    });
-    if (!again) out.push_back(frame);
+    std::uint32_t& taken_until = taken_until_[frame.rule->group];
+    if (frame.first < taken_until && frame.rule->frame != "leg") continue;
+    taken_until = std::max(taken_until, frame.last);
+    out.push_back(frame);
   }
 }
 

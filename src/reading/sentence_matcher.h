@@ -40,29 +40,41 @@ class SentenceMatcher {
 
  private:
   class Run;
+  // A rule that the sentence may hold, and the last token of the sentence where it may begin.
+  struct Candidate {
+    std::uint16_t rule = 0;
+    std::uint16_t last_start = 0;
+  };
 
   void note_sentence(const Sentence& sentence);
   void note_chunks(const Sentence& sentence);
   void note_words(const Sentence& sentence);
+  void note_marks(const Sentence& sentence);
   void note_barriers(const Sentence& sentence);
-  void note_insertions(const Sentence& sentence);
+  std::uint32_t behind_bracket(const Sentence& sentence, std::uint32_t opening) const;
+  bool is_aside(const Sentence& sentence, std::uint32_t comma, std::uint32_t closing) const;
   std::uint32_t opening_of(const Sentence& sentence) const;
-  std::uint32_t behind_insertion(const Sentence& sentence, std::uint32_t token) const;
   void note(std::uint32_t terminal, std::uint32_t place);
+  void note_needs();
   void gather();
-  bool find_starts(std::uint64_t first);
-  void match_rule(std::uint16_t rule, std::uint32_t sentence);
+  std::uint16_t last_start(const RuleBook::Order& order) const;
+  void keep_ordered();
+  bool find_starts(std::uint64_t first, std::uint32_t last);
+  void match_rule(const Candidate& candidate, std::uint32_t sentence);
   void keep(std::uint16_t rule, std::uint32_t sentence, std::uint32_t first, std::uint32_t last);
   void sort_found();
 
   const RuleBook& book_;
   const Lattice* lattice_ = nullptr;  // at hand
   const Vocabulary& words_;
-  std::uint32_t stamp_ = 0;
-  std::uint32_t opening_ = 0;              // token where the sentence begins for rules
-  std::vector<std::uint32_t> seen_in_;     // terminal → stamp of the last sentence that has it
-  std::vector<RuleBook::NeedBlock> met_;   // a bit for each need: this sentence meets it
-  std::vector<std::uint16_t> candidates_;  // rules all needs of which are met
+  std::uint32_t opening_ = 0;  // token where the sentence begins for rules
+  // By terminal: a bit for each token where it stands; kept for noted_, the terminals of the
+  // sentence. Behind the last: what stands nowhere, and what stands everywhere.
+  std::vector<std::uint64_t> places_of_;
+  std::vector<std::uint32_t> noted_;  // the first noted_count_
+  std::size_t noted_count_ = 0;
+  std::vector<std::uint64_t> met_;  // a bit for each need: this sentence meets it
+  std::vector<Candidate> candidates_;
   // By token of the sentence, and behind the last: the marks of the terminals that stand there.
   std::vector<std::uint64_t> standing_;
   // The same by mark: place_words_ words for each, a bit for each token that bears it.
@@ -78,7 +90,8 @@ class SentenceMatcher {
   std::vector<std::uint32_t> behind_insertion_;
   bool inserted_ = false;
   std::vector<Frame> found_;
-  std::vector<std::uint32_t> order_;  // of what was found
+  std::vector<std::uint32_t> order_;        // of what was found
+  std::vector<std::uint32_t> taken_until_;  // by group of rules: the end of what was kept
   std::vector<Bound> bound_;
   std::vector<std::pair<std::uint16_t, Bound>> unbound_;  // what was bound before, newest last
 };
