@@ -5,31 +5,24 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/eight_bytes.h"
 #include "base/utf8.h"
 
 namespace nostos {
 
 namespace {
 
-constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
-constexpr std::uint64_t kHighs = 0x8080808080808080ULL;
-
-// Eight bytes at once, of which none is a quote, a backslash, a control character or beyond ASCII.
-// Exact for ASCII, and any byte beyond it says no.
-bool all_plain(std::uint64_t block) {
-  const auto zero_byte = [](std::uint64_t x) { return (x - kOnes) & ~x & kHighs; };
-  const std::uint64_t control = (block - kOnes * 0x20) & ~block & kHighs;
-  return ((block & kHighs) | control | zero_byte(block ^ (kOnes * '"')) |
-          zero_byte(block ^ (kOnes * '\\'))) == 0;
+// Quotes, backslashes, control characters and what is beyond ASCII.
+EightBytes::Marks not_plain(EightBytes bytes) {
+  return bytes.beyond_ascii() | bytes.below_space() | bytes.equal_to('"') | bytes.equal_to('\\');
 }
 
 // Bytes at the beginning of text[from …) that stand in JSON as they are.
 std::size_t plain_run(std::string_view text, std::size_t from) {
   std::size_t i = from;
   while (i + 8 <= text.size()) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data() + i, 8);
-    if (!all_plain(block)) break;
+    if (const auto marks = not_plain(EightBytes(text.data() + i)); marks != 0)
+      return i + EightBytes::first(marks) - from;
     i += 8;
   }
   while (i < text.size()) {
@@ -97,7 +90,7 @@ void JsonWriter::flush() {
 
 // Less than eight bytes, filled up with spaces.
 std::uint64_t short_block(std::string_view text) {
-  std::uint64_t block = kOnes * ' ';
+  std::uint64_t block = 0x2020202020202020ULL;  // spaces
   if (text.size() >= 4) {
     std::uint32_t head = 0;
     std::uint32_t tail = 0;
@@ -116,7 +109,7 @@ bool JsonWriter::put_plain(std::string_view text) {
   char* const to = room_.data() + used_;
   const auto copy = [to](std::uint64_t block, std::size_t at) {
     std::memcpy(to + at, &block, 8);
-    return all_plain(block);
+    return not_plain(EightBytes(block)) == 0;
   };
   if (text.size() < 8) {
     if (!copy(short_block(text), 0)) return false;

@@ -154,8 +154,7 @@ Result<void> check_text(std::string_view body, std::string_view name) {
     return fail(Fault::invalid_input,
                 "not UTF-8 but " + std::string(*utf16) + "; " + convert(*utf16, name));
   }
-  if (const auto* nul = std::ranges::find(body, '\0'); nul != body.end()) {
-    const auto at = static_cast<std::size_t>(nul - body.begin());
+  if (const std::size_t at = body.find('\0'); at != std::string_view::npos) {
     return fail(Fault::invalid_input,
                 "binary: a NUL at " + place(body, at) + "; only text, HTML and JSONL can be read");
   }

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/eight_bytes.h"
 #include "base/utf8.h"
 
 namespace nostos::ingest {
@@ -132,6 +133,11 @@ class JsonCursor {
 
   std::size_t plain_until() const {
     std::size_t i = at_;
+    for (; i + EightBytes::kSize <= json_.size(); i += EightBytes::kSize) {
+      const EightBytes bytes(json_.data() + i);
+      const auto stops = bytes.equal_to('"') | bytes.equal_to('\\') | bytes.below_space();
+      if (stops != 0) return i + EightBytes::first(stops);
+    }
     while (i < json_.size() && json_[i] != '"' && json_[i] != '\\' &&
            static_cast<unsigned char>(json_[i]) >= 0x20)
       ++i;

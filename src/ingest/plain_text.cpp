@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
+#include "base/eight_bytes.h"
 #include "base/utf8.h"
 #include "ingest/white_space.h"
 
@@ -34,13 +34,10 @@ Line line_between(std::string_view text, std::size_t start, std::size_t end) {
 
 // The first line break at or behind `at`, else the end; eight bytes at a time.
 std::size_t line_end(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
-  constexpr std::uint64_t kHighs = 0x8080808080808080ULL;
-  const auto zero_bytes = [](std::uint64_t block) { return (block - kOnes) & ~block & kHighs; };
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data() + at, 8);
-    if ((zero_bytes(block ^ kOnes * '\n') | zero_bytes(block ^ kOnes * '\r')) != 0) break;
+  for (; at + EightBytes::kSize <= text.size(); at += EightBytes::kSize) {
+    const EightBytes bytes(text.data() + at);
+    const auto breaks = bytes.equal_to('\n') | bytes.equal_to('\r');
+    if (breaks != 0) return at + EightBytes::first(breaks);
   }
   while (at < text.size() && text[at] != '\n' && text[at] != '\r') ++at;
   return at;

@@ -22,23 +22,28 @@ bool Assembler::frame_planned(const Frame& frame) const {
   if (frame.text("modality") == "actual") return false;  // "they will be flown home now"
   if (frame.rule->frame != "leg" && frame.rule->frame != "event") return false;
   const Vocabulary& w = *g_.words;
+  const auto planned = [&w](const Chunk& chunk) {
+    return chunk.features.test(w.f_planned) || chunk.features.test(w.f_cond);
+  };
   const Sentence& sentence = l_.sentences[frame.sentence];
-  bool before = false, inside = false;
-  for (std::uint32_t c = sentence.chunk_first; c < sentence.chunk_last; ++c) {
+  const std::uint32_t first_inside = l_.chunk_at[frame.first];
+  bool inside = false;
+  for (std::uint32_t c = first_inside; c < sentence.chunk_last; ++c) {
     const Chunk& chunk = l_.chunks[c];
     if (chunk.first >= frame.last) break;
     if (chunk.last > frame.last) continue;
-    const bool planned = chunk.features.test(w.f_planned) || chunk.features.test(w.f_cond);
-    const bool verb = planned || w.is_verb(chunk.features);
-    if (chunk.first >= frame.first) {
-      if (planned) return true;
-      inside = inside || verb;
-    } else if (verb) {
-      before = planned;
-    }
+    if (planned(chunk)) return true;
+    inside = inside || w.is_verb(chunk.features);
   }
   if (frame.rule->frame != "leg" || inside) return false;
-  return before || told_only_plans(frame.sentence);
+  // The verb before it says when: "Norland will free 20 and Sudria 30".
+  for (std::uint32_t c = first_inside; c-- > sentence.chunk_first;) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.last > frame.last) continue;
+    if (planned(chunk)) return true;
+    if (w.is_verb(chunk.features)) break;
+  }
+  return told_only_plans(frame.sentence);
 }
 
 // "They agreed on an exchange. It is to be 1,000 each": a figure without a verb is of the plan

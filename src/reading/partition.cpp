@@ -2,9 +2,16 @@
 #include "reading/partition.h"
 
 #include <algorithm>
+#include <charconv>
+#include <utility>
 
 namespace nostos::reading {
 namespace {
+
+void append_number(std::string& out, std::int64_t number) {
+  char text[20];
+  out.append(text, std::to_chars(text, text + sizeof text, number).ptr);
+}
 
 struct Opener {
   std::size_t at = 0;         // the first item behind "including"
@@ -50,11 +57,21 @@ Partition nest(const std::vector<PartitionItem>& items, const std::vector<Opener
     for (std::size_t k = 0; k < lengths[o]; ++k) out.parent[openers[o].at + k] = parent;
   }
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (out.parent[i] >= 0) continue;
-    out.sum += items[i].count;
-    out.arithmetic += (out.arithmetic.empty() ? "" : " + ") + std::to_string(items[i].count);
+    if (out.parent[i] < 0) out.sum += items[i].count;
   }
-  out.arithmetic += " = " + std::to_string(out.sum);
+  return out;
+}
+
+// "130 + 55 = 185"
+std::string arithmetic_of(const std::vector<PartitionItem>& items, const Partition& p) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (p.parent[i] >= 0) continue;
+    if (!out.empty()) out += " + ";
+    append_number(out, items[i].count);
+  }
+  out += " = ";
+  append_number(out, p.sum);
   return out;
 }
 
@@ -86,8 +103,8 @@ Partition solve_partition(const std::vector<PartitionItem>& items,
   by_punctuation.balanced =
       whole && by_punctuation.sum == *whole && possible(items, by_punctuation);
   std::optional<Partition> found;
-  int solutions = 0;
-  while (true) {
+  int solutions = by_punctuation.balanced && openers.empty() ? 1 : 0;
+  while (!openers.empty()) {
     Partition trial = nest(items, openers, lengths);
     if (whole && trial.sum == *whole && possible(items, trial)) {
       ++solutions;
@@ -99,8 +116,9 @@ Partition solve_partition(const std::vector<PartitionItem>& items,
       lengths[o] = openers[o].shortest, ++o;
     if (o == lengths.size()) break;
   }
-  Partition out = by_punctuation.balanced || !found ? by_punctuation : *found;
+  Partition out = std::move(by_punctuation.balanced || !found ? by_punctuation : *found);
   out.solutions = solutions;
+  out.arithmetic = arithmetic_of(items, out);
   return out;
 }
 
