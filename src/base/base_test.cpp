@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "base/digest.h"
+#include "base/eight_bytes.h"
 #include "base/json_writer.h"
 #include "base/result.h"
 #include "base/utf8.h"
@@ -36,6 +37,31 @@ TEST(Utf8, EveryCodePointComesBack) {
   }
 }
 
+// Every byte, alone and with its like behind it, at each of the eight places.
+TEST(EightBytes, NamesTheFirstByteThatPasses) {
+  for (int value = 0; value < 256; ++value) {
+    const char byte = static_cast<char>(value);
+    for (std::size_t place = 0; place < EightBytes::kSize; ++place) {
+      std::string alone(EightBytes::kSize, 'x');
+      alone[place] = byte;
+      const std::string many = alone.substr(0, place) + std::string(8 - place, byte);
+      for (const std::string& text : {alone, many}) {
+        const EightBytes bytes(text.data());
+        const auto says = [&](EightBytes::Marks marks, bool passes) {
+          EXPECT_EQ(marks != 0, passes) << value;
+          if (marks == 0) return;
+          EXPECT_EQ(EightBytes::first(marks), place) << value;
+        };
+        says(bytes.equal_to('"'), byte == '"');
+        says(bytes.below_space(), value < 0x20);
+        says(bytes.beyond_ascii(), value >= 0x80);
+        says(bytes.not_plain_in_json(),
+             value < 0x20 || value >= 0x80 || byte == '"' || byte == '\\');
+      }
+    }
+  }
+}
+
 TEST(JsonWriter, WritesWhatItIsToldInOrder) {
   std::string out;
   JsonWriter json(out);
@@ -50,6 +76,16 @@ TEST(JsonWriter, TakesTheMembersOfAnObjectThatIsWritten) {
   json.begin_object().members_of("{}").field("a", 1).members_of(R"({"b":[2],"c":{}})");
   json.field("d", 3).end_object();
   EXPECT_EQ(out, R"({"a":1,"b":[2],"c":{},"d":3})");
+}
+
+TEST(JsonWriter, TakesJsonOfAnyLengthAsItIs) {
+  for (const std::size_t size : {0U, 30U, 4000U, 4093U, 4094U, 4095U, 9000U}) {
+    const std::string json = '"' + std::string(size, 'y') + '"';
+    std::string out;
+    JsonWriter writer(out);
+    writer.begin_array().value("before").raw(json).value("between").raw(json).end_array();
+    EXPECT_EQ(out, "[\"before\"," + json + ",\"between\"," + json + "]");
+  }
 }
 
 // Longer than any room that it is gathered in, plain and not.

@@ -23,6 +23,15 @@ class EightBytes {
   Marks equal_to(char c) const { return zero_in(bytes_ ^ kOnes * static_cast<unsigned char>(c)); }
   Marks below_space() const { return (bytes_ - kOnes * 0x20) & ~bytes_ & kHighs; }
   Marks beyond_ascii() const { return bytes_ & kHighs; }
+  // What a string of JSON does not hold as it is, or not without a look: quotes, backslashes,
+  // control characters, all beyond ASCII. The four tests in one: where a byte has its highest bit
+  // set, the others need not be right.
+  Marks not_plain_in_json() const {
+    const auto less_one = [this](char c) {
+      return (bytes_ ^ kOnes * static_cast<unsigned char>(c)) - kOnes;
+    };
+    return (bytes_ | (bytes_ - kOnes * 0x20) | less_one('"') | less_one('\\')) & kHighs;
+  }
 
   // Number of the first byte marked; there is one.
   static std::size_t first(Marks marks) {

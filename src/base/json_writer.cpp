@@ -12,16 +12,11 @@ namespace nostos {
 
 namespace {
 
-// Quotes, backslashes, control characters and what is beyond ASCII.
-EightBytes::Marks not_plain(EightBytes bytes) {
-  return bytes.beyond_ascii() | bytes.below_space() | bytes.equal_to('"') | bytes.equal_to('\\');
-}
-
 // Bytes at the beginning of text[from …) that stand in JSON as they are.
 std::size_t plain_run(std::string_view text, std::size_t from) {
   std::size_t i = from;
   while (i + 8 <= text.size()) {
-    if (const auto marks = not_plain(EightBytes(text.data() + i)); marks != 0)
+    if (const auto marks = EightBytes(text.data() + i).not_plain_in_json(); marks != 0)
       return i + EightBytes::first(marks) - from;
     i += 8;
   }
@@ -31,6 +26,44 @@ std::size_t plain_run(std::string_view text, std::size_t from) {
     ++i;
   }
   return i - from;
+}
+
+// Less than eight bytes, filled up with spaces.
+std::uint64_t short_block(std::string_view text) {
+  std::uint64_t block = 0x2020202020202020ULL;
+  if (text.size() >= 4) {
+    std::uint32_t head = 0;
+    std::uint32_t tail = 0;
+    std::memcpy(&head, text.data(), 4);
+    std::memcpy(&tail, text.data() + text.size() - 4, 4);
+    const std::uint64_t shift = 8 * (text.size() - 4);
+    return (block << (32 + shift)) | static_cast<std::uint64_t>(tail) << shift | head;
+  }
+  for (std::size_t i = text.size(); i-- > 0;)
+    block = block << 8U | static_cast<unsigned char>(text[i]);
+  return block;
+}
+
+// Copies the text and up to eight bytes more. False when it needs escapes; then the copy is of no
+// use.
+bool copy_plain(std::string_view text, char* to) {
+  EightBytes::Marks marks = 0;
+  const auto copy = [&marks, to](std::uint64_t block, std::size_t at) {
+    std::memcpy(to + at, &block, 8);
+    marks |= EightBytes(block).not_plain_in_json();
+  };
+  if (text.size() < 8) {
+    copy(short_block(text), 0);
+  } else {
+    std::uint64_t block = 0;
+    for (std::size_t i = 0; i + 8 < text.size(); i += 8) {
+      std::memcpy(&block, text.data() + i, 8);
+      copy(block, i);
+    }
+    std::memcpy(&block, text.data() + text.size() - 8, 8);
+    copy(block, text.size() - 8);
+  }
+  return marks == 0;
 }
 
 void append_escaped(std::string& out, unsigned char byte) {
@@ -88,57 +121,20 @@ void JsonWriter::flush() {
   if (depth_ == 0) comma_ = false;
 }
 
-// Less than eight bytes, filled up with spaces.
-std::uint64_t short_block(std::string_view text) {
-  std::uint64_t block = 0x2020202020202020ULL;  // spaces
-  if (text.size() >= 4) {
-    std::uint32_t head = 0;
-    std::uint32_t tail = 0;
-    std::memcpy(&head, text.data(), 4);
-    std::memcpy(&tail, text.data() + text.size() - 4, 4);
-    const std::uint64_t shift = 8 * (text.size() - 4);
-    return (block << (32 + shift)) | static_cast<std::uint64_t>(tail) << shift | head;
-  }
-  for (std::size_t i = text.size(); i-- > 0;)
-    block = block << 8U | static_cast<unsigned char>(text[i]);
-  return block;
-}
-
-// Text that needs no escape, into room for eight bytes more. False when it needs some.
+// Into room for the text, its quotes and eight bytes more. False when the text needs escapes.
 bool JsonWriter::put_plain(std::string_view text) {
   char* const to = room_.data() + used_;
-  const auto copy = [to](std::uint64_t block, std::size_t at) {
-    std::memcpy(to + at, &block, 8);
-    return not_plain(EightBytes(block)) == 0;
-  };
-  if (text.size() < 8) {
-    if (!copy(short_block(text), 0)) return false;
-  } else {
-    std::uint64_t block = 0;
-    for (std::size_t i = 0; i + 8 < text.size(); i += 8) {
-      std::memcpy(&block, text.data() + i, 8);
-      if (!copy(block, i)) return false;
-    }
-    std::memcpy(&block, text.data() + text.size() - 8, 8);
-    if (!copy(block, text.size() - 8)) return false;
-  }
-  used_ += text.size();
+  to[0] = '"';
+  if (!copy_plain(text, to + 1)) return false;
+  to[1 + text.size()] = '"';
+  used_ += text.size() + 2;
   return true;
 }
 
 void JsonWriter::append_text(std::string_view text) {
   make_room(text.size() + kSlack);
-  if (text.size() + kSlack <= kRoom) {
-    const std::size_t before = used_;
-    put('"');
-    if (put_plain(text)) {
-      put('"');
-      return;
-    }
-    used_ = before;
-  }
-  out_.append(room_.data(), used_);
-  used_ = 0;
+  if (text.size() + kSlack <= kRoom && put_plain(text)) return;
+  flush();
   append_json_string(out_, text);
 }
 
@@ -178,9 +174,13 @@ JsonWriter& JsonWriter::members_of(std::string_view object) {
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
   separate();
-  out_.append(room_.data(), used_);
-  used_ = 0;
-  out_ += json;
+  make_room(json.size());
+  if (json.size() <= kRoom) {
+    std::memcpy(room_.data() + used_, json.data(), json.size());
+    used_ += json.size();
+  } else {
+    out_ += json;
+  }
   done();
   return *this;
 }

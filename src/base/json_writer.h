@@ -71,7 +71,7 @@ class JsonWriter {
   JsonWriter& value(int number) { return value(static_cast<std::int64_t>(number)); }
   JsonWriter& value(unsigned number) { return value(static_cast<std::uint64_t>(number)); }
   JsonWriter& value(double number);
-  JsonWriter& value(bool yes) { return word(yes ? "true" : "false"); }
+  JsonWriter& value(bool yes) { return yes ? word("true") : word("false"); }
   JsonWriter& null() { return word("null"); }
   // Already valid JSON, written as it is.
   JsonWriter& raw(std::string_view json);
@@ -97,7 +97,8 @@ class JsonWriter {
   void put(char c) { room_[used_++] = c; }
   void separate() {
     make_room(32);
-    if (comma_) put(',');
+    room_[used_] = ',';
+    used_ += comma_ ? 1U : 0U;
     comma_ = true;
   }
   void done() {
@@ -118,9 +119,11 @@ class JsonWriter {
     done();
     return *this;
   }
-  JsonWriter& word(std::string_view text) {
+  template <std::size_t N>
+  JsonWriter& word(const char (&text)[N]) {
     separate();
-    for (const char c : text) put(c);
+    std::memcpy(room_.data() + used_, text, N - 1);
+    used_ += N - 1;
     done();
     return *this;
   }

@@ -27,6 +27,7 @@ class Name {
   explicit Name(std::string_view text) : text_(text), number_(number_of(text)) {}
   const std::string& text() const { return text_; }
   bool empty() const { return text_.empty(); }
+  std::uint64_t number() const { return number_; }
   bool operator==(const Literal& literal) const { return number_ == literal.number(); }
   bool operator==(const Name& other) const { return number_ == other.number_; }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/shared_vector.h"
 #include "domain/partial_date.h"
 #include "domain/quantity.h"
 
@@ -67,6 +68,8 @@ struct Speaker {
   Span span;         // where the attribution stands
   bool operator==(const Speaker&) const = default;
 };
+// A chain. Whatever is said in one breath shares one, so that copies cost nothing.
+using Speakers = SharedVector<Speaker>;
 
 struct Part {
   std::string label;  // canonical label id: "armed_forces", "officers", "women", "mariupol"
@@ -107,7 +110,7 @@ struct Claim {
   std::vector<Span> spans;  // first is the main one
   std::string
       zone;  // title | subhead | lede | body | quote | caption | background | correction | table
-  std::vector<Speaker> speakers;
+  Speakers speakers;
   Modality modality = Modality::actual;
   Polarity polarity = Polarity::affirmed;
   ClaimState state = ClaimState::current;

@@ -75,7 +75,7 @@ std::string iso(Day day) {
   const auto [y, m, d] = to_civil(day);
   if (y < 0 || y > 9999) return padded(y, 4) + "-" + padded(m, 2) + "-" + padded(d, 2);
   const auto digit = [](int number) { return static_cast<char>('0' + number % 10); };
-  return {digit(y / 1000), digit(y / 100), digit(y / 10), digit(y), '-',
+  return {digit(y / 1000), digit(y / 100), digit(y / 10), digit(y),      '-',
           digit(m / 10),   digit(m),       '-',           digit(d / 10), digit(d)};
 }
 

@@ -33,7 +33,7 @@ struct Leg {
   Quantity count;          // op not_stated: said to have come, no figure
   std::string population;  // pow | military | civilian | persons | hostages | bodies | wounded …
   std::string population_words;  // as written: "Ukrainian heroes"
-  std::vector<Speaker> speakers;
+  Speakers speakers;
   Modality modality = Modality::actual;
   Polarity polarity = Polarity::affirmed;
   // Ways a figure may be meant when the words do not decide ("trading 36 POWs"): total, each_side,
@@ -55,7 +55,7 @@ struct RunningTotal {
   std::string side;  // whose people; "both" when both together; empty when not stated
   Quantity count;
   std::string population_words;
-  std::vector<Speaker> speakers;
+  Speakers speakers;
   std::string since;  // as written
   std::size_t claim = 0;
 };

@@ -64,6 +64,20 @@ TEST(ReportLine, FaultsNameTheColumnAndWhatWouldBeRight) {
   EXPECT_THAT(fault_of("[{}]"), testing::HasSubstr("jq -c"));
 }
 
+// Strings are looked through several bytes at a time: quotes, escapes and control characters are
+// seen wherever they stand.
+TEST(ReportLine, WhatEndsAPieceOfTextIsSeenAtEveryPlace) {
+  for (std::size_t before = 0; before < 20; ++before) {
+    const std::string text(before, 'x');
+    const auto escaped = parse_report_line(R"({"text":")" + text + R"(\n\"й\u0439\\"})");
+    ASSERT_TRUE(escaped) << before;
+    EXPECT_EQ(escaped->body, text + "\n\"йй\\");
+    const auto broken = parse_report_line("{\"text\":\"" + text + "\x01 and more\"}");
+    ASSERT_FALSE(broken) << before;
+    EXPECT_EQ(broken.error().column, 10 + before);
+  }
+}
+
 TEST(ReportLine, ColumnsAreCountedInCharacters) {
   EXPECT_EQ(fault_of(R"({"text":"обмін",x})"), "17: expected '\"' to begin a string, found 'x'");
 }

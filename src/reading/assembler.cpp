@@ -51,6 +51,8 @@ class Repeats {
   std::vector<Slot> slots_;
 };
 
+domain::Speaker document_voice() { return {"", "DOC", "", "document", "assert", {}}; }
+
 std::string claim_id(std::uint64_t hash) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string id;
@@ -65,7 +67,13 @@ std::string claim_id(std::uint64_t hash) {
 
 Assembler::Assembler(const domain::Report& report, const domain::Document& document,
                      const Lattice& lattice, const Grammar& grammar, Zoning zoning)
-    : report_(report), document_(document), l_(lattice), g_(grammar), zoning_(std::move(zoning)) {}
+    : report_(report),
+      document_(document),
+      l_(lattice),
+      g_(grammar),
+      zoning_(std::move(zoning)),
+      own_voice_(std::vector{document_voice()}),
+      places_(lattice, *grammar.words) {}
 
 std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence,
                                  std::uint32_t first, std::uint32_t last, std::string rule) {
@@ -407,7 +415,9 @@ void Assembler::name_events() {
 // `give not of=KIND`: the words only look like a KIND ("what Norland is calling a …" attributes
 // nothing).
 void Assembler::drop_denied_frames() {
-  for (SentenceFacts& facts : facts_) {
+  for (std::size_t s = 0; s < facts_.size(); ++s) {
+    if (!may_have(static_cast<std::uint32_t>(s), "not")) continue;
+    SentenceFacts& facts = facts_[s];
     std::vector<Frame> denials;
     for (const Frame& frame : facts.frames) {
       if (frame.rule->frame == "not") denials.push_back(frame);
@@ -446,6 +456,8 @@ void Assembler::head(const std::string& rules_digest, const std::string& lang) {
 void Assembler::find_frames(SentenceMatcher& matcher) {
   for (std::uint32_t s = 0; s < l_.sentences.size(); ++s) {
     if (zoning_.sentence[s] != "boilerplate") matcher.match(l_, s, facts_[s].frames);
+    for (const Frame& frame : facts_[s].frames)
+      facts_[s].kinds |= kind_bit(frame.rule->frame.number());
   }
 }
 

@@ -12,6 +12,7 @@
 
 #include "domain/reading.h"
 #include "domain/report.h"
+#include "reading/chunk_places.h"
 #include "reading/chunks.h"
 #include "reading/date_resolver.h"
 #include "reading/sentence_matcher.h"
@@ -59,12 +60,13 @@ class Assembler {
   // Words of a sentence that somebody says: "Norland says 75, while Sudria speaks of 80" has two.
   struct Utterance {
     std::uint32_t first = 0, last = 0;  // tokens
-    std::vector<domain::Speaker> speakers;
+    domain::Speakers speakers;
     bool denied = false;  // they say that it is not so
   };
   struct SentenceFacts {
     std::vector<Frame> frames;
-    std::vector<domain::Speaker> speakers;  // of what no utterance covers
+    std::uint64_t kinds = 0;    // a bit for each kind of frame it has; some kinds share one
+    domain::Speakers speakers;  // of what no utterance covers
     std::vector<Utterance> utterances;
     std::size_t event = kNoEvent;     // what the sentence is about
     std::vector<std::size_t> claims;  // made of it so far
@@ -98,7 +100,7 @@ class Assembler {
   void speak_for_opening();
   void of_side_before(const Frame& frame, domain::Speaker& speaker) const;
   std::optional<domain::Speaker> speaker_of(const Frame& frame, std::string_view key) const;
-  void told_back(std::size_t sentence, const std::vector<domain::Speaker>& speakers);
+  void told_back(std::size_t sentence, const domain::Speakers& speakers);
   const ActorMention* named_before(std::size_t index) const;
   bool holds_alone(const ActorMention& person, std::string_view office) const;
   std::string side_told_of(std::uint32_t sentence) const;
@@ -114,12 +116,11 @@ class Assembler {
   bool relays(const domain::Speaker& speaker) const;
   bool of_another_side(const Frame& say, std::string_view side) const;
   void read_utterances(std::uint32_t sentence, const std::vector<SayCue>& cues,
-                       const std::vector<domain::Speaker>& before);
+                       const domain::Speakers& before);
   bool opens_relative(std::uint32_t token) const;
   std::optional<std::uint32_t> clause_before(std::uint32_t token, std::uint32_t from) const;
   bool denied_at(std::uint32_t sentence, std::uint32_t token) const;
-  const std::vector<domain::Speaker>& speakers_at(std::uint32_t sentence,
-                                                  std::uint32_t token) const;
+  const domain::Speakers& speakers_at(std::uint32_t sentence, std::uint32_t token) const;
 
   // report_sides.cpp
   void find_sides();
@@ -153,6 +154,18 @@ class Assembler {
   bool has_verb(const Frame& frame) const;
   bool frame_planned(const Frame& frame) const;
   bool sentence_has(std::uint32_t sentence, Name::Literal frame) const;
+  static std::uint64_t kind_bit(std::uint64_t number) {
+    return std::uint64_t{1} << (number >> 58U);
+  }
+  // True wherever sentence_has() is, and rarely elsewhere; asks no frame.
+  bool may_have(std::uint32_t sentence, Name::Literal frame) const {
+    return (facts_[sentence].kinds & kind_bit(frame.number())) != 0;
+  }
+  // All frames of a sentence where it may have one of that kind, else none.
+  std::span<const Frame> frames_if(std::uint32_t sentence, Name::Literal frame) const {
+    return may_have(sentence, frame) ? std::span<const Frame>(facts_[sentence].frames)
+                                     : std::span<const Frame>();
+  }
 
   // legs.cpp
   void read_legs();
@@ -245,6 +258,8 @@ class Assembler {
   void complete_with(domain::Breakdown& breakdown, const domain::Event& event, std::int64_t sum,
                      std::uint32_t count);
   void read_uncounted_parts();
+  std::vector<const Chunk*> uncounted_nouns(std::span<const ChunkPlaces::Place> nouns,
+                                            std::string_view dimension) const;
 
   // assembler.cpp
   void join_plans_to_failure();
@@ -268,6 +283,11 @@ class Assembler {
   std::span<const DateMention> dates_of(std::uint32_t sentence) const;
   std::span<const ActorMention> actors_of(std::uint32_t sentence) const;
   void doubt(std::string kind, domain::Span span, std::string reason);
+  // What stands in boilerplate, in a by-line or in a caption tells of nothing.
+  bool tells(std::uint32_t sentence) const {
+    const Name& zone = zoning_.sentence[sentence];
+    return zone != "boilerplate" && zone != "byline" && zone != "caption";
+  }
   const Symbols& classes() const { return g_.lexicon->classes(); }
 
   const domain::Report& report_;
@@ -276,6 +296,8 @@ class Assembler {
   const Grammar& g_;
   Zoning zoning_;
   domain::Reading out_;
+  const domain::Speakers own_voice_;  // the report's, alone
+  const ChunkPlaces places_;
   std::vector<SentenceFacts> facts_;
   std::vector<EventDraft> events_;
   std::vector<LegDraft> legs_;

@@ -4,6 +4,7 @@
 // speaker of the words around it; in the same paragraph the speaker carried over (marked so); else
 // the report's own voice.
 #include <algorithm>
+#include <array>
 
 #include "reading/assembler.h"
 
@@ -13,10 +14,9 @@ namespace {
 // How far back a mention looks for what it repeats ("the ministry"), in mentions.
 constexpr std::size_t kLookBack = 60;
 
-domain::Speaker document_voice() { return {"", "DOC", "", "document", "assert", {}}; }
-
-std::vector<domain::Speaker> in_mode(std::vector<domain::Speaker> speakers, const char* mode) {
-  for (domain::Speaker& speaker : speakers) speaker.mode = mode;
+domain::Speakers in_mode(domain::Speakers speakers, const char* mode) {
+  if (speakers.empty()) return speakers;
+  for (domain::Speaker& speaker : speakers.own()) speaker.mode = mode;
   return speakers;
 }
 
@@ -24,13 +24,54 @@ bool same_speaker(const domain::Speaker& a, const domain::Speaker& b) {
   return a.span == b.span || (!a.id.empty() && a.id == b.id);
 }
 
-void append(std::vector<domain::Speaker>& speakers, const std::vector<domain::Speaker>& more) {
+template <class Chain>
+void append(Chain& speakers, const std::vector<domain::Speaker>& more) {
   for (const domain::Speaker& one : more) {
     const bool known = std::ranges::any_of(
         speakers, [&](const domain::Speaker& other) { return same_speaker(other, one); });
     if (!known) speakers.push_back(one);
   }
 }
+
+// Chains that were made of others: whoever goes on speaking has one chain for all sentences.
+class MadeChains {
+ public:
+  explicit MadeChains(const domain::Speakers& own_voice) : own_voice_(own_voice) {}
+
+  const domain::Speakers& in_mode(const domain::Speakers& chain, const char* mode) {
+    return made(chain, mode, [&] { return reading::in_mode(chain, mode); });
+  }
+  const domain::Speakers& behind_own_voice(const domain::Speakers& chain) {
+    if (chain.empty()) return own_voice_;
+    return made(chain, "", [&] {
+      std::vector<domain::Speaker> all;
+      all.reserve(1 + chain.size());
+      all.push_back(own_voice_.front());
+      all.insert(all.end(), chain.begin(), chain.end());
+      return domain::Speakers(std::move(all));
+    });
+  }
+
+ private:
+  struct Made {
+    domain::Speakers from;
+    std::string_view how;
+    domain::Speakers chain;
+  };
+  template <class Make>
+  const domain::Speakers& made(const domain::Speakers& from, std::string_view how, Make make) {
+    for (const Made& one : last_) {
+      if (one.from.shares(from) && one.how == how) return one.chain;
+    }
+    Made& one = last_[next_++ % last_.size()];
+    one = {from, how, make()};
+    return one.chain;
+  }
+
+  const domain::Speakers& own_voice_;
+  std::array<Made, 6> last_;
+  std::size_t next_ = 0;
+};
 
 }  // namespace
 
@@ -185,7 +226,7 @@ bool Assembler::nearer_speaker(const Frame& frame) const {
 std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence,
                                                    bool nobody_before) const {
   std::vector<SayCue> cues;
-  for (const Frame& frame : facts_[sentence].frames) {
+  for (const Frame& frame : frames_if(sentence, "say")) {
     if (frame.rule->frame != "say" || frame.text("carry") == "yes" || frame.text("line") == "yes")
       continue;
     auto speaker = speaker_of(frame, "speaker");
@@ -271,7 +312,7 @@ std::optional<std::uint32_t> Assembler::clause_before(std::uint32_t token,
 // Each attribution covers its clause; one inside another's clause is what that other says somebody
 // says.
 void Assembler::read_utterances(std::uint32_t s, const std::vector<SayCue>& cues,
-                                const std::vector<domain::Speaker>& before) {
+                                const domain::Speakers& before) {
   const Sentence& sentence = l_.sentences[s];
   auto& out = facts_[s].utterances;
   std::uint32_t start = sentence.first;
@@ -282,7 +323,7 @@ void Assembler::read_utterances(std::uint32_t s, const std::vector<SayCue>& cues
     const auto cut = clause_before(cue.frame->first, behind);
     const bool first = &cue == &cues.front();
     if (cut && *cut > sentence.first) {
-      out.push_back({start, *cut, first ? before : chain, denied});
+      out.push_back({start, *cut, first ? before : domain::Speakers(chain), denied});
       chain.clear();
       denied = false;
       start = *cut;
@@ -297,8 +338,7 @@ void Assembler::read_utterances(std::uint32_t s, const std::vector<SayCue>& cues
   out.push_back({start, sentence.last, chain, denied});
 }
 
-const std::vector<domain::Speaker>& Assembler::speakers_at(std::uint32_t sentence,
-                                                           std::uint32_t token) const {
+const domain::Speakers& Assembler::speakers_at(std::uint32_t sentence, std::uint32_t token) const {
   const SentenceFacts& facts = facts_[sentence];
   for (const Utterance& utterance : facts.utterances) {
     if (utterance.first <= token && token < utterance.last) return utterance.speakers;
@@ -307,20 +347,28 @@ const std::vector<domain::Speaker>& Assembler::speakers_at(std::uint32_t sentenc
 }
 
 // "40 soldiers came home. The ombudsman wrote this": who says it stands behind what is said.
-void Assembler::told_back(std::size_t s, const std::vector<domain::Speaker>& speakers) {
+void Assembler::told_back(std::size_t s, const domain::Speakers& speakers) {
+  domain::Speakers behind_own_voice;
+  const auto credit = [&](SentenceFacts& before) {
+    if (!before.speakers.shares(own_voice_)) return append(before.speakers, speakers);
+    if (behind_own_voice.empty()) {
+      behind_own_voice = own_voice_;
+      append(behind_own_voice, speakers);
+    }
+    before.speakers = behind_own_voice;
+  };
   const auto zone_of = [&](std::size_t i) -> const Name& { return zoning_.sentence[i]; };
   bool credited = false;
   for (std::size_t i = s; i-- > 0;) {
     SentenceFacts& before = facts_[i];
     const bool title = zone_of(i) == "title" || zone_of(i) == "subhead";
     // Where nothing else stands between, it is the title that was said.
-    if (title && !credited && !before.own_speaker && before.speakers.size() <= 1)
-      append(before.speakers, speakers);
+    if (title && !credited && !before.own_speaker && before.speakers.size() <= 1) credit(before);
     if (title) continue;
     const bool near = l_.sentences[i].block + 1 >= l_.sentences[s].block;
     if (!near || before.own_speaker || before.speakers.size() > 1) return;
     if (zone_of(i) != "lede" && zone_of(i) != "body" && zone_of(i) != "quote") return;
-    append(before.speakers, speakers);
+    credit(before);
     credited = true;
   }
 }
@@ -366,7 +414,7 @@ void Assembler::speak_between() {
     for (std::size_t between = from; between < s; ++between)
       facts_[between].speakers = in_mode(facts_[s].speakers, "carried_over");
     for (std::size_t between = from; between < s; ++between)
-      facts_[between].speakers.front() = document_voice();
+      facts_[between].speakers.own().front() = own_voice_.front();
   }
 }
 
@@ -378,8 +426,9 @@ bool Assembler::denied_at(std::uint32_t sentence, std::uint32_t token) const {
 }
 
 void Assembler::find_speakers() {
-  std::vector<domain::Speaker> carried;
-  std::vector<domain::Speaker> source_line;
+  MadeChains chains(own_voice_);
+  domain::Speakers carried;
+  domain::Speakers source_line;
   std::uint32_t carried_block = 0;
   bool carried_quote = false;
   std::uint32_t list_block = 0;  // "The ministry:" and the lines of a list below it
@@ -390,12 +439,12 @@ void Assembler::find_speakers() {
     const Name& zone = zoning_.sentence[s];
     if (zone == "caption" || zone == "boilerplate" || zone == "byline") {
       // A photo credit names somebody who said nothing.
-      facts.speakers = {document_voice()};
+      facts.speakers = own_voice_;
       continue;
     }
     bool line = false;        // "Source: …", of the report around it
     bool tells_back = false;  // "the ombudsman wrote this": of what stands before
-    for (const Frame& frame : facts.frames) {
+    for (const Frame& frame : frames_if(s, "say")) {
       if (frame.rule->frame != "say") continue;
       tells_back = tells_back || frame.text("back") == "yes";
       const Bound* who = frame.get("speaker");
@@ -403,7 +452,7 @@ void Assembler::find_speakers() {
                          unresolved(static_cast<std::size_t>(who->chunk->payload));
       facts.repeats = facts.repeats || vague || frame.text("carry") == "yes";
       if (frame.text("line") != "yes") continue;
-      source_line.clear();
+      source_line = {};
       line = true;
       for (const char* key : {"relay", "speaker", "and"}) {
         if (const auto speaker = speaker_of(frame, key)) append(source_line, {*speaker});
@@ -420,7 +469,7 @@ void Assembler::find_speakers() {
       append(cues.front().speakers, carried);
     const bool quote_goes_on = !carried.empty() && sentence.in_quote && carried_quote &&
                                sentence.block <= carried_block + 1;
-    std::vector<domain::Speaker> going_on;  // who speaks where the sentence itself does not say
+    domain::Speakers going_on;  // who speaks where the sentence itself does not say
     const bool begins = s == 0 || l_.sentences[s - 1].block != sentence.block;
     if (begins) {
       list_open = list_open && sentence.block == list_block + 1 &&
@@ -428,16 +477,16 @@ void Assembler::find_speakers() {
       if (list_open) list_block = sentence.block;
     }
     if (same_block || quote_goes_on || list_open || (facts.repeats && !carried.empty())) {
-      going_on = in_mode(carried, sentence.in_quote ? "quote" : "carried_over");
+      going_on = chains.in_mode(carried, sentence.in_quote ? "quote" : "carried_over");
     } else if (!source_line.empty() &&
                (zone == "lede" || zone == "body" || zone == "quote" || zone == "title")) {
-      going_on = in_mode(source_line, "carried_over");
+      going_on = chains.in_mode(source_line, "carried_over");
     }
     if (!cues.empty()) {
-      read_utterances(s, cues, same_block ? going_on : std::vector<domain::Speaker>());
+      read_utterances(s, cues, same_block ? going_on : domain::Speakers());
       if (quote) {
         for (Utterance& utterance : facts.utterances)
-          utterance.speakers = in_mode(std::move(utterance.speakers), "quote");
+          utterance.speakers = chains.in_mode(utterance.speakers, "quote");
       }
       facts.own_speaker = true;
       facts.adds = std::ranges::any_of(cues, &SayCue::adds);
@@ -448,7 +497,7 @@ void Assembler::find_speakers() {
       facts.own_speaker = facts.repeats && !facts.speakers.empty();
     }
     if (tells_back && facts.own_speaker) told_back(s, facts.speakers);
-    if (line) told_back(s, in_mode(source_line, "carried_over"));
+    if (line) told_back(s, chains.in_mode(source_line, "carried_over"));
     if (facts.own_speaker || quote_goes_on) carried_block = sentence.block;
     const bool opens_quote = l_.tokens.is(sentence.last - 1, ":");
     if (facts.own_speaker) {
@@ -457,8 +506,8 @@ void Assembler::find_speakers() {
       list_block = sentence.block;
     }
     for (Utterance& utterance : facts.utterances)
-      utterance.speakers.insert(utterance.speakers.begin(), document_voice());
-    facts.speakers.insert(facts.speakers.begin(), document_voice());
+      utterance.speakers = chains.behind_own_voice(utterance.speakers);
+    facts.speakers = chains.behind_own_voice(facts.speakers);
   }
   speak_between();
   speak_for_opening();
@@ -473,7 +522,7 @@ void Assembler::find_speakers() {
     if (!quoted_on) continue;
     facts_[s - 1].speakers = facts_[s].speakers;
     for (std::size_t k = 1; k < facts_[s - 1].speakers.size(); ++k)
-      facts_[s - 1].speakers[k].mode = "quote";
+      facts_[s - 1].speakers.own()[k].mode = "quote";
   }
 }
 

@@ -123,19 +123,14 @@ void Assembler::read_breakdowns() {
     read_breakdown(s, lines);
     s = behind - 1;
   }
-  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const Name& zone = zoning_.sentence[s];
-    if (zone == "boilerplate" || zone == "byline" || zone == "caption" || zone == "correction")
-      continue;
-    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
-      const Chunk& chunk = l_.chunks[c];
-      if (chunk.cls != g_.words->qtys || chunk.payload < 0) continue;
-      const CountList& list = l_.lists[static_cast<std::size_t>(chunk.payload)];
-      if (done[list.members.front()] != 0) continue;
-      for (const std::uint32_t m : list.members) done[m] = 1;
-      if (std::ranges::none_of(list.members, labelled)) continue;  // parts of nothing
-      for (const CountList& part : by_dimension(join_runs(s, list, done))) read_breakdown(s, part);
-    }
+  for (const auto [s, c] : places_.counts) {
+    const Chunk& chunk = l_.chunks[c];
+    if (!tells(s) || zoning_.sentence[s] == "correction" || chunk.payload < 0) continue;
+    const CountList& list = l_.lists[static_cast<std::size_t>(chunk.payload)];
+    if (done[list.members.front()] != 0) continue;
+    for (const std::uint32_t m : list.members) done[m] = 1;
+    if (std::ranges::none_of(list.members, labelled)) continue;  // parts of nothing
+    for (const CountList& part : by_dimension(join_runs(s, list, done))) read_breakdown(s, part);
   }
 }
 

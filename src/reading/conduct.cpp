@@ -44,7 +44,7 @@ void Assembler::read_conduct(const Frame& frame, std::uint32_t s) {
   }
   const std::size_t claim = add_claim(type->second, s, frame.first, frame.last, frame.rule->name);
   domain::Claim& c = out_.claims[claim];
-  if (frame.text("voice") == "document") c.speakers.resize(1);
+  if (frame.text("voice") == "document") c.speakers = own_voice_;
   if (const Bound* what = frame.get("what");
       what != nullptr && what->chunk != nullptr && what->chunk->sense != nullptr) {
     c.slots.push_back({"what", what->chunk->sense->id});

@@ -32,7 +32,7 @@ const DateMention* Assembler::topic_date(std::uint32_t sentence) const {
   constexpr std::uint32_t kFarthest = 6;  // sentences
   for (std::uint32_t s = sentence; s-- > 0 && sentence - s <= kFarthest;) {
     if (l_.sentences[s].block != l_.sentences[sentence].block) return nullptr;
-    for (const Frame& f : facts_[s].frames) {
+    for (const Frame& f : frames_if(s, "topic")) {
       const Bound* d = f.rule->frame == "topic" ? f.get("date") : nullptr;
       if (d != nullptr && d->chunk != nullptr && d->chunk->payload >= 0)
         return &l_.dates[static_cast<std::size_t>(d->chunk->payload)];
@@ -72,7 +72,7 @@ std::optional<ResolvedDate> Assembler::date_in(std::uint32_t sentence, const Dat
                                                std::optional<std::uint32_t> near) const {
   const Sentence& s = l_.sentences[sentence];
   // "the first since March, when …": the rule names the date of the event it refers to.
-  for (const Frame& f : facts_[sentence].frames) {
+  for (const Frame& f : frames_if(sentence, "refer")) {
     const Bound* d = f.rule->frame == "refer" ? f.get("date") : nullptr;
     if (d == nullptr || d->chunk == nullptr || d->chunk->payload < 0) continue;
     const DateMention& date = l_.dates[static_cast<std::size_t>(d->chunk->payload)];

@@ -11,7 +11,8 @@ using domain::EventStatus;
 using domain::EventType;
 
 bool Assembler::sentence_has(std::uint32_t sentence, Name::Literal frame) const {
-  return std::ranges::any_of(facts_[sentence].frames,
+  return may_have(sentence, frame) &&
+         std::ranges::any_of(facts_[sentence].frames,
                              [&](const Frame& f) { return f.rule->frame == frame; });
 }
 
@@ -73,6 +74,9 @@ bool Assembler::has_verb(const Frame& frame) const {
 
 // Dates that a rule gave to something else: an agreement, a capture, "since 2022".
 bool Assembler::belongs_to_other(std::uint32_t sentence, std::uint32_t token) const {
+  if (!may_have(sentence, "date_other") && !may_have(sentence, "date_begin") &&
+      !may_have(sentence, "date_said"))
+    return false;
   return std::ranges::any_of(facts_[sentence].frames, [&](const Frame& f) {
     if (f.rule->frame != "date_other" && f.rule->frame != "date_begin" &&
         f.rule->frame != "date_said")
@@ -354,7 +358,7 @@ void Assembler::place_sentences() {
     }
     facts_[s].event = here;
     // "… that had begun on 23 December": the event took more than one day.
-    for (const Frame& frame : facts_[s].frames) {
+    for (const Frame& frame : frames_if(s, "date_begin")) {
       if (frame.rule->frame != "date_begin" || here == kNoEvent) continue;
       const Bound* d = frame.get("date");
       if (d == nullptr || d->chunk == nullptr) continue;

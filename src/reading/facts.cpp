@@ -212,7 +212,7 @@ void Assembler::read_facts() {
 
 void Assembler::read_corrections() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    for (const Frame& frame : facts_[s].frames) {
+    for (const Frame& frame : frames_if(s, "correction")) {
       if (frame.rule->frame == "correction") read_correction(frame, s);
     }
   }

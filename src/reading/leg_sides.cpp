@@ -96,7 +96,10 @@ void Assembler::resolve_leftovers() {
   // "25 of our defenders are home", and one side alone speaks in the report: they are that side's.
   std::string speaking;
   bool one_speaks = true;
+  const domain::Speakers* last_chain = nullptr;
   for (const SentenceFacts& facts : facts_) {
+    if (last_chain != nullptr && facts.speakers.shares(*last_chain)) continue;
+    last_chain = &facts.speakers;
     for (const domain::Speaker& speaker : facts.speakers) {
       if (speaker.side != side_a_ && speaker.side != side_b_) continue;
       one_speaks =

@@ -32,38 +32,29 @@ std::string Assembler::place_role(std::uint32_t s, std::uint32_t place) const {
 
 // Gazetteer places in sentences about an event, with the role the words around give.
 void Assembler::read_places() {
-  const Symbol place = g_.words->place;
-  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+  for (const auto [s, c] : places_.sites) {
+    const Chunk& chunk = l_.chunks[c];
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
-    const Name& zone = zoning_.sentence[s];
-    if (e == kNoEvent || zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
-    bool event_words = false;
-    for (const Frame& f : facts_[s].frames) {
-      event_words = event_words || f.rule->frame == "leg" || f.rule->frame == "event";
-    }
-    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
-      const Chunk& chunk = l_.chunks[c];
-      if (chunk.cls != place || chunk.sense == nullptr) continue;
-      const bool site = std::ranges::any_of(facts_[s].frames, [&](const Frame& f) {
-        const Bound* where = f.rule->frame == "place" ? f.get("where") : nullptr;
-        return where != nullptr && where->first == chunk.first &&
-               (event_words || f.text("site") == "yes");
-      });
-      std::string role = place_role(s, chunk.first);
-      if (role.empty() && site) role = "exchange_site";
-      if (role.empty()) continue;
-      auto& list = events_[e].event.places;
-      const bool known = std::ranges::any_of(
-          list, [&](const domain::PlaceMention& p) { return p.id == chunk.sense->id; });
-      if (known) continue;
-      list.push_back({chunk.sense->id, std::string(l_.words(chunk.first, chunk.last)), role, 0});
-      const std::size_t claim = add_claim(ClaimType::event, s, chunk.first, chunk.last, "place");
-      out_.claims[claim].event = std::to_string(e);
-      out_.claims[claim].slots.push_back({"place", chunk.sense->id});
-      out_.claims[claim].slots.push_back({"role", role});
-      list.back().claim = claim;
-      events_[e].event.claims.push_back(claim);
-    }
+    if (e == kNoEvent || !tells(s) || chunk.sense == nullptr) continue;
+    const bool event_words = sentence_has(s, "leg") || sentence_has(s, "event");
+    const bool site = std::ranges::any_of(facts_[s].frames, [&](const Frame& f) {
+      const Bound* where = f.rule->frame == "place" ? f.get("where") : nullptr;
+      return where != nullptr && where->first == chunk.first &&
+             (event_words || f.text("site") == "yes");
+    });
+    std::string role = place_role(s, chunk.first);
+    if (role.empty() && site) role = "exchange_site";
+    if (role.empty()) continue;
+    auto& list = events_[e].event.places;
+    const bool known = std::ranges::any_of(
+        list, [&](const domain::PlaceMention& p) { return p.id == chunk.sense->id; });
+    if (known) continue;
+    const std::size_t claim = add_claim(ClaimType::event, s, chunk.first, chunk.last, "place");
+    list.push_back({chunk.sense->id, std::string(l_.words(chunk.first, chunk.last)), role, claim});
+    out_.claims[claim].event = std::to_string(e);
+    out_.claims[claim].slots.push_back({"place", chunk.sense->id});
+    out_.claims[claim].slots.push_back({"role", role});
+    events_[e].event.claims.push_back(claim);
   }
 }
 

@@ -8,14 +8,25 @@ namespace nostos::reading {
 
 // The pair of sides the report is about: the conflict whose two sides it names most.
 void Assembler::find_sides() {
-  const Symbol side = classes().find("SIDE");
+  struct Named {
+    const Sense* word = nullptr;
+    int times = 0;
+    std::uint32_t first = 0;  // token
+  };
+  std::vector<Named> named;  // in the order of the text
+  for (const auto [s, c] : places_.sides) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.sense == nullptr) continue;
+    auto known = std::ranges::find(named, chunk.sense, &Named::word);
+    if (known == named.end()) known = named.insert(known, {chunk.sense, 0, chunk.first});
+    ++known->times;
+  }
   std::map<std::string, int> mentions;
   std::map<std::string, std::uint32_t> first_seen;
-  for (const Chunk& chunk : l_.chunks) {
-    if (chunk.cls != side || chunk.sense == nullptr) continue;
-    const std::string id = g_.parties->side_of(chunk.sense->id);
-    ++mentions[id];
-    first_seen.try_emplace(id, chunk.first);
+  for (const Named& one : named) {
+    const std::string id = g_.parties->side_of(one.word->id);
+    mentions[id] += one.times;
+    first_seen.try_emplace(id, one.first);
   }
   // No party is named: those for whom its speakers speak, whose services and places it names.
   if (mentions.empty()) {
@@ -31,10 +42,14 @@ void Assembler::find_sides() {
         note(chunk.sense->value("side"), chunk.first);
     }
   }
+  const auto times = [&mentions](const std::string& party) {
+    const auto found = mentions.find(party);
+    return found == mentions.end() ? 0 : found->second;
+  };
   int best = -1;
   for (const language::Conflict& conflict : g_.parties->conflicts) {
-    const int a = mentions.contains(conflict.a) ? mentions[conflict.a] : 0;
-    const int b = mentions.contains(conflict.b) ? mentions[conflict.b] : 0;
+    const int a = times(conflict.a);
+    const int b = times(conflict.b);
     // Both named beats one named often.
     const int score = (a > 0 && b > 0 ? 1000 : 0) + a + b;
     if (a + b > 0 && score > best) {

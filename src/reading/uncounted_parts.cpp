@@ -110,37 +110,43 @@ void Assembler::complete_with_rest() {
   }
 }
 
+// Nouns of a sentence that tell of one dimension, each once: none that a count, an actor or a
+// longer noun has in it.
+std::vector<const Chunk*> Assembler::uncounted_nouns(std::span<const ChunkPlaces::Place> nouns,
+                                                     std::string_view dimension) const {
+  std::vector<const Chunk*> found;
+  for (const auto [s, c] : nouns) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.sense == nullptr || chunk.sense->value("dim") != dimension) continue;
+    const auto inside = [&](const auto& other) {
+      return other.first <= chunk.first && chunk.last <= other.last;
+    };
+    const bool counted = std::ranges::any_of(counts_of(s), inside);
+    const bool inside_actor = std::ranges::any_of(actors_of(s), [&](const ActorMention& actor) {
+      return !actor.id.empty() && inside(actor);
+    });
+    const bool known = std::ranges::any_of(found, [&](const Chunk* other) {
+      return inside(*other) || (other->sense->id == chunk.sense->id &&
+                                other->sense->value("label") == chunk.sense->value("label"));
+    });
+    if (!counted && !inside_actor && !known) found.push_back(&chunk);
+  }
+  return found;
+}
+
 // "Among them are members of the army, the navy and the border guard": parts without figures.
 void Assembler::read_uncounted_parts() {
-  for (std::uint32_t s = 0; s < facts_.size(); ++s) {
+  static constexpr std::string_view kDimensions[] = {"legal_status", "rank", "service"};
+  const std::span<const ChunkPlaces::Place> all = places_.nouns;
+  for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
+    const std::uint32_t s = all[first].sentence;
+    while (last < all.size() && all[last].sentence == s) ++last;
     const Name& zone = zoning_.sentence[s];
     const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
-    if (e == kNoEvent || (zone != "lede" && zone != "body" && zone != "quote")) continue;
-    std::map<std::string, std::vector<const Chunk*>> by_dimension;
-    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
-      const Chunk& chunk = l_.chunks[c];
-      const bool noun = chunk.cls == g_.words->label || chunk.cls == g_.words->pop;
-      if (!noun || chunk.sense == nullptr) continue;
-      const std::string dimension(chunk.sense->value("dim"));
-      if (dimension != "service" && dimension != "rank" && dimension != "legal_status") continue;
-      const bool counted = std::ranges::any_of(counts_of(s), [&](const PeopleCount& count) {
-        return count.first <= chunk.first && chunk.last <= count.last;
-      });
-      const bool inside_actor = std::ranges::any_of(actors_of(s), [&](const ActorMention& actor) {
-        return !actor.id.empty() && actor.first <= chunk.first && chunk.last <= actor.last;
-      });
-      auto& found = by_dimension[dimension];
-      const bool inside_other = std::ranges::any_of(found, [&](const Chunk* other) {
-        return other->first <= chunk.first && chunk.last <= other->last;
-      });
-      if (inside_other) continue;
-      const bool known = std::ranges::any_of(found, [&](const Chunk* other) {
-        return other->sense->id == chunk.sense->id &&
-               other->sense->value("label") == chunk.sense->value("label");
-      });
-      if (!counted && !inside_actor && !known) found.push_back(&chunk);
-    }
-    for (const auto& [dimension, chunks] : by_dimension) {
+    if (last - first < 2 || e == kNoEvent || (zone != "lede" && zone != "body" && zone != "quote"))
+      continue;
+    for (const std::string_view dimension : kDimensions) {
+      const auto chunks = uncounted_nouns(all.subspan(first, last - first), dimension);
       if (chunks.size() < 2) continue;
       domain::Breakdown breakdown;
       breakdown.dimension = dimension;
@@ -153,13 +159,9 @@ void Assembler::read_uncounted_parts() {
         part.words = std::string(l_.words(chunk->first, chunk->last));
         breakdown.parts.push_back(std::move(part));
       }
-      breakdown.claim = add_claim(ClaimType::breakdown, s, chunks.front()->first,
-                                  chunks.back()->last, "breakdown.uncounted");
-      out_.claims[breakdown.claim].breakdown = breakdown;
-      out_.claims[breakdown.claim].event = std::to_string(e);
-      out_.claims[breakdown.claim].to = breakdown.to;
-      events_[e].event.claims.push_back(breakdown.claim);
-      events_[e].event.breakdowns.push_back(std::move(breakdown));
+      add_breakdown(std::move(breakdown), e,
+                    add_claim(ClaimType::breakdown, s, chunks.front()->first, chunks.back()->last,
+                              "breakdown.uncounted"));
     }
   }
 }

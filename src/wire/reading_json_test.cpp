@@ -41,7 +41,7 @@ Reading full_reading() {
   };
   reading.claims[0].spans = {at("Обмін"), at("home’s")};
   reading.claims[1].spans = {at("50")};
-  reading.claims[1].speakers[1].span = at("так");
+  reading.claims[1].speakers.own()[1].span = at("так");
   reading.zones = {{at("Обмін 🕊: 50 home’s — \"так\"."), "lede"}, {at("Полонені."), "body"}};
   reading.doubts = {{"number_not_read", at("🕊"), "a bird, not a number"}};
   return reading;
@@ -127,6 +127,30 @@ TEST(ReadingJson, LaterVersionsMayAddKeys) {
   const std::string before = json;
   json.replace(1, 0, R"("new":{"deep":[1,2]},)");
   EXPECT_EQ(round(json), before);
+}
+
+// Who says something is written the same whether claims share their chain or not, and however many
+// chains there are.
+TEST(ReadingJson, SharedChainsAreWrittenLikeOthers) {
+  Reading shared = full_reading();
+  const Claim some = shared.claims[1];
+  for (int i = 0; i < 60; ++i) {
+    Claim claim = some;
+    claim.id = "c" + std::to_string(i);
+    // Every third one says it in words of its own; the others repeat an earlier one.
+    if (i % 3 == 0) claim.speakers.own().back().name = "Speaker " + std::to_string(i);
+    if (i % 3 == 2) claim.speakers = shared.claims[shared.claims.size() - 2].speakers;
+    shared.claims.push_back(std::move(claim));
+  }
+  Reading apart = shared;
+  for (Claim& claim : apart.claims) claim.speakers = std::vector<Speaker>(claim.speakers);
+  ASSERT_TRUE(
+      shared.claims.back().speakers.shares(shared.claims[shared.claims.size() - 3].speakers));
+  ASSERT_FALSE(apart.claims.back().speakers.shares(apart.claims[apart.claims.size() - 3].speakers));
+  const std::string json = reading_json(shared, WithText::yes);
+  EXPECT_EQ(json, reading_json(apart, WithText::yes));
+  EXPECT_THAT(json, HasSubstr("\"name\":\"Speaker 0\""));
+  EXPECT_THAT(json, HasSubstr("\"name\":\"Speaker 57\""));
 }
 
 TEST(CodePoints, AgreeWithCountingOneByOne) {

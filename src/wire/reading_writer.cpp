@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,13 +85,14 @@ class ReadingWriter {
     list(key, items, [this](const std::string& item) { json_.value(item); });
   }
 
-  void span(const Span& s) {
+  void span(const Span& s) { span(json_, s); }
+  void span(JsonWriter& json, const Span& s) {
     const auto size = static_cast<std::uint32_t>(reading_.text.size());
     const std::uint32_t start = std::min(s.start, size);
     const std::uint32_t end = std::clamp(s.end, start, size);
-    json_.begin_object().field("start", std::int64_t{points_.from_bytes(s.start)});
-    json_.field("end", std::int64_t{points_.from_bytes(s.end)});
-    json_.field("text", std::string_view(reading_.text).substr(start, end - start)).end_object();
+    json.begin_object().field("start", std::int64_t{points_.from_bytes(s.start)});
+    json.field("end", std::int64_t{points_.from_bytes(s.end)});
+    json.field("text", std::string_view(reading_.text).substr(start, end - start)).end_object();
   }
 
   void claim_id(std::size_t index) {
@@ -102,16 +104,38 @@ class ReadingWriter {
     }
   }
 
-  void speakers(const std::vector<Speaker>& chain) {
-    list("speaker", chain, [this](const Speaker& s) {
-      json_.begin_object();
-      write_text_or_null(json_, "id", s.id);
-      json_.field("name", s.name);
-      write_text_or_null(json_, "side", s.side);
-      json_.field("mode", s.mode).field("act", s.act).key("span");
-      span(s.span);
-      json_.end_object();
-    });
+  // Whatever is said in one breath shares its chain, which is put into words once.
+  void speakers(const Speakers& chain) {
+    json_.key("speaker");
+    const std::size_t last = std::min(next_chain_, chains_.size());
+    for (std::size_t i = 0; i < last; ++i) {
+      if (chains_[i].chain->shares(chain)) {
+        json_.raw(chains_[i].json);
+        return;
+      }
+    }
+    ChainWritten& fresh = chains_[next_chain_++ % chains_.size()];
+    fresh.chain = &chain;
+    fresh.json.clear();
+    {
+      JsonWriter inner(fresh.json);
+      write_chain(inner, chain);
+    }
+    json_.raw(fresh.json);
+  }
+
+  void write_chain(JsonWriter& json, const Speakers& chain) {
+    json.begin_array();
+    for (const Speaker& s : chain) {
+      json.begin_object();
+      write_text_or_null(json, "id", s.id);
+      json.field("name", s.name);
+      write_text_or_null(json, "side", s.side);
+      json.field("mode", s.mode).field("act", s.act).key("span");
+      span(json, s.span);
+      json.end_object();
+    }
+    json.end_array();
   }
 
   void breakdown(const Breakdown& b) {
@@ -259,9 +283,16 @@ class ReadingWriter {
     json_.field("kind", z.kind).end_object();
   }
 
+  struct ChainWritten {
+    const Speakers* chain = nullptr;  // of the reading
+    std::string json;
+  };
+
   JsonWriter& json_;
   const Reading& reading_;
   CodePoints points_;
+  std::array<ChainWritten, 16> chains_;  // the last ones, so that looking for one costs little
+  std::size_t next_chain_ = 0;           // how many were written; the next takes the oldest's place
 };
 
 }  // namespace

@@ -67,8 +67,8 @@ TEST(Permutation, AReadingThatWentOverTheWireReckonsTheSame) {
 
 void swap_side(std::string& side) { side = side == "UA" ? "RU" : side == "RU" ? "UA" : side; }
 
-void mirror(std::vector<Speaker>& speakers) {
-  for (Speaker& speaker : speakers) swap_side(speaker.side);
+void mirror(domain::Speakers& speakers) {
+  for (Speaker& speaker : speakers.own()) swap_side(speaker.side);
 }
 
 Reading mirrored(Reading reading) {
