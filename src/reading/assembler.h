@@ -132,6 +132,7 @@ class Assembler {
                                       bool future,
                                       std::optional<std::uint32_t> near = std::nullopt) const;
   bool same_sentence(const DateMention& a, const DateMention& b) const;
+  int year_counted_in(const DateMention& mention) const;
   ResolvedDate resolve_told(const DateMention& mention, Tense tense) const;
   const DateMention* topic_date(std::uint32_t sentence) const;
   const DateMention* date_beside(const std::vector<const DateMention*>& dates,

@@ -124,6 +124,37 @@ bool Assembler::same_sentence(const DateMention& a, const DateMention& b) const 
   });
 }
 
+// "On 8 January the sides held the first exchange of 2023": the year whose exchanges an ordinal
+// counts is that of the only day beside it. People are no year, and what is counted from is none.
+int Assembler::year_counted_in(const DateMention& mention) const {
+  const auto holds = [&](const Sentence& sentence) {
+    return sentence.first <= mention.first && mention.first < sentence.last;
+  };
+  const auto found = std::ranges::find_if(l_.sentences, holds);
+  if (found == l_.sentences.end()) return 0;
+  const auto s = static_cast<std::uint32_t>(found - l_.sentences.begin());
+  const auto days = std::ranges::count_if(dates_of(s), [](const DateMention& date) {
+    return date.kind == DateKind::day || date.kind == DateKind::range;
+  });
+  if (days != 1) return 0;
+  const Symbol of = classes().find("OF");
+  for (const Frame& frame : facts_[s].frames) {
+    if (frame.rule->frame != "ordinal" || frame.last >= found->last) continue;
+    std::uint32_t t = frame.last;
+    for (std::uint32_t c = l_.chunk_at[t]; c < found->chunk_last && l_.chunks[c].first == t; ++c) {
+      if (l_.chunks[c].cls == of) t = l_.chunks[c].last;
+    }
+    if (t >= found->last) continue;
+    const auto& token = l_.tokens.items[t];
+    const bool year = token.kind == language::TokenKind::number && token.value >= 1900 &&
+                      token.value <= 2100 && token.end - token.start == 4;
+    const bool people = std::ranges::any_of(
+        counts_of(s), [&](const PeopleCount& count) { return count.first <= t && t < count.last; });
+    if (year && !people) return static_cast<int>(token.value);
+  }
+  return 0;
+}
+
 // What a date means where it stands: against the day of publication; in a text without one against
 // the days told before. "A day later" counts from the day told last.
 ResolvedDate Assembler::resolve_told(const DateMention& mention, Tense tense) const {
@@ -147,6 +178,11 @@ ResolvedDate Assembler::resolve_told(const DateMention& mention, Tense tense) co
         same_sentence(l_.dates[at - 1], mention)) {
       DateMention full = mention;
       full.year = l_.dates[at - 1].year;
+      return resolve_date(full, published_, tense);
+    }
+    if (const int year = year_counted_in(mention); year != 0) {
+      DateMention full = mention;
+      full.year = year;
       return resolve_date(full, published_, tense);
     }
   }

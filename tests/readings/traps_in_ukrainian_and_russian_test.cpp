@@ -405,6 +405,15 @@ TEST_P(TrapsIn, T21_ADayWithoutAYearStaysOpenInAnUndatedReport) {
   EXPECT_EQ(only_event(read_in(uk, ru, "2018-01-04")).date.edtf, "2017-12-30");
 }
 
+TEST_P(TrapsIn, T21_TheYearWhoseExchangesAreCountedIsTheYearOfTheDayBesideIt) {
+  const auto reading = read_in(
+      "До цього, 8 січня, Норландія і Судрія провели перший обмін 2023 року: додому повернулися 50 "
+      "норландських військових.",
+      "До этого, 8 января, Норландия и Судрия провели первый обмен 2023 года: домой вернулись 50 "
+      "норландских военных.");
+  EXPECT_EQ(only_event(reading).date.edtf, "2023-01-08") << outline(reading);
+}
+
 TEST_P(TrapsIn, T22_T23_T24_ATypingErrorARetractionAndAQuoteThatFitsIt) {
   const auto reading = read_in(
       "640 або нацгвардійців звільнено із судрійського полону\n\nСтаном на травень 2018 року із "

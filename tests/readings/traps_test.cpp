@@ -482,6 +482,21 @@ TEST(Traps, T21_ADayWithoutAYearIsTheLastOneBeforePublication) {
   EXPECT_EQ(only_event(read(kText, "2018-12-31")).date.edtf, "2018-12-30");
 }
 
+TEST(Traps, T21_TheYearWhoseExchangesAreCountedIsTheYearOfTheDayBesideIt) {
+  const auto day_in = [](std::string_view text) { return only_event(read(text)).date.edtf; };
+  EXPECT_EQ(day_in("On 8 January Norland and Sudria held the first exchange of 2023: 50 Norland "
+                   "soldiers came home."),
+            "2023-01-08");
+  EXPECT_EQ(day_in("On 8 January Norland and Sudria held the first exchange since 2021: 50 Norland "
+                   "soldiers came home."),
+            "XXXX-01-08");
+  EXPECT_EQ(day_in("On 8 January Norland and Sudria held the first exchange of 2023 prisoners."),
+            "XXXX-01-08");
+  EXPECT_EQ(day_in("On 31 December 82 Norland soldiers came home from Sudria; the first exchange "
+                   "of 2023 was on 8 January."),
+            "XXXX-12-31");
+}
+
 // T22–T26: the corrected interview.
 
 constexpr std::string_view kCorrected =
