@@ -70,6 +70,10 @@ void add_keys(const Traits& t, EventId event, std::vector<Keyed>& keyed, Wanted 
     const auto put = [&](KeyKind kind, KeyHash hash) {
       keyed.push_back({kind, hash.add(conflict).value(), event});
     };
+    // A deal is looked up beside the plans that tell of as many people, too.
+    if (t.is_deal || t.is_open_plan()) {
+      for (const ExactCount& count : t.counts) put(by_deal, KeyHash().add(count.value));
+    }
     if (t.is_deal) {
       put(by_deal, KeyHash());
       continue;
@@ -130,7 +134,6 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
   if (base_.size() <= id) {
     base_.resize(id + 1);
     refers_.resize(id + 1);
-    previous_.resize(id + 1, kNone);
     groups_of_.resize(id + 1);
   }
   auto known = std::make_unique<Known>();
@@ -139,7 +142,6 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
   known->id = next_id_++;
   known->print = print_of(known->traits);
   Refers& refers = refers_[id];
-  previous_[id] = mention.previous.value_or(kNone);
   refers = {known->id,
             known->print,
             mention.previous.value_or(kNone),
@@ -148,9 +150,9 @@ void JoinMemory::put(const Mention& mention, MentionId id, const Reading& readin
             0,
             0};
   if (mention.previous) {
-    const auto at =
-        std::ranges::upper_bound(naming_, rank[id], {}, [&](MentionId m) { return rank[m]; });
-    naming_.insert(at, id);
+    const auto at = std::ranges::upper_bound(naming_, rank[id], {},
+                                             [&](const Naming& one) { return rank[one.mention]; });
+    naming_.insert(at, {id, *mention.previous});
   }
   for (const OrdinalSaid& o : mention.ordinals) {
     if (o.scope == "week" && o.value > 1 && refers.in_week == 0)
@@ -189,15 +191,14 @@ void JoinMemory::drop(MentionId id, const std::vector<std::uint32_t>& rank) {
     if (!group.moved) moved_.push_back(&group);
     group.moved = true;
   }
-  if (previous_[id] != kNone) {
-    const auto at =
-        std::ranges::lower_bound(naming_, rank[id], {}, [&](MentionId m) { return rank[m]; });
+  if (refers_[id].previous != kNone) {
+    const auto at = std::ranges::lower_bound(naming_, rank[id], {},
+                                             [&](const Naming& one) { return rank[one.mention]; });
     naming_.erase(at);
   }
   groups_of_[id].clear();
   base_[id] = nullptr;
   refers_[id] = {};
-  previous_[id] = kNone;
 }
 
 MentionId JoinMemory::last_root(MentionId mention) const {
@@ -469,25 +470,27 @@ void Coreference::join_group(std::vector<EventId> waiting) {
   for (const EventId event : waiting) {
     std::optional<std::size_t> best;
     Verdict best_verdict;
+    // Where there is one to compare with, the reason is nearly always wanted.
+    const Explain explain = leaders.size() == 1 ? Explain::yes : Explain::no;
     for (std::size_t i = 0; i < leaders.size() && i < kMostLeaders; ++i) {
       ++comparisons_;
-      const Verdict verdict = judge(leaders[i], event);
+      Verdict verdict = judge(leaders[i], event, explain);
       if (verdict.judgement != Judgement::same) continue;
       if (best && verdict.strength <= best_verdict.strength) continue;
       best = i;
-      best_verdict = verdict;
+      best_verdict = std::move(verdict);
     }
     if (!best) {
       leaders.push_back(event);
       continue;
     }
-    join_pair(leaders[*best], event);
+    if (explain == Explain::no) best_verdict = judge(leaders[*best], event, Explain::yes);
+    join_pair(leaders[*best], event, best_verdict);
     leaders[*best] = event_of(event);
   }
 }
 
-void Coreference::join_pair(EventId a, EventId b) {
-  const Verdict verdict = judge(a, b, Explain::yes);
+void Coreference::join_pair(EventId a, EventId b, const Verdict& verdict) {
   told_.push_back({mentions_[members(a).front()].key, mentions_[members(b).front()].key,
                    verdict.judgement, std::string(verdict.rule), verdict.reason});
   const EventId into = before(a, b) ? a : b;
@@ -524,65 +527,68 @@ void Coreference::compact(std::vector<MentionId>& mentions) const {
   mentions.erase(std::ranges::unique(mentions).begin(), mentions.end());
 }
 
+// A group that is as it was gives what it gave.
+void Coreference::repeat(const JoinMemory::Outcome& last) {
+  for (const auto& [into, from] : last.links) parent_[from] = into;
+  for (const auto& [event, known] : last.events) known_[event] = known.get();
+  if (last.joinings) joinings_.push_back(last.joinings);
+}
+
+// What came of the group just judged, for the next time.
+void Coreference::keep(JoinMemory::Outcome& last) {
+  memory_->let_go(last);
+  last.signature = signature_;
+  last.links = links_;
+  last.events = finish();
+  for (auto& [event, known] : last.events) {
+    known->writer = 0;
+    known->id = memory_->next_id_++;
+    known->work = nullptr;
+  }
+  if (told_.empty()) return;
+  last.joinings = std::make_shared<const std::vector<JudgementEdge>>(std::exchange(told_, {}));
+  joinings_.push_back(last.joinings);
+}
+
+// Judges a group near which something may have changed; false when it is as it was after all. What
+// it joined the last time, and what it joins now, disturbs the groups of the same events.
+bool Coreference::judge_again(JoinMemory::Group& group) {
+  JoinMemory::Outcome& last = group.last;
+  const auto waiting = waiting_in(group.members);
+  signature_.clear();
+  if (waiting.size() > 1) sign(waiting, signature_);
+  if (group.judged && last.signature == signature_) return false;
+  group.judged = true;
+  if (!last.links.empty()) {
+    disturbed_.clear();
+    for (const auto& [into, from] : last.links) disturbed_.insert(disturbed_.end(), {into, from});
+    memory_->look_at_events_of(disturbed_);
+  }
+  if (waiting.size() < 2) {
+    memory_->let_go(last);
+    return true;
+  }
+  writer_ = memory_->next_id_++;
+  links_.clear();
+  told_.clear();
+  made_.clear();
+  join_group(waiting);
+  keep(last);
+  if (links_.empty()) return true;
+  disturbed_.clear();
+  for (const auto& [event, known] : last.events)
+    disturbed_.insert(disturbed_.end(), known->members.begin(), known->members.end());
+  memory_->look_at_events_of(disturbed_);
+  return true;
+}
+
 // What the reports alone join. Groups that are as they were the last time give what they gave.
 void Coreference::join_first() {
   memory_->look_at_moved();
   memory_->place_groups(*rank_);
-  std::vector<std::uint64_t> signature;
-  std::vector<MentionId> disturbed;
   for (JoinMemory::Group* group : memory_->order_) {
-    JoinMemory::Outcome& last = group->last;
-    const auto again = [&] {
-      for (const auto& [into, from] : last.links) parent_[from] = into;
-      for (const auto& [event, known] : last.events) known_[event] = known.get();
-      if (last.joinings) joinings_.push_back(last.joinings);
-    };
-    if (group->judged && group->looked_at != memory_->reckoning_) {
-      again();
-      continue;
-    }
-    const auto waiting = waiting_in(group->members);
-    signature.clear();
-    if (waiting.size() > 1) sign(waiting, signature);
-    if (group->judged && last.signature == signature) {
-      again();
-      continue;
-    }
-    if (!last.links.empty()) {
-      disturbed.clear();
-      for (const auto& [into, from] : last.links) disturbed.insert(disturbed.end(), {into, from});
-      memory_->look_at_events_of(disturbed);
-    }
-    if (waiting.size() < 2) {
-      memory_->let_go(last);
-      group->judged = true;
-      continue;
-    }
-    writer_ = memory_->next_id_++;
-    links_.clear();
-    told_.clear();
-    made_.clear();
-    join_group(waiting);
-    memory_->let_go(last);
-    last.signature = signature;
-    last.links = links_;
-    last.events = finish();
-    for (auto& [event, known] : last.events) {
-      known->writer = 0;
-      known->id = memory_->next_id_++;
-      known->work = nullptr;
-    }
-    if (!told_.empty()) {
-      last.joinings = std::make_shared<const std::vector<JudgementEdge>>(std::exchange(told_, {}));
-      joinings_.push_back(last.joinings);
-    }
-    group->judged = true;
-    if (!links_.empty()) {
-      disturbed.clear();
-      for (const auto& [event, known] : last.events)
-        disturbed.insert(disturbed.end(), known->members.begin(), known->members.end());
-      memory_->look_at_events_of(disturbed);
-    }
+    const bool as_it_was = group->judged && group->looked_at != memory_->reckoning_;
+    if (as_it_was || !judge_again(*group)) repeat(group->last);
   }
   memory_->last_parent_ = parent_;
   memory_->last_known_ = known_;
@@ -593,19 +599,24 @@ void Coreference::join_first() {
 }
 
 bool Coreference::join_alike() {
-  events_known_ = false;
   if (!std::exchange(joined_first_, true)) {
     join_first();
+    events_known_ = false;
     return !joinings_.empty();
   }
   links_.clear();
   told_.clear();
-  for (const Group& group : groups()) {
+  auto alike = groups();
+  for (const Group& group : alike) {
     auto waiting = waiting_in(group.events);
     if (waiting.size() > 1) join_group(std::move(waiting));
   }
+  if (told_.empty()) {
+    groups_ = std::move(alike);
+    return false;
+  }
+  groups_.clear();
   events_known_ = false;
-  if (told_.empty()) return false;
   // What a run joins late it works out anew only when it is joined otherwise.
   auto& later = memory_->later_;
   if (later.size() > 4 * events().size() + 1024) later.clear();
@@ -624,7 +635,8 @@ bool Coreference::join_alike() {
 std::vector<std::pair<EventId, EventId>> Coreference::open_pairs() const {
   std::vector<std::pair<EventId, EventId>> pairs;
   std::unordered_map<EventId, std::size_t> told;
-  for (const Group& group : groups()) {
+  const auto anew = groups_.empty() ? groups() : std::vector<Group>();
+  for (const Group& group : anew.empty() ? groups_ : anew) {
     if (group.kind != by_count && group.kind != by_total) continue;
     for (const EventId open : group.events) {
       if (traits(open).is_exact_day()) continue;

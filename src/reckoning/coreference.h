@@ -61,6 +61,11 @@ class JoinMemory {
   JoinMemory(JoinMemory&&) = default;
   JoinMemory& operator=(JoinMemory&&) = default;
 
+  struct Naming {
+    MentionId mention = 0;
+    MentionId previous = 0;  // what it names as the exchange before
+  };
+
   // `rank` says for each mention where it stands in the order of digests; it may grow between
   // calls, but never turns two mentions round.
   void put(const Mention& mention, MentionId id, const domain::Reading& reading,
@@ -114,8 +119,7 @@ class JoinMemory {
 
   std::vector<std::unique_ptr<Known>> base_;  // by mention; null: no such mention
   std::vector<Refers> refers_;
-  std::vector<MentionId> previous_;  // as in refers_, closer together
-  std::vector<MentionId> naming_;    // the mentions that name another as the one before, in order
+  std::vector<Naming> naming_;  // in order
   std::vector<std::vector<Group*>> groups_of_;
   std::unordered_map<Key, std::unique_ptr<Group>, KeyHasher> groups_;
   std::vector<Group*> order_;
@@ -160,12 +164,7 @@ class Coreference {
   bool before(EventId a, EventId b) const { return (*rank_)[a] < (*rank_)[b]; }
   std::uint32_t rank(EventId event) const { return (*rank_)[event]; }
   // The mentions that name another one as the exchange before, in order.
-  const std::vector<MentionId>& naming() const { return memory_->naming_; }
-  // The mention that a mention names as the exchange before, or none.
-  std::optional<MentionId> previous_of(MentionId mention) const {
-    const MentionId id = memory_->previous_[mention];
-    return id == JoinMemory::kNone ? std::nullopt : std::optional(id);
-  }
+  const std::vector<JoinMemory::Naming>& naming() const { return memory_->naming_; }
 
   // 2 for "the second exchange in a week", 0 when nothing of the kind is said.
   std::uint32_t place_in_week(MentionId mention) const { return memory_->refers_[mention].in_week; }
@@ -198,11 +197,15 @@ class Coreference {
   class Hearing;
   void start();
   void join_first();
+  bool judge_again(JoinMemory::Group& group);
+  void repeat(const JoinMemory::Outcome& last);
+  void keep(JoinMemory::Outcome& last);
   std::vector<Group> groups() const;
   std::vector<EventId> waiting_in(const std::vector<MentionId>& members);
   void sign(const std::vector<EventId>& waiting, std::vector<std::uint64_t>& signature);
   void join_group(std::vector<EventId> waiting);
-  void join_pair(EventId a, EventId b);
+  // `verdict`: with its reason.
+  void join_pair(EventId a, EventId b, const Verdict& verdict);
   Known& own(EventId event);
   std::vector<std::pair<EventId, std::shared_ptr<Known>>> finish();
   void compact(std::vector<MentionId>& mentions) const;
@@ -238,6 +241,9 @@ class Coreference {
   mutable bool events_known_ = false;
   bool joined_first_ = false;
   bool joined_first_done_ = false;
+  std::vector<Group> groups_;  // as they are now, when nothing was joined since
+  std::vector<std::uint64_t> signature_;
+  std::vector<MentionId> disturbed_;
   std::size_t comparisons_ = 0;
 };
 

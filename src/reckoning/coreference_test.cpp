@@ -52,6 +52,47 @@ TEST(Coreference, KeepsBodiesApartFromPrisonersOnOneDay) {
   EXPECT_EQ(r.joined_by("B#e1"), "B1");
 }
 
+ReportSays agreed(std::string name, std::string_view day) {
+  ReportSays says(std::move(name));
+  says.published(day).deal().leg("UA", 33).leg("RU", more_than(1000));
+  return says;
+}
+
+ReportSays planned(std::string name, std::string_view day) {
+  ReportSays says(std::move(name));
+  says.published(day).main_event().status(EventStatus::planned).leg("UA", 33);
+  return says;
+}
+
+TEST(Coreference, APlanWithoutADayForAsManyPeopleIsTheDeal) {
+  const auto r = reckoned({agreed("D", "2025-01-20"), planned("P", "2025-01-21")});
+  ASSERT_TRUE(together(r, "D#e1", "P#e1"));
+  EXPECT_TRUE(r.exchange("D1").is_deal);
+}
+
+// Other people, another month, a day of its own, or done: something else than the deal.
+TEST(Coreference, WhatIsPlannedUnderADealIsNotTheDeal) {
+  const auto d = agreed("D", "2025-01-20");
+  EXPECT_FALSE(together(reckoned({d, planned("P", "2025-03-20")}), "D#e1", "P#e1"));
+  EXPECT_FALSE(
+      together(reckoned({d, planned("P", "2025-01-21").on("2025-01-25")}), "D#e1", "P#e1"));
+  EXPECT_FALSE(together(
+      reckoned({d, ReportSays("P").main_event().status(EventStatus::planned).leg("UA", 33)}),
+      "D#e1", "P#e1"));
+  EXPECT_FALSE(together(reckoned({d, ReportSays("P")
+                                         .published("2025-01-21")
+                                         .main_event()
+                                         .status(EventStatus::planned)
+                                         .leg("UA", 3)}),
+                        "D#e1", "P#e1"));
+  EXPECT_FALSE(together(
+      reckoned({d, planned("P", "2025-01-21").leg("RU", 90),
+                ReportSays("E").published("2025-01-20").deal().leg("UA", 33).leg("RU", 110)}),
+      "P#e1", "E#e1"));
+  EXPECT_FALSE(together(reckoned({d, planned("P", "2025-01-21").status(EventStatus::completed)}),
+                        "D#e1", "P#e1"));
+}
+
 TEST(Coreference, TheSameWeekdayAndCountNeverSuffice) {
   const auto r = reckoned({ReportSays("A").main_event().on_a(Weekday::thursday).leg("UA", 50),
                            ReportSays("B").main_event().on_a(Weekday::thursday).leg("UA", 50)});

@@ -30,23 +30,38 @@ Bounds step_of(const ExchangeView& view, const std::string& side) {
   return {leg->count.low ? leg->count.low : 0, leg->count.high};
 }
 
-// One side's total in one conflict.
-class Counter {
- public:
-  Counter(const Inputs& in, LedgerOfExchanges& ledger, std::string side,
-          std::vector<std::size_t> entries, Counters& out)
-      : in_(in), ledger_(ledger), side_(std::move(side)), entries_(std::move(entries)), out_(out) {
+// What all counters ask of the entries.
+struct Neighbours {
+  Neighbours(const Inputs& in, const LedgerOfExchanges& ledger) {
     for (const auto& [a, b] : in.open) {
-      open_.insert(ledger.index_of.at(a));
-      open_.insert(ledger.index_of.at(b));
+      open.insert(ledger.index_of.at(a));
+      open.insert(ledger.index_of.at(b));
     }
     for (const Adjacent& pair : in.timeline.adjacent()) {
       if (!pair.holds) continue;
       const std::size_t later = ledger.index_of.at(pair.later);
-      before_[later] = ledger.index_of.at(pair.earlier);
-      if (pair.ordinal != 0) consecutive_.insert(later);
+      before[later] = ledger.index_of.at(pair.earlier);
+      if (pair.ordinal != 0) consecutive.insert(later);
     }
   }
+  std::map<std::size_t, std::size_t> before;  // which comes directly before each
+  std::set<std::size_t> consecutive;          // by ordinals
+  std::set<std::size_t> open;                 // may be another one told a second time
+};
+
+// One side's total in one conflict.
+class Counter {
+ public:
+  Counter(const Inputs& in, const Neighbours& neighbours, LedgerOfExchanges& ledger,
+          std::string side, std::vector<std::size_t> entries, Counters& out)
+      : in_(in),
+        ledger_(ledger),
+        side_(std::move(side)),
+        entries_(std::move(entries)),
+        out_(out),
+        before_(neighbours.before),
+        consecutive_(neighbours.consecutive),
+        open_(neighbours.open) {}
 
   void follow() {
     pick_row();
@@ -115,8 +130,9 @@ class Counter {
     for (const std::size_t start : row_) {
       std::size_t at = start;
       // Backwards a total needs the step of the exchange it stands after.
-      while (before_.contains(at) && step_of(view(at), side_).is_exact() && usable(before_[at])) {
-        if (!all.insert(at = before_[at]).second) break;
+      while (before_.contains(at) && step_of(view(at), side_).is_exact() &&
+             usable(before_.at(at))) {
+        if (!all.insert(at = before_.at(at)).second) break;
       }
       at = start;
       while (after.contains(at) && usable(after[at]) &&
@@ -320,9 +336,9 @@ class Counter {
   std::string side_;
   std::vector<std::size_t> entries_;  // rising
   Counters& out_;
-  std::map<std::size_t, std::size_t> before_;
-  std::set<std::size_t> consecutive_;
-  std::set<std::size_t> open_;
+  const std::map<std::size_t, std::size_t>& before_;
+  const std::set<std::size_t>& consecutive_;
+  const std::set<std::size_t>& open_;
   std::vector<std::size_t> row_;
   std::vector<CounterStop> stops_;
   std::set<std::size_t> broken_;
@@ -344,9 +360,10 @@ Counters follow_counters(const Inputs& in, LedgerOfExchanges& ledger) {
     for (const std::string& side : sides) counters[{conflict, side}].push_back(i);
     for (const TotalView& total : view.totals) told.insert({conflict, total.side});
   }
+  const Neighbours neighbours(in, ledger);
   for (auto& [name, entries] : counters) {
     if (!told.contains(name)) continue;
-    Counter(in, ledger, name.second, std::move(entries), out).follow();
+    Counter(in, neighbours, ledger, name.second, std::move(entries), out).follow();
   }
   return out;
 }

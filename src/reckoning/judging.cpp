@@ -242,7 +242,7 @@ class Coreference::Hearing {
         return S("one is about living people, the other about the bodies of the dead");
       });
     }
-    if (x_.is_deal != y_.is_deal) {
+    if (x_.is_deal != y_.is_deal && !plan_of_the_deal()) {
       return veto("veto.deal", [] {
         return S("one is an agreement, the other an exchange under it or beside it");
       });
@@ -279,6 +279,19 @@ class Coreference::Hearing {
                   [] { return S("the exchanges directly before them are different ones"); });
     }
     return std::nullopt;
+  }
+
+  // "33 are to go free for nearly 2,000" beside "a deal on 33 for up to 1,650": one report speaks
+  // of the agreement, the other of all that is planned under it. A part of it that is planned has a
+  // day, or as many people as the whole only by chance; a plan of another month is another plan.
+  bool plan_of_the_deal() const {
+    if (x_.is_done || y_.is_done || !(x_.is_open_plan() || y_.is_open_plan())) return false;
+    if (!x_.told_first || !x_.told_last || !y_.told_first || !y_.told_last) return false;
+    const Day apart =
+        std::max(*x_.told_last, *y_.told_last) - std::min(*x_.told_first, *y_.told_first);
+    const auto alike = equal_counts(x_, y_);
+    return apart <= kMonthDays && !count_clash(x_, y_) &&
+           std::ranges::any_of(alike, [](const ExactCount* c) { return c->people == People::all; });
   }
 
   // What both tell alike, and what not.
@@ -341,6 +354,13 @@ class Coreference::Hearing {
     if (const auto total = equal_total(x_, y_); total && !x_.is_deal) {
       return same("evidence.same_total", 75, [&] {
         return "both bring the running total to " + std::to_string(total->value);
+      });
+    }
+    if (x_.is_deal != y_.is_deal && !counts_.empty()) {
+      return same("evidence.plan_of_deal", 24, [&] {
+        return "one tells of an agreement, the other of what is planned, without a day of its "
+               "own; " +
+               in_both(*counts_[0]) + " in both";
       });
     }
     // No known exchange lies between: what comes directly after one exchange is one exchange.

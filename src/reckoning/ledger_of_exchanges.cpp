@@ -97,6 +97,7 @@ class Layout {
 
   LedgerOfExchanges make() {
     LedgerOfExchanges ledger;
+    ledger.entries.reserve(in_.coreference.events().size());
     for (const EventId event : in_.coreference.events()) {
       EventWork& work = in_.coreference.work(event);
       if (!work.entry) {

@@ -74,13 +74,9 @@ class EdgeBook {
   SharedList<JudgementEdge> update(std::vector<Block> now) {
     std::vector<Item> fresh = renumber(now);
     std::ranges::sort(fresh, sooner);
-    merge(fresh);
     blocks_ = std::move(now);
-    std::vector<const JudgementEdge*> edges;
-    edges.reserve(items_.size());
-    for (const Item& item : items_) edges.push_back(item.edge);
     SharedList<JudgementEdge> all;
-    all.set(std::move(edges), {blocks_.begin(), blocks_.end()});
+    all.set(merge(fresh), {blocks_.begin(), blocks_.end()});
     return all;
   }
 
@@ -88,10 +84,19 @@ class EdgeBook {
   struct Item {
     const JudgementEdge* edge;
     std::uint32_t block;
+    std::uint64_t begins;  // judgement and beginning of the first name: what mostly decides
   };
   static constexpr std::uint32_t kGone = static_cast<std::uint32_t>(-1);
 
+  static Item item_of(const JudgementEdge& edge, std::uint32_t block) {
+    auto begins = static_cast<std::uint64_t>(edge.judgement);
+    for (std::size_t i = 0; i < 7; ++i)
+      begins = begins << 8 | (i < edge.a.size() ? static_cast<unsigned char>(edge.a[i]) : 0U);
+    return {&edge, block, begins};
+  }
+
   static bool sooner(const Item& left, const Item& right) {
+    if (left.begins != right.begins) return left.begins < right.begins;
     const JudgementEdge& a = *left.edge;
     const JudgementEdge& b = *right.edge;
     return std::tie(a.judgement, a.a, a.b) < std::tie(b.judgement, b.a, b.b);
@@ -111,50 +116,41 @@ class EdgeBook {
         becomes_[known->second] = i;
         continue;
       }
-      for (const JudgementEdge& edge : *now[i]) fresh.push_back({&edge, i});
+      for (const JudgementEdge& edge : *now[i]) fresh.push_back(item_of(edge, i));
     }
     return fresh;
   }
 
-  // The first of those from `at` on that comes after `item`. Edges of one exchange lie together, so
-  // it is near.
-  static std::vector<Item>::const_iterator place(std::vector<Item>::const_iterator at,
-                                                 std::vector<Item>::const_iterator end,
-                                                 const Item& item) {
-    std::ptrdiff_t step = 1;
-    while (end - at > step && !sooner(item, at[step])) {
-      at += step;
-      step *= 2;
-    }
-    return std::upper_bound(at, at + std::min(step + 1, end - at), item, sooner);
-  }
-
-  // What stays, under its new number, and what is fresh.
-  void merge(const std::vector<Item>& fresh) {
-    std::erase_if(items_, [&](Item& item) {
+  // What stays, under its new number, and what is fresh, in one walk; gives all edges in order.
+  std::vector<const JudgementEdge*> merge(const std::vector<Item>& fresh) {
+    merged_.clear();
+    merged_.reserve(items_.size() + fresh.size());
+    std::vector<const JudgementEdge*> edges;
+    edges.reserve(items_.size() + fresh.size());
+    const auto take = [&](const Item& item) {
+      merged_.push_back(item);
+      edges.push_back(item.edge);
+    };
+    auto next = fresh.begin();
+    for (Item& item : items_) {
       item.block = becomes_[item.block];
-      return item.block == kGone;
-    });
-    std::vector<Item> merged;
-    merged.reserve(items_.size() + fresh.size());
-    auto at = items_.cbegin();
-    for (const Item& item : fresh) {
-      const auto next = place(at, items_.cend(), item);
-      merged.insert(merged.end(), at, next);
-      merged.push_back(item);
-      at = next;
+      if (item.block == kGone) continue;
+      while (next != fresh.end() && sooner(*next, item)) take(*next++);
+      take(item);
     }
-    merged.insert(merged.end(), at, items_.cend());
-    items_ = std::move(merged);
+    for (; next != fresh.end(); ++next) take(*next);
+    items_.swap(merged_);
+    return edges;
   }
 
   std::vector<Block> blocks_;
   std::vector<Item> items_;
+  std::vector<Item> merged_;            // room for the next walk
   std::vector<std::uint32_t> becomes_;  // by block of before: its number now
 };
 
-void add_derived_ordinals(const Inputs& in, LedgerOfExchanges& ledger) {
-  for (const DerivedOrdinal& derived : derive_ordinals(in.coreference, in.timeline)) {
+void add_ordinals(const std::vector<DerivedOrdinal>& found, LedgerOfExchanges& ledger) {
+  for (const DerivedOrdinal& derived : found) {
     OrdinalView view;
     view.ns = derived.ordinal.ns;
     view.scope = derived.ordinal.scope;
@@ -166,11 +162,9 @@ void add_derived_ordinals(const Inputs& in, LedgerOfExchanges& ledger) {
   }
 }
 
-std::vector<std::pair<EventId, OrdinalSaid>> places(const Coreference& coreference,
-                                                    const Timeline& timeline) {
+std::vector<std::pair<EventId, OrdinalSaid>> places(const std::vector<DerivedOrdinal>& found) {
   std::vector<std::pair<EventId, OrdinalSaid>> all;
-  for (const DerivedOrdinal& derived : derive_ordinals(coreference, timeline))
-    all.emplace_back(derived.event, derived.ordinal);
+  for (const DerivedOrdinal& derived : found) all.emplace_back(derived.event, derived.ordinal);
   return all;
 }
 
@@ -260,20 +254,22 @@ class Reckoner::Desk {
     static_cast<void>(coreference.join_alike());
     auto timeline =
         std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated_);
+    auto ordinals = derive_ordinals(coreference, *timeline);
     for (int round = 0; round < kMostRounds; ++round) {
       for (const EventId event : coreference.events()) {
         coreference.set_window(event, timeline->earliest(event), timeline->latest(event));
       }
-      coreference.place(places(coreference, *timeline));
+      coreference.place(places(ordinals));
       if (!coreference.join_alike()) break;
       timeline = std::make_unique<Timeline>(readings_, mentions_, coreference, options_, undated_);
+      ordinals = derive_ordinals(coreference, *timeline);
     }
     const auto open = coreference.open_pairs();
     const Inputs in{readings_, mentions_, coreference, *timeline,      options_,
                     open,      lineage_,  order_,      first_mention_, said_};
     LedgerOfExchanges ledger = lay_out(in);
     const Counters counters = follow_counters(in, ledger);
-    add_derived_ordinals(in, ledger);
+    add_ordinals(ordinals, ledger);
 
     AuditBook book;
     audit_all({in, ledger, counters, audits_}, book);

@@ -148,11 +148,9 @@ void Timeline::add_order() {
   std::unordered_set<std::uint64_t> seen;
   constexpr EventId kNone = static_cast<EventId>(-1);
   std::vector<EventId> seen_last(mentions_.size(), kNone);  // before each event
-  for (const MentionId id : coreference_.naming()) {
-    const auto previous = coreference_.previous_of(id);
-    if (!previous) continue;
+  for (const auto& [id, previous] : coreference_.naming()) {
     const EventId later = coreference_.event_of(id);
-    const EventId earlier = coreference_.event_of(*previous);
+    const EventId earlier = coreference_.event_of(previous);
     if (later == earlier) continue;
     const std::uint32_t in_week = coreference_.place_in_week(id);
     if (std::exchange(seen_last[later], earlier) == earlier && in_week == 0) continue;

@@ -112,12 +112,19 @@ Traits traits_of(const Mention& mention, MentionId id, const Reading& reading) {
   t.pattern = mention.pattern;
   t.earliest = t.said_earliest = event.date.earliest;
   t.latest = t.said_latest = event.date.latest;
+  t.told_first = reading.published.date.earliest;
+  t.told_last = reading.published.date.latest;
   return t;
 }
 
 void join(Traits& into, const Traits& from) {
   // A release told by one report and an exchange told by another are one exchange.
   if (from.type == EventType::exchange && into.type == EventType::release) into.type = from.type;
+  into.is_deal = into.is_deal || from.is_deal;
+  if (from.told_first && (!into.told_first || *from.told_first < *into.told_first))
+    into.told_first = from.told_first;
+  if (from.told_last && (!into.told_last || *from.told_last > *into.told_last))
+    into.told_last = from.told_last;
   add_all_values(into.sides, from.sides);
   std::ranges::sort(into.sides);
   for (const auto& item : from.counts) add_new(into.counts, item, same_count);

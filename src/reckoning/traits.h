@@ -74,8 +74,16 @@ struct Traits {
   std::optional<domain::Day> latest;
   std::optional<domain::Day> said_earliest;  // as the reports say
   std::optional<domain::Day> said_latest;
+  // When it was written of; open where a report does not tell its day.
+  std::optional<domain::Day> told_first;
+  std::optional<domain::Day> told_last;
 
   bool is_exact_day() const { return earliest && latest && *earliest == *latest; }
+  // A plan without a day or a place among the others: it may be the whole of an agreement.
+  bool is_open_plan() const {
+    return !is_done && !is_deal && !said_earliest && !said_latest && pattern.fits_all() &&
+           ordinals.empty() && totals.empty() && previous.empty();
+  }
 };
 
 Traits traits_of(const Mention& mention, MentionId id, const domain::Reading& reading);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stories as reports tell them, day after day, of invented Norland and Sudria: what is known after
 // each report, and that no later word makes an earlier one disappear.
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,6 +18,7 @@ namespace {
 
 using namespace nostos::testing;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -132,6 +135,35 @@ TEST(Story, OneSideDeniesWhatTheOtherTells) {
   // A denial alone, or a report of the doing alone, contradicts nobody.
   EXPECT_THAT(reckoned({reports[0]}).findings("side_conflict"), IsEmpty());
   EXPECT_THAT(reckoned({reports[1]}).findings("side_conflict"), IsEmpty());
+}
+
+// What one office says is one denial, however many outlets carry it.
+TEST(Story, ADenialThatOthersCarryIsToldOnce) {
+  const auto denial = [](std::string name, std::string_view day, std::string speaker) {
+    return report(std::move(name), day)
+        .main_event()
+        .status(EventStatus::denied)
+        .on("2031-07-01")
+        .by(std::move(speaker), "SUD")
+        .claim(ClaimType::event);
+  };
+  const std::vector<Reading> reports = {
+      report("A", "2031-07-02").main_event().on("2031-07-01").by("staff", "NOR").leg("NOR", 33),
+      denial("B", "2031-07-03", "office"), denial("C", "2031-07-03", "office"),
+      denial("D", "2031-07-04", "office"), denial("E", "2031-07-05", "envoy")};
+  const auto r = reckoned(reports);
+  const auto found = r.findings("side_conflict");
+  ASSERT_THAT(found, SizeIs(2));
+  std::vector<std::size_t> claims = {found[0]->claims.size(), found[1]->claims.size()};
+  std::ranges::sort(claims);
+  EXPECT_THAT(claims, ElementsAre(1U, 3U));
+  const bool three_first = found[0]->claims.size() == 3;
+  EXPECT_THAT(
+      found[three_first ? 0 : 1]->verdict,
+      EndsWith(
+          " denies that it took place, and 2 other reports repeat that; others tell it as done"));
+  EXPECT_EQ(found[three_first ? 1 : 0]->verdict,
+            "report E denies that it took place; others tell it as done");
 }
 
 }  // namespace

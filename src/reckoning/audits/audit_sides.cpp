@@ -28,10 +28,10 @@ class SidesAudit {
     for (const LegSources& leg : entry.legs) check_leg(entry, leg);
     for (const TotalView& total : entry.view.totals) check_total(entry, total);
     for (const MentionId id : input_.in.coreference.members(entry.event)) {
-      check_denial(entry, id);
       check_both_sides_total(entry, id);
       check_title(entry, id);
     }
+    check_denials(entry);
     check_allocation(entry);
   }
 
@@ -102,18 +102,66 @@ class SidesAudit {
               value.claims);
   }
 
-  // Told as done by some, and by others that it did not take place: neither word is lost.
-  void check_denial(const Entry& entry, MentionId id) {
+  // Told as done by some, and by others that it did not take place: neither word is lost. Who
+  // repeats a speaker or a text denies nothing by himself.
+  void check_denials(const Entry& entry) {
     const bool done = entry.view.status == EventStatus::completed ||
                       entry.view.status == EventStatus::in_progress;
-    const Event& event = input_.event_of(id);
-    if (!done || event.status != EventStatus::denied) return;
+    if (!done) return;
+    std::vector<Denial> denials;  // in order of their first report
+    for (const MentionId id : input_.in.coreference.members(entry.event)) {
+      if (input_.event_of(id).status != EventStatus::denied) continue;
+      const std::string origin = origin_of_denial(id);
+      const auto known = std::ranges::find(denials, origin, &Denial::origin);
+      if (known == denials.end()) {
+        denials.push_back({origin, {id}});
+      } else {
+        known->told_by.push_back(id);
+      }
+    }
+    for (const Denial& denial : denials) tell(entry, denial);
+  }
+
+  struct Denial {
+    std::string origin;
+    std::vector<MentionId> told_by;
+  };
+
+  std::string origin_of_denial(MentionId id) const {
     const Reading& reading = input_.reading_of(id);
+    for (const std::size_t c : input_.event_of(id).claims) {
+      if (c >= reading.claims.size()) continue;
+      const Speaker* speaker = innermost(reading.claims[c].speakers);
+      if (speaker != nullptr && !speaker->id.empty()) return "speaker " + speaker->id;
+    }
+    const std::uint32_t origin = input_.in.lineage.origin_of(input_.in.mentions[id].reading);
+    return "report " + input_.in.readings[origin]->digest;
+  }
+
+  void tell(const Entry& entry, const Denial& denial) {
+    const auto is_origin = [&](MentionId id) {
+      const std::uint32_t reading = input_.in.mentions[id].reading;
+      return input_.in.lineage.origin_of(reading) == reading;
+    };
+    const auto origin = std::ranges::find_if(denial.told_by, is_origin);
+    const MentionId first = origin != denial.told_by.end() ? *origin : denial.told_by.front();
     std::vector<ClaimRef> claims;
-    if (!event.claims.empty()) claims.push_back(claim_ref(reading, event.claims.front()));
+    std::set<std::string> repeating;
+    for (const MentionId id : denial.told_by) {
+      const Reading& reading = input_.reading_of(id);
+      const Event& event = input_.event_of(id);
+      if (!event.claims.empty()) claims.push_back(claim_ref(reading, event.claims.front()));
+      if (reading.digest != input_.reading_of(first).digest) repeating.insert(reading.digest);
+    }
+    const std::string copies =
+        repeating.empty()
+            ? ""
+            : ", and " + counted(repeating.size(), "other report repeats", "other reports repeat") +
+                  " that";
     book_.add("side_conflict", "contradiction",
-              report_words(reading) + " denies that it took place; others tell it as done", {},
-              {entry.view.id}, std::move(claims));
+              report_words(input_.reading_of(first)) + " denies that it took place" + copies +
+                  "; others tell it as done",
+              {}, {entry.view.id}, std::move(claims));
   }
 
   // "More than 200 came home on both sides" beside 140 and 82.
