@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "base/eight_bytes.h"
+#include "base/hex.h"
 #include "base/json_writer.h"
 #include "base/result.h"
 #include "base/utf8.h"
@@ -60,6 +61,14 @@ TEST(EightBytes, NamesTheFirstByteThatPasses) {
       }
     }
   }
+}
+
+TEST(Hex, WritesAllDigits) {
+  char digits[17] = {};
+  put_hex(std::uint32_t{0x0012AF9B}, digits);
+  EXPECT_STREQ(digits, "0012af9b");
+  put_hex(std::uint64_t{0x0123456789ABCDEF}, digits);
+  EXPECT_STREQ(digits, "0123456789abcdef");
 }
 
 TEST(JsonWriter, WritesWhatItIsToldInOrder) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "base/hex.h"
+
 namespace nostos {
 namespace {
 
@@ -114,12 +116,9 @@ double containment(const std::vector<std::uint32_t>& a, const std::vector<std::u
 }
 
 std::string shingles_text(const std::vector<std::uint32_t>& shingles) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text(8 * shingles.size(), '0');
   char* to = text.data();
-  for (const std::uint32_t hash : shingles) {
-    for (int shift = 28; shift >= 0; shift -= 4) *to++ = kDigits[(hash >> shift) & 0xFU];
-  }
+  for (const std::uint32_t hash : shingles) to = put_hex(hash, to);
   return text;
 }
 

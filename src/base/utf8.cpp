@@ -97,6 +97,7 @@ std::size_t count_code_points(std::string_view text) {
   for (; i + 8 <= text.size(); i += 8) {
     std::uint64_t block = 0;
     std::memcpy(&block, text.data() + i, 8);
+    if ((block & 0x8080808080808080ULL) == 0) continue;
     // One bit a byte; the product's top byte is their sum.
     constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
     continuing += ((block >> 7U) & ~(block >> 6U) & kOnes) * kOnes >> 56U;

@@ -68,8 +68,9 @@ std::string place(std::string_view body, std::size_t at) {
 std::optional<std::string_view> utf16_kind(std::string_view body) {
   if (body.starts_with("\xFF\xFE")) return "UTF-16LE";
   if (body.starts_with("\xFE\xFF")) return "UTF-16BE";
-  std::array<std::size_t, 2> nuls{};
   const std::size_t looked_at = std::min<std::size_t>(body.size(), 4096);
+  if (body.substr(0, looked_at).find('\0') == std::string_view::npos) return std::nullopt;
+  std::array<std::size_t, 2> nuls{};
   for (std::size_t i = 0; i < looked_at; ++i) nuls[i % 2] += body[i] == '\0' ? 1U : 0U;
   if (nuls[1] * 4 > looked_at && nuls[0] * 50 < looked_at) return "UTF-16LE";
   if (nuls[0] * 4 > looked_at && nuls[1] * 50 < looked_at) return "UTF-16BE";

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <tuple>
 
+#include "base/hex.h"
+
 namespace nostos::reading {
 
 using domain::EventRole;
@@ -54,12 +56,8 @@ class Repeats {
 domain::Speaker document_voice() { return {"", "DOC", "", "document", "assert", {}}; }
 
 std::string claim_id(std::uint64_t hash) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string id;
-  id.reserve(17);
-  id.push_back('c');
-  for (int shift = 60; shift >= 0; shift -= 4)
-    id.push_back(kDigits[(hash >> static_cast<unsigned>(shift)) & 15U]);
+  std::string id(17, 'c');
+  put_hex(hash, id.data() + 1);
   return id;
 }
 
@@ -77,14 +75,13 @@ Assembler::Assembler(const domain::Report& report, const domain::Document& docum
 
 std::size_t Assembler::add_claim(domain::ClaimType type, std::uint32_t sentence,
                                  std::uint32_t first, std::uint32_t last, std::string rule) {
-  domain::Claim claim;
+  facts_[sentence].claims.push_back(out_.claims.size());
+  domain::Claim& claim = out_.claims.emplace_back();
   claim.type = type;
-  claim.spans = {l_.span(first, last)};
+  claim.spans.assign(1, l_.span(first, last));
   claim.zone = zoning_.sentence[sentence].text();
   claim.speakers = speakers_at(sentence, first);
   claim.rule = std::move(rule);
-  facts_[sentence].claims.push_back(out_.claims.size());
-  out_.claims.push_back(std::move(claim));
   return out_.claims.size() - 1;
 }
 
@@ -200,7 +197,7 @@ void Assembler::sum_of_plan(std::size_t deal, std::size_t plan) {
 // Events that nothing is known of but their mention in passing are not events of this report.
 void Assembler::drop_empty_events() {
   std::vector<std::size_t> place(events_.size(), kNoEvent);
-  std::vector<EventDraft> kept;
+  std::size_t kept = 0;
   for (std::size_t e = 0; e < events_.size(); ++e) {
     const domain::Event& event = events_[e].event;
     const bool dated = !event.date.edtf.empty() && event.role != EventRole::main;
@@ -217,10 +214,10 @@ void Assembler::drop_empty_events() {
     const bool planned_bodies =
         event.type == EventType::bodies && event.status == EventStatus::planned && told;
     if (!something && !needed && !planned_bodies) continue;
-    place[e] = kept.size();
-    kept.push_back(std::move(events_[e]));
+    if (kept != e) events_[kept] = std::move(events_[e]);
+    place[e] = kept++;
   }
-  events_ = std::move(kept);
+  events_.resize(kept);
   const auto renumber = [&](const std::string& number) {
     const std::size_t to = place[std::stoul(number)];
     return to == kNoEvent ? std::string() : std::to_string(to);
@@ -394,6 +391,7 @@ void Assembler::name_events() {
     }
     if (claim.breakdown) claim.breakdown->claim = place[claim.breakdown->claim];
   }
+  out_.events.reserve(events_.size());
   for (std::size_t e = 0; e < events_.size(); ++e) {
     domain::Event& event = events_[e].event;
     event.id = "e" + std::to_string(e + 1);
@@ -447,7 +445,7 @@ void Assembler::head(const std::string& rules_digest, const std::string& lang) {
   out_.lang = lang;
   out_.rules = rules_digest;
   out_.text = document_.text;
-  out_.zones = zoning_.zones;
+  out_.zones = std::move(zoning_.zones);
   out_.claims.reserve(48);  // of a usual report
   facts_.resize(l_.sentences.size());
   used_.assign(l_.counts.size(), 0);

@@ -200,6 +200,9 @@ class Assembler {
 
   // facts.cpp
   void take_counts_of_facts();
+  void keep_count_for(const Frame& total);
+  bool is_to_come(const Frame& total, std::uint32_t count) const;
+  bool sums_one_exchange(const Frame& total, std::uint32_t count) const;
   void free_counts_of_totals();
   void read_facts();
   void read_corrections();

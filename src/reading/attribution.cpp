@@ -25,12 +25,15 @@ bool same_speaker(const domain::Speaker& a, const domain::Speaker& b) {
 }
 
 template <class Chain>
+void append(Chain& speakers, const domain::Speaker& one) {
+  const bool known = std::ranges::any_of(
+      speakers, [&](const domain::Speaker& other) { return same_speaker(other, one); });
+  if (!known) speakers.push_back(one);
+}
+
+template <class Chain>
 void append(Chain& speakers, const std::vector<domain::Speaker>& more) {
-  for (const domain::Speaker& one : more) {
-    const bool known = std::ranges::any_of(
-        speakers, [&](const domain::Speaker& other) { return same_speaker(other, one); });
-    if (!known) speakers.push_back(one);
-  }
+  for (const domain::Speaker& one : more) append(speakers, one);
 }
 
 // Chains that were made of others: whoever goes on speaking has one chain for all sentences.
@@ -154,31 +157,29 @@ std::optional<domain::Speaker> Assembler::speaker_of(const Frame& frame,
   const Bound* bound = frame.get(key);
   if (bound == nullptr || bound->chunk == nullptr || bound->chunk->payload < 0) return std::nullopt;
   const auto index = static_cast<std::size_t>(bound->chunk->payload);
-  ActorMention actor = l_.actors[index];
-  const bool unnamed = actor.side.empty() && (actor.id.empty() || actor.id == actor.role);
+  const ActorMention& actor = l_.actors[index];
+  std::string_view id = actor.id;
+  std::string_view side = actor.side;
+  const bool unnamed = side.empty() && (id.empty() || id == actor.role);
   if (actor.vague || (!actor.role.empty() && unnamed)) {
     if (const ActorMention* named = named_before(index); named != nullptr) {
-      actor.id = named->id;
-      actor.side = named->side;
+      id = named->id;
+      side = named->side;
     } else if (const ActorMention* later = actor.vague ? nullptr : named_behind(index);
                later != nullptr && actor.kind == "role") {
-      actor.id = later->id;
-      actor.side = later->side;
+      id = later->id;
+      side = later->side;
     }
   }
-  // "the defence ministry announced": of the side that gets people back, where no other is named.
-  std::string told;
-  const bool office = actor.announces && frame.text("side") != "before" && actor.side.empty() &&
-                      actor.id == actor.role;
-  if (office) {
-    told = side_told_of(frame.sentence);
-    actor.side = told;
-    if (!told.empty()) actor.id = told + ":" + actor.id;
-  }
   domain::Speaker speaker;
-  speaker.id = actor.id;
+  // "the defence ministry announced": of the side that gets people back, where no other is named.
+  const bool office =
+      actor.announces && frame.text("side") != "before" && side.empty() && id == actor.role;
+  if (office) speaker.side = side_told_of(frame.sentence);
+  if (!speaker.side.empty()) speaker.id = speaker.side + ":";
+  speaker.id += id;
   speaker.name = actor.name;
-  speaker.side = g_.parties->side_of(actor.side);
+  speaker.side = g_.parties->side_of(office ? speaker.side : side);
   speaker.mode = "paraphrase";
   speaker.act = "assert";
   speaker.span = l_.span(bound->first, bound->last);
@@ -243,8 +244,8 @@ std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence,
     SayCue cue;
     cue.frame = &frame;
     if (const auto relay = speaker_of(frame, "relay")) cue.speakers.push_back(*relay);
-    append(cue.speakers, {*speaker});
-    if (const auto other = speaker_of(frame, "and")) append(cue.speakers, {*other});
+    append(cue.speakers, *speaker);
+    if (const auto other = speaker_of(frame, "and")) append(cue.speakers, *other);
     const Bound* verb = frame.get("verb");
     if (verb != nullptr && verb->chunk != nullptr && verb->chunk->sense != nullptr)
       cue.speakers.back().act = verb->chunk->sense->id;
@@ -252,8 +253,10 @@ std::vector<Assembler::SayCue> Assembler::say_cues(std::uint32_t sentence,
         verb != nullptr && verb->chunk != nullptr && verb->chunk->features.test(g_.words->f_adds);
     cues.push_back(std::move(cue));
   }
-  std::ranges::stable_sort(
-      cues, [](const SayCue& a, const SayCue& b) { return a.frame->first < b.frame->first; });
+  if (cues.size() > 1) {
+    std::ranges::stable_sort(
+        cues, [](const SayCue& a, const SayCue& b) { return a.frame->first < b.frame->first; });
+  }
   return cues;
 }
 
@@ -455,7 +458,7 @@ void Assembler::find_speakers() {
       source_line = {};
       line = true;
       for (const char* key : {"relay", "speaker", "and"}) {
-        if (const auto speaker = speaker_of(frame, key)) append(source_line, {*speaker});
+        if (const auto speaker = speaker_of(frame, key)) append(source_line, *speaker);
       }
     }
     auto cues = say_cues(s, carried.empty());

@@ -72,7 +72,6 @@ void Assembler::read_fact(const Frame& frame, std::uint32_t s) {
 // "brokered by Estmark, Norland and the Holy See": a rule names the first, the list goes on.
 void Assembler::involved_behind(std::uint32_t s, std::vector<Bound>& all) const {
   const Symbol mediator = classes().find("MEDIATOR");
-  const Symbol article = classes().find("ART");
   std::uint32_t at = all.back().last;
   bool joined = false;
   for (std::uint32_t c = l_.chunk_at[all.back().first]; c < l_.sentences[s].chunk_last; ++c) {
@@ -86,7 +85,7 @@ void Assembler::involved_behind(std::uint32_t s, std::vector<Bound>& all) const 
     if (chunk.cls == g_.words->sep && chunk.sense->id == "and") {
       joined = true;
       at = chunk.last;
-    } else if (chunk.cls == article) {
+    } else if (chunk.cls == g_.words->article) {
       at = chunk.last;
     } else if (chunk.cls == mediator && joined) {
       all.push_back({});
@@ -151,38 +150,46 @@ void Assembler::doubt_unread_counts() {
   }
 }
 
+// "each side is to return 1,000 altogether": what is to come is no total yet.
+bool Assembler::is_to_come(const Frame& total, std::uint32_t count) const {
+  return std::ranges::any_of(frames_if(total.sentence, "leg"), [&](const Frame& leg) {
+    const Bound* theme = leg.get("theme");
+    return leg.rule->frame == "leg" && leg.text("modality") == "planned" &&
+           leg.rule->priority > total.rule->priority && theme != nullptr && covers(*theme, count);
+  });
+}
+
+// "In all 73 came home" beside "4,795 since the war began": the sum of one exchange.
+bool Assembler::sums_one_exchange(const Frame& total, std::uint32_t count) const {
+  const auto sum = l_.counts[count].quantity.nominal();
+  if (!sum || total.text("sum") != "yes") return false;
+  const auto is_larger_total = [&](const Frame& other) {
+    const bool plain = other.rule->frame == "total" && other.text("sum").empty();
+    const PeopleCount* since = plain ? count_of(other.get("count")) : nullptr;
+    return since != nullptr && since->quantity.nominal().value_or(*sum) > *sum;
+  };
+  return std::ranges::any_of(facts_, [&](const SentenceFacts& facts) {
+    return std::ranges::any_of(facts.frames, is_larger_total);
+  });
+}
+
+// Totals and corrections need the sides of the legs; until these are read their count is kept.
+void Assembler::keep_count_for(const Frame& total) {
+  const auto all = members(total.get("count"));
+  if (all.empty() || used_[all.front()] != 0) return;
+  if (!is_to_come(total, all.front()) && !sums_one_exchange(total, all.front()))
+    used_[all.front()] = 2;
+}
+
 // Frames that take a count out of play before legs are read.
 void Assembler::take_counts_of_facts() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const Name& zone = zoning_.sentence[s];
-    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
+    if (!tells(s)) continue;
     for (const Frame& frame : facts_[s].frames) {
       const Name& kind = frame.rule->frame;
       if (kind == "leg" || frame.rule->priority < 91) continue;
       if (kind == "total" || kind == "subtotal" || kind == "correction") {
-        // Kept for later: these need the sides of the legs.
-        const auto all = members(frame.get("count"));
-        if (all.empty() || used_[all.front()] != 0) continue;
-        // "each side is to return 1,000 altogether": what is to come is no total yet.
-        const bool to_come = std::ranges::any_of(facts_[s].frames, [&](const Frame& leg) {
-          const Bound* theme = leg.get("theme");
-          return leg.rule->frame == "leg" && leg.text("modality") == "planned" &&
-                 leg.rule->priority > frame.rule->priority && theme != nullptr &&
-                 covers(*theme, all.front());
-        });
-        // "In all 73 came home" beside "4,795 since the war began": the sum of one exchange.
-        const auto n = l_.counts[all.front()].quantity.nominal();
-        const bool of_one =
-            frame.text("sum") == "yes" && std::ranges::any_of(facts_, [&](const SentenceFacts& f) {
-              return std::ranges::any_of(f.frames, [&](const Frame& other) {
-                const PeopleCount* since = other.rule->frame == "total" && other.text("sum").empty()
-                                               ? count_of(other.get("count"))
-                                               : nullptr;
-                return since != nullptr && since->quantity.nominal() && n &&
-                       *since->quantity.nominal() > *n;
-              });
-            });
-        if (!to_come && !of_one) used_[all.front()] = 2;
+        keep_count_for(frame);
       } else {
         read_fact(frame, s);
       }
@@ -200,8 +207,7 @@ void Assembler::free_counts_of_totals() {
 // What is told beside the legs, once their sides are known.
 void Assembler::read_facts() {
   for (std::uint32_t s = 0; s < facts_.size(); ++s) {
-    const Name& zone = zoning_.sentence[s];
-    if (zone == "boilerplate" || zone == "byline" || zone == "caption") continue;
+    if (!tells(s)) continue;
     for (const Frame& frame : facts_[s].frames) {
       const bool total = frame.rule->frame == "total" || frame.rule->frame == "subtotal";
       if (frame.rule->frame == "correction") continue;

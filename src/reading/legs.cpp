@@ -283,7 +283,7 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   claim.event = std::to_string(draft.event);
   if (count.another) claim.slots.push_back({"cue", "another"});
   if (!events_[draft.event].first_sentence) events_[draft.event].first_sentence = sentence;
-  legs_.push_back(draft);
+  legs_.push_back(std::move(draft));
   LegDraft& kept = legs_.back();
   resolve_side(kept);
   apply_modifiers(kept);

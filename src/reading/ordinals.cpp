@@ -24,11 +24,11 @@ std::uint32_t Assembler::scope_before(std::uint32_t s, std::uint32_t ordinal) co
 
 // "the 54th since February 2022": what stands behind a word like "since" is where counting begins.
 bool Assembler::begins_count(std::uint32_t date, std::uint32_t s) const {
-  const Symbol prep = classes().find("PREP");
   if (date <= l_.sentences[s].first) return false;
   for (std::uint32_t c = l_.chunk_at[date - 1];
        c < l_.sentences[s].chunk_last && l_.chunks[c].first < date; ++c) {
-    if (l_.chunks[c].cls == prep && l_.chunks[c].last == date && l_.chunks[c].sense->is("from"))
+    if (l_.chunks[c].cls == g_.words->prep && l_.chunks[c].last == date &&
+        l_.chunks[c].sense->is("from"))
       return true;
   }
   return false;

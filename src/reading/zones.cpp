@@ -30,12 +30,14 @@ class Zoner {
       if (b.sentences.empty()) b.first_token = l_.sentences[s].first;
       b.last_token = l_.sentences[s].last;
       b.sentences = {b.sentences.empty() ? s : b.sentences.front(), s + 1};
+      bool cues = false;
       for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c)
-        b.has_cues = b.has_cues || l_.chunks[c].cls == zone_cue_;
+        cues |= l_.chunks[c].cls == zone_cue_;
+      b.has_cues = b.has_cues || cues;
     }
     for (BlockFacts& b : blocks_) {
       for (std::uint32_t t = b.first_token; t < b.last_token; ++t) {
-        if (l_.tokens.items[t].kind == language::TokenKind::word) ++b.words;
+        b.words += l_.tokens.items[t].kind == language::TokenKind::word ? 1U : 0U;
       }
       if (b.last_token > b.first_token) {
         std::uint32_t t = b.last_token - 1;
@@ -49,12 +51,13 @@ class Zoner {
   Zoning run() {
     out_.sentence.assign(l_.sentences.size(), Name("body"));
     out_.past_section.assign(l_.sentences.size(), false);
+    out_.zones.reserve(blocks_.size());
     bool before_body = true;
     bool lede_seen = false;
     bool past = false;
     std::string_view title_words;
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
-      std::string kind = kind_of(b, before_body, lede_seen, title_words);
+      std::string_view kind = kind_of(b, before_body, lede_seen, title_words);
       if (kind == "heading") {
         past = is_about_the_past(b);
         kind = "subhead";
@@ -64,7 +67,7 @@ class Zoner {
       } else if (kind == "body") {
         before_body = false;
       }
-      out_.zones.push_back({l_.document->blocks[b].span, kind});
+      out_.zones.push_back({l_.document->blocks[b].span, std::string(kind)});
       const Name name(kind);
       for (const std::uint32_t s : blocks_[b].sentences) {
         out_.sentence[s] = name == "body" && l_.sentences[s].in_quote ? Name("quote") : name;
@@ -92,7 +95,7 @@ class Zoner {
   }
 
   // "Background: …", "Photo: …": the cue and a colon open the block.
-  std::string cue(std::size_t b) const {
+  std::string_view cue(std::size_t b) const {
     const BlockFacts& facts = blocks_[b];
     if (!facts.has_cues) return {};
     for (std::uint32_t c = l_.chunk_at[facts.first_token]; c < l_.chunks.size(); ++c) {
@@ -157,8 +160,8 @@ class Zoner {
     return previous && exchange;
   }
 
-  std::string kind_of(std::size_t b, bool before_body, bool lede_seen,
-                      std::string_view& title_words) const {
+  std::string_view kind_of(std::size_t b, bool before_body, bool lede_seen,
+                           std::string_view& title_words) const {
     const BlockFacts& facts = blocks_[b];
     switch (l_.document->blocks[b].kind) {
       case BlockKind::boilerplate:
@@ -171,7 +174,7 @@ class Zoner {
         break;
     }
     if (facts.sentences.empty()) return "boilerplate";
-    if (const std::string found = cue(b); !found.empty()) {
+    if (const std::string_view found = cue(b); !found.empty()) {
       if (found == "published" || found == "byline") return "byline";
       if (found == "details") return lede_seen ? "body" : "lede";
       return found;
