@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/read_list.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace nostos::actions {
@@ -14,15 +16,15 @@ Result<ListRead> read_list(const std::string& name, ingest::PeopleListOptions op
     TRY_ASSIGN(auto person, list.next());
     if (!person) break;
     all.rows = person->number;
-    for (const auto& remark : person->remarks) all.remarks.push_back(said(remark, name));
+    std::ranges::move(person->remarks, std::back_inserter(all.remarks));
     if (person->fault) {
-      all.refused.push_back(said(*person->fault, name));
+      all.refused.push_back(*std::move(person->fault));
       continue;
     }
     all.filing.records.push_back(std::move(person->record));
     all.filing.rows.push_back(person->number);
   }
-  for (const auto& doubt : list.doubts()) all.remarks.push_back(said(doubt, name));
+  std::ranges::move(list.doubts(), std::back_inserter(all.remarks));
   const auto& headings = list.table().columns();
   for (std::size_t i = 0; i < list.uses().size(); ++i)
     all.columns.push_back({headings[i], list.uses()[i]});

@@ -21,9 +21,9 @@ struct ColumnRead {
 struct ListRead {
   RecordsFiling filing;
   std::vector<ColumnRead> columns;
-  std::size_t rows = 0;              // below the heading; unusable ones count
-  std::vector<std::string> refused;  // "list.csv:7: field 3 (surname): …"
-  std::vector<std::string> remarks;  // what is odd in rows that can be used, and in the list
+  std::size_t rows = 0;                      // below the heading; unusable ones count
+  std::vector<ingest::TableRemark> refused;  // why rows cannot be used
+  std::vector<ingest::TableRemark> remarks;  // what is odd in rows that can be, and in the list
 };
 
 // Fault::invalid_input when it is no list of people.

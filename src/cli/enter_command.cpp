@@ -16,13 +16,12 @@ namespace {
 constexpr std::array<std::string_view, 4> kOrigins{"list", "card", "request", "news"};
 constexpr std::size_t kMostRemarks = 20;
 
-void tell_some(Environment& environment, const std::vector<std::string>& lines) {
-  for (std::size_t i = 0; i < std::min(lines.size(), kMostRemarks); ++i) {
-    complain(environment, lines[i]);
-  }
-  if (lines.size() > kMostRemarks) {
-    complain(environment, "… and " + std::to_string(lines.size() - kMostRemarks) + " more");
-  }
+void tell_some(Environment& environment, const std::string& list,
+               const std::vector<ingest::TableRemark>& remarks) {
+  for (std::size_t i = 0; i < std::min(remarks.size(), kMostRemarks); ++i)
+    complain(environment, ingest::said_at_command_line(remarks[i], list));
+  if (remarks.size() > kMostRemarks)
+    complain(environment, "… and " + std::to_string(remarks.size() - kMostRemarks) + " more");
 }
 
 Result<actions::ListRead> read_list(Environment& environment, const Options& options,
@@ -33,6 +32,7 @@ Result<actions::ListRead> read_list(Environment& environment, const Options& opt
   }
   Source& source = opened ? *opened : environment.input;
   ingest::PeopleListOptions list;
+  list.at_command_line = true;
   list.source = options.value_or("--source", "");
   list.overrides = options.value_or("--columns", "");
   if (const auto word = options.value("--encoding")) {
@@ -53,8 +53,8 @@ std::optional<ExitCode> enter(Environment& environment, actions::Bureau& bureau,
     complain(environment, list.error().message);
     return exit_code_for(list.error().fault);
   }
-  tell_some(environment, list->remarks);
-  tell_some(environment, list->refused);
+  tell_some(environment, list->filing.list, list->remarks);
+  tell_some(environment, list->filing.list, list->refused);
   const bool go_on = options.has("--go-on");
   if (!list->refused.empty() && !go_on) {
     complain(environment, list->filing.list +

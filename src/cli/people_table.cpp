@@ -34,7 +34,7 @@ PeopleTable::PeopleTable(Environment& environment, const ingest::Columns& column
     : environment_(environment), columns_(columns), names_(names), wishes_(std::move(wishes)) {}
 
 void PeopleTable::tell(const ingest::TableRemark& remark, const std::string& list) {
-  if (told_++ < kTold) complain(environment_, ingest::said(remark, list));
+  if (told_++ < kTold) complain(environment_, ingest::said_at_command_line(remark, list));
 }
 
 std::uint16_t PeopleTable::begin_list(std::string name) {
@@ -137,6 +137,7 @@ Result<void> PeopleTable::add_list(const std::string& path) {
   const std::string list = path == "-" ? "standard input" : path;
   const std::uint16_t list_number = begin_list(list);
   ingest::PeopleListOptions options;
+  options.at_command_line = true;
   options.table = wishes_.table;
   options.overrides = wishes_.columns;
   ingest::PeopleList people(list, std::move(options), columns_,
@@ -149,7 +150,7 @@ Result<void> PeopleTable::add_list(const std::string& path) {
     if (person->fault) {
       ++bad;
       // The first bad rows are told even after many lesser remarks.
-      if (bad <= kTold) complain(environment_, ingest::said(*person->fault, list));
+      if (bad <= kTold) complain(environment_, ingest::said_at_command_line(*person->fault, list));
       if (!wishes_.skip_bad_rows && bad == kTold) break;
       continue;
     }
@@ -160,7 +161,7 @@ Result<void> PeopleTable::add_list(const std::string& path) {
   }
   bad_rows_ += bad;
   for (const ingest::TableRemark& doubt : people.doubts())
-    complain(environment_, ingest::said(doubt, list));
+    complain(environment_, ingest::said_at_command_line(doubt, list));
   if (told_ > kTold)
     complain(environment_, list + ": and " + std::to_string(told_ - kTold) + " more remarks");
   if (bad > 0 && wishes_.skip_bad_rows)

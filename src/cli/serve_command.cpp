@@ -74,7 +74,8 @@ Result<void> serve(Environment& environment, const Options& options, std::uint16
   TRY_ASSIGN(const auto knowledge, environment.knowledge());
   const http::Site site({*bureau, environment.chance, environment.pages, environment.version,
                          party_table(knowledge), environment.glossary,
-                         table_of(knowledge, "words/reasons.tsv")});
+                         table_of(knowledge, "words/reasons.tsv"),
+                         table_of(knowledge, "words/lists.tsv")});
   TRY_ASSIGN(const auto server,
              http::Server::listen(
                  port, [&site](const http::Request& request) { return site.answer(request); }, {}));

@@ -261,10 +261,13 @@ constexpr std::size_t kMostSaid = 50;
 
 }  // namespace
 
-std::string list_json(const actions::ListRead& list) {
-  const auto some = [](JsonWriter& json, const std::vector<std::string>& texts) {
+std::string list_json(const actions::ListRead& list, const wire::Phrasebook* words) {
+  const auto some = [&](JsonWriter& json, const std::vector<ingest::TableRemark>& remarks) {
     json.begin_array();
-    for (std::size_t i = 0; i < std::min(texts.size(), kMostSaid); ++i) json.value(texts[i]);
+    for (std::size_t i = 0; i < std::min(remarks.size(), kMostSaid); ++i) {
+      const std::string english = ingest::said(remarks[i], list.filing.list);
+      json.value(words == nullptr ? english : words->say(english));
+    }
     json.end_array();
   };
   return object([&](JsonWriter& json) {

@@ -11,6 +11,7 @@
 #include "actions/read_list.h"
 #include "actions/show_person.h"
 #include "actions/suggest_matches.h"
+#include "wire/phrasebook.h"
 
 namespace nostos::http {
 
@@ -22,8 +23,9 @@ std::string suggestions_json(const std::vector<actions::OpenSuggestion>& suggest
 std::string judgement_receipt_json(const actions::JudgementReceipt& receipt);
 std::string touched_json(const actions::PersonsTouched& touched);
 std::string records_receipt_json(const actions::RecordsReceipt& receipt);
-// What was understood of a list: its columns, its first rows, what is odd and what cannot be used.
-std::string list_json(const actions::ListRead& list);
+// What was understood of a list: its columns, its first rows, what is odd and what cannot be used,
+// in the words of the book; in English when it is null.
+std::string list_json(const actions::ListRead& list, const wire::Phrasebook* words);
 // Of a whole list: numbers only, however long it is.
 std::string list_receipt_json(const actions::RecordsReceipt& receipt, std::size_t suggested,
                               std::size_t refused);

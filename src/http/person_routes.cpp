@@ -125,18 +125,6 @@ Result<actions::PersonRequest> reading_request(const Request& request, const std
   return asked;
 }
 
-Result<actions::ListRead> list_in(const Request& request, const ingest::Columns* columns) {
-  if (columns == nullptr) return fail(Fault::not_allowed, "this bureau knows no columns of lists");
-  const std::string name = request.parameter("name").value_or("");
-  if (name.empty()) {
-    return fail(Fault::invalid_input, "'name' is missing: the list's name, such as ?name=list.csv");
-  }
-  ingest::PeopleListOptions options;
-  options.source = request.parameter("source").value_or("");
-  options.overrides = request.parameter("columns").value_or("");
-  return actions::read_list(name, std::move(options), *columns, ingest::bytes_of(request.body));
-}
-
 struct JudgeRequest {
   actions::Judging judging;
   bool preview = false;
@@ -148,6 +136,22 @@ struct UndoRequest {
 };
 
 }  // namespace
+
+Result<actions::ListRead> PersonRoutes::list_in() const {
+  const ingest::Columns* columns = bureau.engines().columns.get();
+  if (columns == nullptr) return fail(Fault::not_allowed, "this bureau knows no columns of lists");
+  const std::string name = request.parameter("name").value_or("");
+  if (name.empty()) {
+    return fail(Fault::invalid_input, "'name' is missing: the list's name, such as ?name=list.csv");
+  }
+  ingest::PeopleListOptions options;
+  options.source = request.parameter("source").value_or("");
+  options.overrides = request.parameter("columns").value_or("");
+  auto list =
+      actions::read_list(name, std::move(options), *columns, ingest::bytes_of(request.body));
+  if (!list && list_words != nullptr) list.error().message = list_words->say(list.error().message);
+  return list;
+}
 
 std::string PersonRoutes::new_operation() const {
   std::array<std::uint8_t, 32> random{};
@@ -265,20 +269,21 @@ Result<Response> PersonRoutes::suggestions() const {
 }
 
 Result<Response> PersonRoutes::preview_list() const {
-  TRY_ASSIGN(const actions::ListRead list, list_in(request, bureau.engines().columns.get()));
-  return person_response(200, list_json(list));
+  TRY_ASSIGN(const actions::ListRead list, list_in());
+  return person_response(200, list_json(list, list_words));
 }
 
 Result<Response> PersonRoutes::enter_list() const {
-  TRY_ASSIGN(actions::ListRead list, list_in(request, bureau.engines().columns.get()));
+  TRY_ASSIGN(actions::ListRead list, list_in());
   const auto origin = actions::origin_named(request.parameter("origin").value_or("list"));
   if (!origin) {
     return fail(Fault::invalid_input, "'origin' is list, card, request or news");
   }
   const bool go_on = request.parameter("go_on").value_or("") == "true";
   if (!list.refused.empty() && !go_on) {
-    return fail(Fault::invalid_input,
-                list.refused.front() + ". Nothing was filed; mend the rows, or file the good ones");
+    const std::string why = ingest::said(list.refused.front(), list.filing.list) +
+                            ". Nothing was filed; mend the rows, or file the good ones";
+    return fail(Fault::invalid_input, list_words == nullptr ? why : list_words->say(why));
   }
   list.filing.origin = *origin;
   list.filing.author = author;

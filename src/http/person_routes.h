@@ -6,8 +6,10 @@
 #include <string>
 
 #include "actions/bureau.h"
+#include "actions/read_list.h"
 #include "base/chance.h"
 #include "http/message.h"
+#include "wire/phrasebook.h"
 
 namespace nostos::http {
 
@@ -16,6 +18,7 @@ struct PersonRoutes {
   Chance& chance;
   const Request& request;
   std::string author;
+  const wire::Phrasebook* list_words = nullptr;  // what is said of lists; null: in English
 
   Result<Response> search() const;
   Result<Response> show_person(const std::string& id) const;
@@ -31,6 +34,7 @@ struct PersonRoutes {
   Result<Response> complete() const;
 
  private:
+  Result<actions::ListRead> list_in() const;
   std::string new_operation() const;
 };
 

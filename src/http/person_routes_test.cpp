@@ -170,6 +170,24 @@ TEST_F(Lists, AreShownAsUnderstoodAndNothingIsFiled) {
   EXPECT_THAT(told.body, HasSubstr(R"({"heading":"Who","holds":"surname"})"));
 }
 
+TEST_F(Lists, AreToldOfInTheLanguageOfWhoReads) {
+  Site told{{*world.bureau,
+             world.chance,
+             {},
+             "1",
+             "",
+             "",
+             {},
+             "en\tuk\n{x}: field {n} ({x2}): {x3}\t{x}, поле {n} («{x2}»): {x3}\n"}};
+  const auto preview = [&](const char* language) {
+    Request request{"POST", "/api/lists/preview", {{"name", "l.csv"}}, {}, kList};
+    request.headers.add("Accept-Language", language);
+    return told.answer(request).body;
+  };
+  EXPECT_THAT(preview("uk"), HasSubstr("l.csv:3, поле 2 («Ім'я»): "));
+  EXPECT_THAT(preview("en"), HasSubstr("l.csv:3: field 2 (Ім'я): "));
+}
+
 TEST_F(Lists, AreEnteredWholeOrTheirGoodRowsWhereAsked) {
   const std::vector<std::pair<std::string, std::string>> query{{"name", "l.csv"},
                                                                {"columns", "Who=surname"}};

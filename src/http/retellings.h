@@ -11,6 +11,7 @@
 
 #include "actions/bureau.h"
 #include "http/message.h"
+#include "http/phrasebooks.h"
 #include "wire/phrasebook.h"
 
 namespace nostos::http {
@@ -19,12 +20,13 @@ class Retellings {
  public:
   using Ledger = std::shared_ptr<const actions::ReckonedLedger>;
 
-  // `reasons`: the content of data/words/reasons.tsv; its languages are its columns. What is wrong
-  // in it leaves that language in English: the tables are checked where they are loaded and tested.
+  // `reasons`: the content of data/words/reasons.tsv.
   explicit Retellings(std::string_view reasons);
 
-  // The book of the first language of Accept-Language that there is one for; null for English.
-  const wire::Phrasebook* book_for(const Request& request) const;
+  // Null for English.
+  const wire::Phrasebook* book_for(const Request& request) const {
+    return books_.book_for(request);
+  }
   Ledger in(const wire::Phrasebook* book, Ledger english) const;
 
  private:
@@ -32,7 +34,7 @@ class Retellings {
     Ledger english;
     Ledger other;
   };
-  std::map<std::string, wire::Phrasebook, std::less<>> books_;
+  Phrasebooks books_;
   mutable std::mutex mutex_;
   mutable std::map<const wire::Phrasebook*, Retold> made_;
 };

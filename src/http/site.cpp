@@ -188,7 +188,10 @@ struct Answering {
     TRY_ASSIGN(const ledger::Verification verification, actions::verify_ledger(bureau()));
     return Response::of(200, std::string(kJson), verification_json(verification));
   }
-  PersonRoutes persons() const { return {bureau(), site.chance_, request, std::string(kAuthor)}; }
+  PersonRoutes persons() const {
+    return {bureau(), site.chance_, request, std::string(kAuthor),
+            site.list_words_.book_for(request)};
+  }
   Result<Response> search() const { return persons().search(); }
   Result<Response> get_person() const { return persons().show_person(variable); }
   Result<Response> get_record() const { return persons().show_record(variable); }
@@ -280,7 +283,8 @@ Site::Site(const SiteParts& parts)
       version_(parts.version),
       parties_json_(parties_json(parts.party_table)),
       glossary_json_(glossary_json(parts.glossary)),
-      retellings_(parts.reasons) {}
+      retellings_(parts.reasons),
+      list_words_("words/lists.tsv", parts.list_words) {}
 
 std::vector<Site::Route> Site::routes() {
   std::vector<Route> routes;

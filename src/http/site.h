@@ -23,9 +23,10 @@ struct SiteParts {
   Chance& chance;
   std::span<const EmbeddedFile> pages;
   std::string version;
-  std::string_view party_table;  // content of parties/parties.tsv
-  std::string_view glossary;     // content of the glossary page (Markdown tables)
-  std::string_view reasons;      // content of words/reasons.tsv
+  std::string_view party_table;      // content of parties/parties.tsv
+  std::string_view glossary;         // content of the glossary page (Markdown tables)
+  std::string_view reasons;          // content of words/reasons.tsv
+  std::string_view list_words = {};  // content of words/lists.tsv
 };
 
 class Site {
@@ -48,6 +49,7 @@ class Site {
   std::string parties_json_;
   std::string glossary_json_;
   Retellings retellings_;
+  Phrasebooks list_words_;
 
   friend struct Answering;
 };

@@ -109,8 +109,9 @@ CellText cell_text(std::string_view written) {
   CellText cell;
   if (const auto bad = first_invalid_utf8(written)) {
     cell.fault = "not UTF-8 after " + std::to_string(count_code_points(written.substr(0, *bad))) +
-                 " characters; a character was cut, or the list is in another encoding: say "
-                 "--encoding, or export it again as UTF-8";
+                 " characters; a character was cut, or the list is in another encoding: export it "
+                 "again as UTF-8";
+    cell.option = ", or say --encoding";
     return cell;
   }
   if (plain(written) && written.find("  ") == std::string_view::npos) {

@@ -13,6 +13,7 @@ namespace nostos::ingest {
 struct CellText {
   std::string text;
   std::optional<std::string> fault;  // why it cannot be used
+  std::string option = {};           // what else to do at a command line, as the fault goes on
   std::vector<std::string> remarks;  // what was left out, what looks odd
 };
 

@@ -60,14 +60,15 @@ Result<void> PeopleList::look_at_columns() {
     std::string list;
     for (std::size_t i = 0; i < std::min<std::size_t>(headings.size(), 12); ++i)
       list += (i == 0 ? "" : ", ") + beginning(headings[i]);
+    const auto say = options_.at_command_line ? said_at_command_line : said;
     return fail(Fault::invalid_input,
-                said({1,
-                      0,
-                      {},
-                      "no column is known by its heading (" + list +
-                          "); the first row must name the columns. Say what they hold: --columns "
-                          "\"HEADING=surname,HEADING=birth_date\""},
-                     table_.name()));
+                say({1,
+                     0,
+                     {},
+                     "no column is known by its heading (" + list +
+                         "); the first row must name the columns: surname, given name, birth date",
+                     ", or say what they hold: --columns \"HEADING=surname,HEADING=birth_date\""},
+                    table_.name()));
   }
   told_ = true;
   return {};
@@ -150,8 +151,8 @@ std::vector<TableRemark> PeopleList::doubts() const {
     const std::string& heading = table_.columns()[i];
     if (uses_[i] == ColumnUse{} && !heading.empty() && heading != "other")
       out.push_back({table_.form() == TableForm::csv ? 1UL : 0UL, i + 1, heading,
-                     "not known by its heading: kept and shown, never compared; --columns \"" +
-                         heading + "=KIND\" says what it holds"});
+                     "not known by its heading: kept and shown, never compared; say what it holds",
+                     ", with --columns \"" + heading + "=KIND\""});
   }
   return out;
 }

@@ -21,8 +21,9 @@ namespace nostos::ingest {
 
 struct PeopleListOptions {
   TableOptions table = {};
-  std::string source = {};     // of records that do not name theirs; empty: the list's name
-  std::string overrides = {};  // what columns hold: "heading=kind,…"
+  std::string source = {};       // of records that do not name theirs; empty: the list's name
+  std::string overrides = {};    // what columns hold: "heading=kind,…"
+  bool at_command_line = false;  // refusals name its options
 };
 
 struct ListedPerson {

@@ -74,6 +74,10 @@ std::string said(const TableRemark& remark, std::string_view table) {
   return out + remark.message;
 }
 
+std::string said_at_command_line(const TableRemark& remark, std::string_view table) {
+  return said(remark, table) + remark.option;
+}
+
 ReadBytes bytes_of(std::string_view text) {
   return [text](std::span<char> into) mutable -> Result<std::size_t> {
     const std::size_t count = std::min(into.size(), text.size());
@@ -355,6 +359,7 @@ void TableReader::take_cell(TableRow& row, std::size_t column, std::size_t field
   if (cell.fault) {
     fault(row, field, *cell.fault);
     if (row.fault->column.empty()) row.fault->column = columns_[column];
+    row.fault->option = cell.option;
     return;
   }
   for (std::string& remark : cell.remarks)
@@ -456,7 +461,8 @@ TableRow TableReader::row_of_json(std::string_view line) {
     row.cells.clear();
   };
   if (const auto bad = first_invalid_utf8(line)) {
-    wrong(0, {*bad, "not UTF-8; convert the file first, or say --encoding"});
+    wrong(0, {*bad, "not UTF-8; save the file as UTF-8 first"});
+    row.fault->option = ", or say --encoding";
     return row;
   }
   JsonCursor json(line);
@@ -570,11 +576,16 @@ Result<std::optional<TableRow>> TableReader::next_json() {
 
 std::vector<TableRemark> TableReader::doubts() const {
   std::vector<TableRemark> out;
-  if (!decoder_.doubt().empty()) out.push_back({0, 0, {}, decoder_.doubt()});
+  if (!decoder_.doubt().empty()) out.push_back({0, 0, {}, decoder_.doubt(), decoder_.option()});
   if (form_ == TableForm::csv && begun_ && !failed_) {
     if (columns_.size() == 1)
       out.push_back(
-          {1, 0, {}, "one column only; if there are more, say what divides them: --separator"});
+          {1,
+           0,
+           {},
+           "one column only; if there are more, save the list with commas, semicolons or tabs "
+           "between them",
+           ", or say what divides them: --separator"});
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const auto first = std::ranges::find(columns_, columns_[i]);
       if (!columns_[i].empty() && first - columns_.begin() < static_cast<std::ptrdiff_t>(i))

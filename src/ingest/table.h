@@ -38,11 +38,14 @@ struct TableRemark {
   std::size_t field = 0;  // 0: about the row as a whole
   std::string column;     // the heading of the field, when it is known
   std::string message;    // what is wrong and what to do
+  // What else to do at a command line, as the message goes on: ", or say --encoding".
+  std::string option = {};
   bool operator==(const TableRemark&) const = default;
 };
 
-// "list.csv:7: field 3 (surname): …"
+// "list.csv:7: field 3 (surname): …", without the option and with it.
 std::string said(const TableRemark& remark, std::string_view table);
+std::string said_at_command_line(const TableRemark& remark, std::string_view table);
 
 struct TableCell {
   std::size_t column = 0;  // index into columns()

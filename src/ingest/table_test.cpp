@@ -56,7 +56,8 @@ ReadTable read(std::string_view bytes, TableOptions options = {}, std::size_t pi
     out.lines.push_back((*row)->line);
   }
   out.columns = reader.columns();
-  for (const TableRemark& doubt : reader.doubts()) out.doubts.push_back(said(doubt, "list.csv"));
+  for (const TableRemark& doubt : reader.doubts())
+    out.doubts.push_back(said_at_command_line(doubt, "list.csv"));
   return out;
 }
 

@@ -225,7 +225,8 @@ void TextDecoder::decode(std::string_view bytes, bool last, std::string& out) {
     } else if (const auto wide = utf16_by_nuls(waiting_)) {
       decided_ = wide;
       doubt_ = "read as " + std::string(name(*wide)) +
-               ", by its NULs; it has no byte-order mark. If names look wrong, say --encoding";
+               ", by its NULs; it has no byte-order mark. If names look wrong, save it as UTF-8";
+      option_ = ", or say --encoding";
     }
   }
   if (begun_) pass_on(last, out);
@@ -278,8 +279,8 @@ void TextDecoder::decide() {
   decided_ = windows >= koi ? Encoding::windows1251 : Encoding::koi8u;
   const std::string_view other = windows >= koi ? "koi8-u" : "windows-1251";
   doubt_ = "not UTF-8; read as " + std::string(name(*decided_)) +
-           ", by how often its letters occur. If names look wrong, say --encoding " +
-           std::string(other) + " or what it is written in";
+           ", by how often its letters occur. If names look wrong, save it as UTF-8";
+  option_ = ", or say --encoding " + std::string(other) + " or what it is written in";
 }
 
 }  // namespace nostos::ingest

@@ -29,6 +29,8 @@ class TextDecoder {
   std::optional<Encoding> encoding() const { return decided_; }
   // What was guessed, why, and what to do when it is wrong; empty when nothing was.
   const std::string& doubt() const { return doubt_; }
+  // What else to do at a command line, as the doubt goes on.
+  const std::string& option() const { return option_; }
 
  private:
   void decide();
@@ -37,6 +39,7 @@ class TextDecoder {
   Encoding asked_;
   std::optional<Encoding> decided_;
   std::string doubt_;
+  std::string option_;
   std::string waiting_;  // bytes that are not decided on, or half a character
   bool begun_ = false;   // the beginning has been looked at for a mark
 };

@@ -1083,9 +1083,9 @@ export interface components {
             refused_rows: number;
             /** @description Remarks on rows that can be used. */
             doubtful: number;
-            /** @description The first of them, with line and field. */
+            /** @description The first of them, with line and field, in the language asked for. */
             refused: string[];
-            /** @description The first of them, with line and field. */
+            /** @description The first of them, with line and field, in the language asked for. */
             doubts: string[];
         };
         ListReceipt: {
