@@ -501,6 +501,7 @@ int run(const Wishes& wishes) {
     }
     outcomes.push_back(measured(*set, wishes.threads));
     fmt::print("{}", accuracy_table({outcomes.back()}));
+    if (!wishes.only.empty()) fmt::print("\n{}", reliability_table({outcomes.back()}));
     std::fflush(stdout);
   }
   std::vector<Speed> speeds;
