@@ -146,11 +146,12 @@ int Assembler::year_counted_in(const DateMention& mention) const {
     }
     if (t >= found->last) continue;
     const auto& token = l_.tokens.items[t];
-    const bool year = token.kind == language::TokenKind::number && token.value >= 1900 &&
-                      token.value <= 2100 && token.end - token.start == 4;
+    const std::int64_t value = l_.tokens.value(t);
+    const bool year = token.kind == language::TokenKind::number && value >= 1900 && value <= 2100 &&
+                      token.end - token.start == 4;
     const bool people = std::ranges::any_of(
         counts_of(s), [&](const PeopleCount& count) { return count.first <= t && t < count.last; });
-    if (year && !people) return static_cast<int>(token.value);
+    if (year && !people) return static_cast<int>(value);
   }
   return 0;
 }
