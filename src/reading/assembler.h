@@ -148,6 +148,13 @@ class Assembler {
   std::size_t failed_event() const;
   bool belongs_to_other(std::uint32_t sentence, std::uint32_t token) const;
   std::size_t event_for(std::uint32_t sentence, const Frame* frame, bool planned, bool bodies);
+  bool tells_on(std::uint32_t sentence, const Frame* frame, domain::EventType type) const;
+  std::size_t planned_event(domain::EventType type);
+  std::size_t earlier_event(std::uint32_t sentence, bool refer);
+  std::optional<std::size_t> event_of_another_day(std::uint32_t sentence, const Frame* frame,
+                                                  domain::EventType type);
+  std::size_t find_or_add_event(domain::EventType type, domain::EventStatus status,
+                                domain::EventRole role);
   std::size_t add_event(domain::EventType type, domain::EventStatus status, domain::EventRole role);
   std::size_t find_event(domain::EventType type, domain::EventStatus status,
                          domain::EventRole role) const;
@@ -248,6 +255,24 @@ class Assembler {
   // breakdowns.cpp
   std::uint32_t lines_below(std::uint32_t s, CountList& list) const;
   void read_breakdowns();
+  struct ListedParts {
+    std::vector<std::uint32_t> items;       // counts
+    std::size_t begin = 0;                  // of the first of them in its list
+    std::optional<std::int64_t> own_whole;  // said by the list itself
+    bool head_is_part = false;              // what opens the list is no whole but a part with parts
+  };
+  struct SolvedParts {
+    Partition partition;
+    const domain::Leg* of = nullptr;
+  };
+  ListedParts parts_of(const CountList& list) const;
+  std::string_view dimension_of(const std::vector<std::uint32_t>& items) const;
+  bool are_parts(const ListedParts& parts) const;
+  std::string people_before(std::uint32_t sentence, std::uint32_t count) const;
+  SolvedParts solve_parts(std::uint32_t sentence, const ListedParts& parts,
+                          const std::vector<PartitionItem>& figures, const domain::Event& event,
+                          const std::string& side) const;
+  domain::Part part_of(std::uint32_t count, std::string_view dimension) const;
   void read_breakdown(std::uint32_t sentence, const CountList& list);
   void add_breakdown(domain::Breakdown breakdown, std::size_t event, std::size_t claim);
   CountList join_runs(std::uint32_t sentence, const CountList& list,

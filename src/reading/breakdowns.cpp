@@ -143,45 +143,39 @@ std::vector<LabelUse> Assembler::labels_of(std::uint32_t count) const {
   return labels;
 }
 
-// One list of counts → a breakdown of the leg that its top level adds up to, or of the largest leg.
-void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
-  std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
-  if (e == kNoEvent) return;
-  std::size_t begin = 0;
+// Which members of a list are parts: all of them, or those behind the whole that opens it.
+Assembler::ListedParts Assembler::parts_of(const CountList& list) const {
+  ListedParts out;
+  out.items = list.members;
   // "185 defenders: 183 soldiers and two officers": the first is the whole.
-  std::optional<std::int64_t> own_whole;
   const PeopleCount& head = l_.counts[list.members.front()];
   const auto head_labels = labels_of(list.members.front());
   const bool opens_parts =
       list.members.size() > 1 &&
       (list.separators.front() == 'i' ||  // "477 Norlanders, 27 women among them"
        (l_.counts[list.members[1]].of_which && head_labels.empty()));
-  if (opens_parts && head.quantity.nominal()) {
-    const auto next_labels = labels_of(list.members[1]);
-    const bool same_kind = !head_labels.empty() && !next_labels.empty() &&
-                           head_labels.front().dimension == next_labels.front().dimension;
-    if (!same_kind || list.members.size() == 2) {
-      begin = 1;
-      own_whole = head.quantity.nominal();
-    }
-    if (list.members.size() > 2 && same_kind && head_labels.front().dimension == "service")
-      begin = 0, own_whole.reset();
-  }
-  std::vector<std::uint32_t> items(list.members.begin() + static_cast<std::ptrdiff_t>(begin),
-                                   list.members.end());
-  const bool head_is_part = begin == 1 && !head_labels.empty();
-  if (head_is_part) {
-    // "14 defenders of the town, including 8 of the works": the head is a part with a part.
-    items.insert(items.begin(), list.members.front());
-    begin = 0;
-    own_whole.reset();
-  }
+  if (!opens_parts || !head.quantity.nominal()) return out;
+  const auto next_labels = labels_of(list.members[1]);
+  const bool same_kind = !head_labels.empty() && !next_labels.empty() &&
+                         head_labels.front().dimension == next_labels.front().dimension;
+  const bool two = list.members.size() == 2;
+  if (same_kind && !two) return out;
+  // "14 defenders of the town, including 8 of the works": the head is a part with a part.
+  out.head_is_part = !head_labels.empty();
+  if (out.head_is_part) return out;
+  out.own_whole = head.quantity.nominal();
+  out.items.erase(out.items.begin());
+  out.begin = 1;
+  return out;
+}
+
+// What most of the figures tell of; empty when they have no labels.
+std::string_view Assembler::dimension_of(const std::vector<std::uint32_t>& items) const {
   std::map<std::string_view, int> dimensions;
   for (const std::uint32_t m : items) {
     for (const LabelUse& label : labels_of(m)) ++dimensions[label.dimension];
   }
-  if (dimensions.empty()) return;
-  std::string dimension;
+  std::string_view dimension;
   int best = 0;
   for (const auto& [name, count] : dimensions) {
     if (name != "status" && count > best) best = count, dimension = name;
@@ -189,110 +183,141 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   // "22 wounded soldiers and one civilian": told apart by what they are.
   const bool apart = items.size() > 1 && best * 2 <= static_cast<int>(items.size());
   if (dimensions.contains("status") && (dimension.empty() || dimensions["status"] > best || apart))
-    dimension = "status";
+    return "status";
+  return dimension;
+}
+
+// A labelled figure may be a leg of its own instead.
+bool Assembler::are_parts(const ListedParts& parts) const {
+  const auto& items = parts.items;
   const bool single = items.size() == 1;
-  const bool several_legs =
-      std::ranges::count_if(legs_, [&](const LegDraft& leg) {
-        return std::ranges::find(items, leg.count) != items.end() && !leg.derived && !leg.subset;
-      }) > 0;
-  // A labelled leg ("two civilians came home") is its own leg, not a part of it.
-  if (several_legs && (single || own_whole == std::nullopt) && !head_is_part) {
-    bool derived = false;
-    for (const LegDraft& leg : legs_)
-      derived = derived || (leg.derived && leg.count == items.front());
-    if (!derived) return;
+  const bool own_legs = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
+    return !leg.derived && !leg.subset && std::ranges::find(items, leg.count) != items.end();
+  });
+  // "two civilians came home" is its own leg, not a part of it.
+  if (own_legs && (single || !parts.own_whole) && !parts.head_is_part) {
+    const bool derived = std::ranges::any_of(
+        legs_, [&](const LegDraft& leg) { return leg.derived && leg.count == items.front(); });
+    if (!derived) return false;
   }
   // One labelled figure is a part only where words make it one: "including", "of them", a rule.
-  if (single && !l_.counts[items[0]].of_which && !l_.counts[items[0]].detail && begin == 0 &&
-      !extra_labels_.contains(items[0])) {
-    const bool is_part = std::ranges::any_of(legs_, [&](const LegDraft& leg) {
-      return leg.count == items[0] && leg.subset && !leg.also;
-    });
-    if (!is_part) return;
+  const PeopleCount& first = l_.counts[items.front()];
+  if (!single || first.of_which || first.detail || parts.begin > 0 ||
+      extra_labels_.contains(items.front()))
+    return true;
+  return std::ranges::any_of(legs_, [&](const LegDraft& leg) {
+    return leg.count == items.front() && leg.subset && !leg.also;
+  });
+}
+
+// The side named last before a figure: "among the Norlanders who returned are 12 …".
+std::string Assembler::people_before(std::uint32_t s, std::uint32_t count) const {
+  std::string named;
+  for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
+    const Chunk& chunk = l_.chunks[c];
+    if (chunk.last > l_.counts[count].first) break;
+    if (chunk.cls == g_.words->side && chunk.features.test(g_.words->f_demonym))
+      named = g_.parties->side_of(chunk.sense->id);
   }
-  // Which leg is it a part of?
-  domain::Event& event = events_[e].event;
-  const domain::Leg* of = nullptr;
+  return named;
+}
+
+// The leg that the parts are of, and which of them are parts of parts.
+Assembler::SolvedParts Assembler::solve_parts(std::uint32_t s, const ListedParts& parts,
+                                              const std::vector<PartitionItem>& figures,
+                                              const domain::Event& event,
+                                              const std::string& side) const {
+  SolvedParts out;
+  // Of two legs that they fit, the one of the people named before them.
+  for (const domain::Leg& leg : event.legs) {
+    if (!leg.count.nominal() || (!side.empty() && leg.to != side && !leg.to.empty())) continue;
+    Partition trial = solve_partition(figures, leg.count.nominal(), g_.nesting);
+    if (!trial.balanced || (out.of != nullptr && leg.to != people_before(s, parts.items.front())))
+      continue;
+    out.partition = std::move(trial);
+    out.of = &leg;
+  }
+  if (out.of != nullptr) return out;
+  if (parts.own_whole) {
+    out.partition = solve_partition(figures, parts.own_whole, g_.nesting);
+    return out;
+  }
+  // Of the legs told before it the largest; "six of them" speaks of nobody told later.
+  const PeopleCount& first = l_.counts[parts.items.front()];
+  const std::uint32_t here = l_.span(first.first, first.last).start;
+  const auto told_before = [&](const domain::Leg& leg) {
+    return out_.claims[leg.claim].spans.front().start < here;
+  };
+  const bool any_before = std::ranges::any_of(event.legs, told_before);
+  for (const domain::Leg& leg : event.legs) {
+    const bool fits = leg.count.nominal() && (side.empty() || leg.to == side || leg.to.empty()) &&
+                      (!any_before || told_before(leg));
+    if (fits && (out.of == nullptr || *leg.count.nominal() > *out.of->count.nominal()))
+      out.of = &leg;
+  }
+  out.partition = solve_partition(
+      figures, out.of != nullptr ? out.of->count.nominal() : std::nullopt, g_.nesting);
+  return out;
+}
+
+domain::Part Assembler::part_of(std::uint32_t count_index, std::string_view dimension) const {
+  const PeopleCount& count = l_.counts[count_index];
+  domain::Part part;
+  const auto labels = labels_of(count_index);
+  for (const LabelUse& label : labels) {
+    if (label.dimension == dimension) part.label = label.id;
+  }
+  if (part.label.empty() && !labels.empty()) part.label = labels.front().id;
+  if (part.label.empty()) part.label = count.population.empty() ? "persons" : count.population;
+  part.words = std::string(l_.words(count.words_first, count.words_last));
+  part.count = count.quantity;
+  return part;
+}
+
+// One list of counts → a breakdown of the leg that its top level adds up to, or of the largest leg.
+void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
+  const std::size_t e = facts_[s].event != kNoEvent ? facts_[s].event : main_;
+  if (e == kNoEvent) return;
+  const ListedParts parts = parts_of(list);
+  const auto& items = parts.items;
+  const std::string_view dimension = dimension_of(items);
+  if (std::ranges::all_of(items, [&](std::uint32_t m) { return labels_of(m).empty(); })) return;
+  if (!are_parts(parts)) return;
   std::string side;
   for (const std::uint32_t m : items) {
     if (!l_.counts[m].side.empty()) side = g_.parties->side_of(l_.counts[m].side);
   }
-  std::vector<PartitionItem> parts;
+  std::vector<PartitionItem> figures;
+  figures.reserve(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) {
     const auto n = l_.counts[items[i]].quantity.nominal();
     if (!n) return;
-    const char separator = i == 0 ? '\0' : list.separators[begin + i - 1];
-    parts.push_back({*n, separator});
+    figures.push_back({*n, i == 0 ? '\0' : list.separators[parts.begin + i - 1]});
   }
-  // "Among the Norlanders who returned are 12 …": of two legs that it fits, the one of these
-  // people.
-  const auto people_before = [&]() -> std::string {
-    std::string named;
-    for (std::uint32_t c = l_.sentences[s].chunk_first; c < l_.sentences[s].chunk_last; ++c) {
-      const Chunk& chunk = l_.chunks[c];
-      if (chunk.last > l_.counts[items.front()].first) break;
-      if (chunk.cls == g_.words->side && chunk.features.test(g_.words->f_demonym))
-        named = g_.parties->side_of(chunk.sense->id);
-    }
-    return named;
-  };
-  Partition solved;
-  for (const domain::Leg& leg : event.legs) {
-    if (!leg.count.nominal() || (!side.empty() && leg.to != side && !leg.to.empty())) continue;
-    Partition trial = solve_partition(parts, leg.count.nominal(), g_.nesting);
-    if (!trial.balanced || (of != nullptr && leg.to != people_before())) continue;
-    solved = trial;
-    of = &leg;
-  }
-  if (own_whole && of == nullptr) {
-    solved = solve_partition(parts, own_whole, g_.nesting);
-  } else if (of == nullptr) {
-    // Of the legs told before it the largest; "six of them" speaks of nobody told later.
-    const std::uint32_t here =
-        l_.span(l_.counts[items.front()].first, l_.counts[items.front()].last).start;
-    const auto told_before = [&](const domain::Leg& leg) {
-      return out_.claims[leg.claim].spans.front().start < here;
-    };
-    const bool any_before = std::ranges::any_of(event.legs, told_before);
-    for (const domain::Leg& leg : event.legs) {
-      const bool fits = leg.count.nominal() && (side.empty() || leg.to == side || leg.to.empty()) &&
-                        (!any_before || told_before(leg));
-      if (fits && (of == nullptr || *leg.count.nominal() > *of->count.nominal())) of = &leg;
-    }
-    solved = solve_partition(parts, of != nullptr ? of->count.nominal() : std::nullopt, g_.nesting);
-  }
+  const domain::Event& event = events_[e].event;
+  const auto [solved, of] = solve_parts(s, parts, figures, event, side);
+  const bool single = items.size() == 1;
   if (of != nullptr && solved.sum >= of->count.high().value_or(solved.sum + 1) && single) return;
   if (event.legs.empty() && event.type == domain::EventType::exchange && items.size() < 2) return;
+  std::vector<domain::Part> flat;
+  flat.reserve(items.size());
+  for (const std::uint32_t m : items) {
+    flat.push_back(part_of(m, dimension));
+    used_[m] = 1;
+  }
   domain::Breakdown breakdown;
   breakdown.dimension = dimension;
   breakdown.to = of != nullptr ? of->to : side;
-  std::vector<domain::Part> flat;
-  for (const std::uint32_t m : items) {
-    const PeopleCount& count = l_.counts[m];
-    domain::Part part;
-    const auto labels = labels_of(m);
-    for (const LabelUse& label : labels) {
-      if (label.dimension == dimension) part.label = label.id;
-    }
-    if (part.label.empty() && !labels.empty()) part.label = labels.front().id;
-    if (part.label.empty()) part.label = count.population.empty() ? "persons" : count.population;
-    part.words = std::string(l_.words(count.words_first, count.words_last));
-    part.count = count.quantity;
-    flat.push_back(std::move(part));
-    used_[m] = 1;
-  }
   for (std::size_t i = flat.size(); i-- > 0;) {
-    const int parent = solved.parent[i];
-    if (parent >= 0) {
-      auto& inside = flat[static_cast<std::size_t>(parent)].parts;
-      inside.insert(inside.begin(), flat[i]);
-    }
+    // A part stands before its own parts, so these are with it when it is moved.
+    auto& inside = solved.parent[i] < 0 ? breakdown.parts
+                                        : flat[static_cast<std::size_t>(solved.parent[i])].parts;
+    inside.insert(inside.begin(), std::move(flat[i]));
   }
-  for (std::size_t i = 0; i < flat.size(); ++i) {
-    if (solved.parent[i] < 0) breakdown.parts.push_back(flat[i]);
-  }
-  const auto whole = own_whole ? own_whole : of != nullptr ? of->count.nominal() : std::nullopt;
   const bool of_which = l_.counts[items.front()].of_which;
+  const auto whole = parts.own_whole ? parts.own_whole
+                     : of != nullptr ? of->count.nominal()
+                                     : std::nullopt;
   if (solved.balanced) {
     breakdown.exhaustive = domain::Exhaustive::yes;
     breakdown.balance = domain::Balance::balanced;
@@ -312,7 +337,7 @@ void Assembler::read_breakdown(std::uint32_t s, const CountList& list) {
   const std::uint32_t last = l_.counts[items.back()].last;
   add_breakdown(std::move(breakdown), e,
                 add_claim(ClaimType::breakdown, s, l_.counts[items.front()].first, last,
-                          items.size() > 1 ? "breakdown.list" : "breakdown.part"));
+                          single ? "breakdown.part" : "breakdown.list"));
 }
 
 // Files a breakdown with its claim, as one of the event.

@@ -143,117 +143,115 @@ bool Assembler::told_undated_first() const {
   return false;
 }
 
-std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, bool planned,
-                                 bool bodies) {
-  const EventType type = bodies ? EventType::bodies : EventType::exchange;
-  const bool previous = zoning_.past_section[sentence] || sentence_has(sentence, "previous");
-  const bool refer = sentence_has(sentence, "refer");
-  const auto near = frame != nullptr ? std::optional(frame->first) : std::nullopt;
-  // "172 returned the same day": the event of the sentence before.
-  if (!planned && sentence > 0 && sentence_has(sentence, "same_day") &&
-      l_.sentences[sentence - 1].block == l_.sentences[sentence].block &&
-      facts_[sentence - 1].event != kNoEvent) {
-    return facts_[sentence - 1].event;
-  }
+std::size_t Assembler::find_or_add_event(EventType type, EventStatus status, EventRole role) {
+  const std::size_t found = find_event(type, status, role);
+  return found != kNoEvent ? found : add_event(type, status, role);
+}
+
+// The sentence tells on of the event of the one before it.
+bool Assembler::tells_on(std::uint32_t sentence, const Frame* frame, EventType type) const {
+  if (sentence == 0 || facts_[sentence - 1].event == kNoEvent) return false;
+  const bool same_block = l_.sentences[sentence - 1].block == l_.sentences[sentence].block;
+  // "172 returned the same day"
+  if (same_block && sentence_has(sentence, "same_day")) return true;
+  if (frame == nullptr) return false;
   // An answer tells of what was asked.
-  if (frame != nullptr && frame->text("answer") == "yes" && !planned && sentence > 0 &&
-      facts_[sentence - 1].event != kNoEvent) {
-    return facts_[sentence - 1].event;
-  }
-  // "Another 22 were handed over outside it": beside those of the sentence before.
-  const PeopleCount* theme = frame != nullptr ? count_of(frame->get("theme")) : nullptr;
-  if (!planned && theme != nullptr && theme->another && sentence > 0 && !bodies &&
-      l_.sentences[sentence - 1].block == l_.sentences[sentence].block &&
-      facts_[sentence - 1].event != kNoEvent && !date_in(sentence, nullptr, false) &&
-      events_[facts_[sentence - 1].event].event.type == type) {
-    return facts_[sentence - 1].event;
-  }
-  if (frame != nullptr && frame->text("role") == "parent") {
-    const std::size_t found = find_event(type, EventStatus::planned, EventRole::parent);
-    return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::parent);
-  }
-  // "under which 300 had gone home": told of in passing, without a day.
-  if (frame != nullptr && frame->text("role") == "background") {
-    if (!undated_event_.contains(sentence))
-      undated_event_[sentence] = add_event(type, EventStatus::completed, EventRole::background);
-    return undated_event_[sentence];
-  }
-  if (planned && bodies) {
-    const std::size_t found = find_event(type, EventStatus::planned, EventRole::background);
-    return found != kNoEvent ? found : add_event(type, EventStatus::planned, EventRole::background);
-  }
-  if (planned) {
-    const bool only_plans = main_ == kNoEvent;
-    const std::size_t found = find_event(EventType::exchange, EventStatus::planned,
-                                         only_plans ? EventRole::main : EventRole::background);
+  if (frame->text("answer") == "yes") return true;
+  // "Another 22 were handed over outside it"
+  const PeopleCount* theme = count_of(frame->get("theme"));
+  return theme != nullptr && theme->another && type == EventType::exchange && same_block &&
+         !date_in(sentence, nullptr, false) &&
+         events_[facts_[sentence - 1].event].event.type == type;
+}
+
+std::size_t Assembler::planned_event(EventType type) {
+  if (type == EventType::bodies)
+    return find_or_add_event(type, EventStatus::planned, EventRole::background);
+  const EventRole role = main_ == kNoEvent ? EventRole::main : EventRole::background;
+  for (const EventRole known : {role, EventRole::main}) {
+    const std::size_t found = find_event(type, EventStatus::planned, known);
     if (found != kNoEvent) return found;
-    const std::size_t as_main =
-        find_event(EventType::exchange, EventStatus::planned, EventRole::main);
-    if (as_main != kNoEvent) return as_main;
-    return add_event(EventType::exchange, EventStatus::planned,
-                     only_plans ? EventRole::main : EventRole::background);
   }
-  if ((previous || refer) && type == EventType::exchange) {
-    const DateMention* mention = nullptr;
-    const auto resolved = date_in(sentence, &mention, false);
-    // "Before that, on 6 December …": another one than the exchange already named as the one
-    // before.
-    const bool still_earlier = previous_ != kNoEvent && resolved && resolved->date.is_exact_day() &&
-                               events_[previous_].event.date.is_exact_day() &&
-                               *resolved->date.earliest < *events_[previous_].event.date.earliest;
-    if (still_earlier && !refer)
-      return add_event(type, EventStatus::completed, EventRole::background);
-    if (previous_ == kNoEvent || refer) {
-      if (refer) {
-        for (std::size_t e = 0; e < events_.size(); ++e) {
-          if (events_[e].event.role == EventRole::background && resolved &&
-              events_[e].event.date.edtf == resolved->date.edtf && events_[e].event.type == type &&
-              events_[e].event.status == EventStatus::completed) {
-            return e;
-          }
-        }
-      }
-      if (refer && refer_event_.contains(sentence)) return refer_event_[sentence];
-      const bool before = std::ranges::any_of(facts_[sentence].frames, [](const Frame& f) {
-        return f.rule->frame == "refer" && f.text("what") == "before";
-      });
-      const std::size_t made =
-          add_event(type, EventStatus::completed,
-                    refer && !before ? EventRole::background : EventRole::previous);
-      if (!refer || before) previous_ = made;
-      if (refer) refer_event_[sentence] = made;
-      return made;
-    }
-    return previous_;
+  return add_event(type, EventStatus::planned, role);
+}
+
+// The exchange that a sentence names as an earlier one, or refers to beside the report's own.
+std::size_t Assembler::earlier_event(std::uint32_t sentence, bool refer) {
+  constexpr EventType kType = EventType::exchange;
+  const auto resolved = date_in(sentence, nullptr, false);
+  // "Before that, on 6 December …": another one than the exchange already named as the one before.
+  const bool still_earlier = previous_ != kNoEvent && resolved && resolved->date.is_exact_day() &&
+                             events_[previous_].event.date.is_exact_day() &&
+                             *resolved->date.earliest < *events_[previous_].event.date.earliest;
+  if (still_earlier && !refer)
+    return add_event(kType, EventStatus::completed, EventRole::background);
+  if (previous_ != kNoEvent && !refer) return previous_;
+  for (std::size_t e = 0; refer && resolved && e < events_.size(); ++e) {
+    const domain::Event& event = events_[e].event;
+    if (event.role == EventRole::background && event.date.edtf == resolved->date.edtf &&
+        event.type == kType && event.status == EventStatus::completed)
+      return e;
   }
-  // Another day than the main one: a recollection.
+  if (refer && refer_event_.contains(sentence)) return refer_event_[sentence];
+  const bool before = std::ranges::any_of(frames_if(sentence, "refer"), [](const Frame& f) {
+    return f.rule->frame == "refer" && f.text("what") == "before";
+  });
+  const std::size_t made =
+      add_event(kType, EventStatus::completed,
+                refer && !before ? EventRole::background : EventRole::previous);
+  if (!refer || before) previous_ = made;
+  if (refer) refer_event_[sentence] = made;
+  return made;
+}
+
+// Where a sentence dates what it tells of to another day than the main one: that event, a
+// recollection.
+std::optional<std::size_t> Assembler::event_of_another_day(std::uint32_t sentence,
+                                                           const Frame* frame, EventType type) {
+  const auto near = frame != nullptr ? std::optional(frame->first) : std::nullopt;
   const DateMention* mention = nullptr;
   const auto resolved = date_in(sentence, &mention, false, near);
-  if (resolved && resolved->exists && of_another_day(*resolved, *mention)) {
+  if (!resolved) return std::nullopt;
+  if (resolved->exists && of_another_day(*resolved, *mention)) {
     for (std::size_t e = 0; e < events_.size(); ++e) {
       const domain::Event& event = events_[e].event;
       if (event.type == type && event.date.edtf == resolved->date.edtf && e != main_ &&
-          event.status == EventStatus::completed && !event.date.edtf.empty()) {
+          event.status == EventStatus::completed && !event.date.edtf.empty())
         return e;
-      }
     }
     return add_event(type, EventStatus::completed, EventRole::background);
   }
   // A second weekday in an undated report: "the sides traded 36 on Wednesday", told on a Thursday.
-  if (resolved && mention->kind == DateKind::weekday && !main_day_) {
-    const std::size_t found = find_event(type, EventStatus::completed, EventRole::main);
-    if (found != kNoEvent && events_[found].event.weekday &&
-        static_cast<int>(*events_[found].event.weekday) != mention->weekday) {
-      for (std::size_t e = 0; e < events_.size(); ++e) {
-        if (events_[e].event.weekday &&
-            static_cast<int>(*events_[e].event.weekday) == mention->weekday &&
-            events_[e].event.role != EventRole::main) {
-          return e;
-        }
-      }
-      return add_event(type, EventStatus::completed, EventRole::background);
-    }
+  if (mention->kind != DateKind::weekday || main_day_) return std::nullopt;
+  const auto on_weekday = [&](const domain::Event& event) {
+    return event.weekday && static_cast<int>(*event.weekday) == mention->weekday;
+  };
+  const std::size_t found = find_event(type, EventStatus::completed, EventRole::main);
+  if (found == kNoEvent || !events_[found].event.weekday || on_weekday(events_[found].event))
+    return std::nullopt;
+  for (std::size_t e = 0; e < events_.size(); ++e) {
+    if (on_weekday(events_[e].event) && events_[e].event.role != EventRole::main) return e;
   }
+  return add_event(type, EventStatus::completed, EventRole::background);
+}
+
+std::size_t Assembler::event_for(std::uint32_t sentence, const Frame* frame, bool planned,
+                                 bool bodies) {
+  const EventType type = bodies ? EventType::bodies : EventType::exchange;
+  if (!planned && tells_on(sentence, frame, type)) return facts_[sentence - 1].event;
+  const std::string_view role = frame != nullptr ? frame->text("role") : std::string_view();
+  if (role == "parent") return find_or_add_event(type, EventStatus::planned, EventRole::parent);
+  // "under which 300 had gone home": told of in passing, without a day.
+  if (role == "background") {
+    if (!undated_event_.contains(sentence))
+      undated_event_[sentence] = add_event(type, EventStatus::completed, EventRole::background);
+    return undated_event_[sentence];
+  }
+  if (planned) return planned_event(type);
+  const bool refer = sentence_has(sentence, "refer");
+  const bool previous = zoning_.past_section[sentence] || sentence_has(sentence, "previous");
+  if ((previous || refer) && type == EventType::exchange) return earlier_event(sentence, refer);
+  if (const auto other = event_of_another_day(sentence, frame, type)) return *other;
   const std::size_t found = find_event(type, EventStatus::completed, EventRole::main);
   if (found != kNoEvent) return found;
   // "The exchange fell through. The papers wrote of 192 for 192": of no other one.
