@@ -2,8 +2,8 @@
 #include "reading/rule_book.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
+#include <unordered_map>
 
 #include "base/check.h"
 
@@ -151,13 +151,10 @@ RuleBook::Order RuleBook::order_of(const Rule& rule) const {
 // The ways that a split offers, in the order in which they are tried: not to another split, but to
 // where that leads. What leads back in the program is gone back to, so that loops end; when there
 // are more ways than fit, the last one leads to a split.
-void RuleBook::lay_out_ways(const Rule& rule, std::size_t begin, std::size_t split) {
-  struct Target {
-    std::size_t at = 0;
-    bool back = false;
-  };
+void RuleBook::lay_out_ways(const Rule& rule, std::size_t begin, std::size_t split,
+                            std::vector<Target>& left) {
   const std::size_t first_way = ways_.size();
-  std::vector<Target> left{{split, false}};  // to be looked at, the next one last
+  left.assign(1, {split, false});
   while (!left.empty()) {
     const auto [at, back] = left.back();
     left.pop_back();
@@ -182,42 +179,48 @@ void RuleBook::lay_out_ways(const Rule& rule, std::size_t begin, std::size_t spl
 }
 
 // Of the splits at which a match can come to stand; the others are ways of those.
-void RuleBook::lay_out_ways(const Rule& rule, std::size_t begin) {
-  std::vector<std::size_t> left;
+void RuleBook::lay_out_ways(const Rule& rule, std::size_t begin, Scratch& scratch) {
+  auto& left = scratch.splits;
   const auto come_to = [&](std::size_t at) {
     if (rule.program[at].op == Op::split) left.push_back(at);
   };
   come_to(0);
   for (std::size_t at = 0; at + 1 < rule.program.size(); ++at) {
     const Rule::Instruction& in = rule.program[at];
-    if (in.op == Op::jump) come_to(static_cast<std::size_t>(in.a));
-    if (in.op != Op::jump && in.op != Op::split) come_to(at + 1);
+    if (in.op == Op::jump) {
+      come_to(static_cast<std::size_t>(in.a));
+    } else if (in.op != Op::split) {
+      come_to(at + 1);
+    }
   }
   while (!left.empty()) {
     const std::size_t split = left.back();
     left.pop_back();
     if (steps_[begin + split].ways != 0) continue;
     const std::size_t first_way = ways_.size();
-    lay_out_ways(rule, begin, split);
+    lay_out_ways(rule, begin, split, scratch.targets);
     for (std::size_t way = first_way; way < ways_.size(); ++way) come_to(ways_[way].target);
   }
 }
 
-void RuleBook::compile(const Rule& rule) {
+void RuleBook::compile(const Rule& rule, Scratch& scratch) {
   const std::size_t begin = steps_.size();
   NOSTOS_CHECK(rule.program.size() < 0xFFFF, "a pattern is a line");
   programs_.push_back({static_cast<std::uint32_t>(begin),
                        static_cast<std::uint32_t>(rule.bindings.size()), order_of(rule)});
+  bool loops = false;
   for (const Rule::Instruction& in : rule.program) {
-    Step step = Step::of(in);
+    const auto at = static_cast<int>(steps_.size() - begin);
+    loops = loops || (in.op == Op::split && std::min(in.a, in.b) <= at) ||
+            (in.op == Op::jump && in.a <= at);
+    Step& step = steps_.emplace_back(Step::of(in));
     if (in.op == Op::chunk) {
       step.a = tests_[in.test].cls;
       step.b = static_cast<std::uint16_t>(in.test);
       step.bit = bit_of_[in.test];
     }
-    steps_.push_back(step);
   }
-  // From the back, until loops have told each other all they know.
+  // From the back; where there are loops, until they have told each other all they know.
   for (bool more = true; more;) {
     more = false;
     for (std::size_t at = rule.program.size(); at-- > 0;) {
@@ -225,8 +228,9 @@ void RuleBook::compile(const Rule& rule) {
       more = more || first != steps_[begin + at].first;
       steps_[begin + at].first = first;
     }
+    more = more && loops;
   }
-  lay_out_ways(rule, begin);
+  lay_out_ways(rule, begin, scratch);
 }
 
 // What each rule needs, by number. A need weighs what the terminals that meet it weigh.
@@ -234,7 +238,12 @@ std::vector<std::vector<RuleBook::Need>> RuleBook::number_needs(
     std::vector<std::uint32_t>& weight_of) {
   const std::vector<std::uint32_t> weights = weigh_terminals();
   std::vector<Need> alone(terminals_, kNoTerminal);  // the need that one terminal alone meets
-  std::map<std::vector<Terminal>, Need> together;
+  const auto hash = [](const std::vector<Terminal>& set) {
+    std::size_t sum = 0;
+    for (const Terminal t : set) sum = sum * 0x9E3779B97F4A7C15U + t;
+    return sum;
+  };
+  std::unordered_map<std::vector<Terminal>, Need, decltype(hash)> together(rules_.size(), hash);
   std::vector<const std::vector<Terminal>*> sets;
   const auto number = [&](const std::vector<Terminal>& set) {
     Need& known = set.size() == 1 ? alone[set.front()]
@@ -325,7 +334,11 @@ RuleBook::RuleBook(std::vector<Rule> rules, const Lexicon& lexicon) : rules_(std
   lay_out_checks(by_class);
   number_words(lexicon);
   mark_terminals();
-  for (const Rule& rule : rules_) compile(rule);
+  std::size_t steps = 0;
+  for (const Rule& rule : rules_) steps += rule.program.size();
+  steps_.reserve(steps);
+  Scratch scratch;
+  for (const Rule& rule : rules_) compile(rule, scratch);
   file_rules();
 }
 

@@ -127,9 +127,19 @@ class RuleBook {
   std::vector<std::uint32_t> weigh_terminals() const;
   void mark_terminals();
   Order order_of(const Rule& rule) const;
-  void compile(const Rule& rule);
-  void lay_out_ways(const Rule& rule, std::size_t begin, std::size_t split);
-  void lay_out_ways(const Rule& rule, std::size_t begin);
+  // Room for those who lay out ways: what they have still to look at, the next one last.
+  struct Target {
+    std::size_t at = 0;
+    bool back = false;
+  };
+  struct Scratch {
+    std::vector<Target> targets;
+    std::vector<std::size_t> splits;
+  };
+  void compile(const Rule& rule, Scratch& scratch);
+  void lay_out_ways(const Rule& rule, std::size_t begin, std::size_t split,
+                    std::vector<Target>& left);
+  void lay_out_ways(const Rule& rule, std::size_t begin, Scratch& scratch);
   std::uint64_t first_of(const Rule& rule, std::size_t begin, std::size_t at) const;
   std::vector<std::vector<Need>> number_needs(std::vector<std::uint32_t>& weight_of);
   void file_rules();

@@ -49,7 +49,8 @@ Lattice lattice_of(const std::string& text, const Tables& tables) {
     tables.lexicon.find(lattice.words_of, t, size, hits);
     std::ranges::stable_sort(hits, std::ranges::greater{}, &language::Hit::last);
     for (const auto& hit : hits)
-      lattice.chunks.push_back({hit.cls, -1, hit.first, hit.last, hit.sense, hit.sense->features});
+      lattice.chunks.push_back(
+          {hit.sense->cls, -1, hit.first, hit.last, hit.sense, hit.sense->features});
   }
   lattice.chunk_at.push_back(static_cast<std::uint32_t>(lattice.chunks.size()));
   Sentence sentence;
