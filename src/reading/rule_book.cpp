@@ -170,7 +170,8 @@ void RuleBook::lay_out_ways(const Rule& rule, std::size_t begin, std::size_t spl
     } else if (!back && in.op == Op::jump) {
       lead_to(in.a);
     } else {
-      ways_.push_back({steps_[begin + at].first, static_cast<std::uint32_t>(at)});
+      ways_.push_back({steps_[begin + at].first, static_cast<std::uint32_t>(at),
+                       in.op == Op::word ? in.word : Lexicon::kNoWord});
     }
   }
   Step& step = steps_[begin + split];

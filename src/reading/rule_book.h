@@ -51,10 +51,12 @@ class RuleBook {
     std::uint32_t number() const { return std::uint32_t{b} << 16U | a; }
     void set_number(std::uint32_t number);
   };
-  // Where a match may go on, with what it can take there, as in Step.
+  // Where a match may go on, with what it can take there, as in Step; when that is one word, with
+  // its number, since words share marks.
   struct Way {
     std::uint64_t first = 0;
     std::uint32_t target = 0;
+    std::uint32_t word = Lexicon::kNoWord;
   };
   static constexpr std::size_t kMostWays = 255;
   // What a rule needs one behind the other, the last first: one of a few terminals each. Where

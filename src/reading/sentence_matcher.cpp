@@ -154,6 +154,7 @@ class SentenceMatcher::Run {
     const RuleBook::Way* way = m_.book_.ways_.data() + in.number();
     for (const RuleBook::Way* const end = way + in.ways; way != end; ++way) {
       if ((way->first & standing) == 0) continue;
+      if (way->word != Lexicon::kNoWord && way->word != lattice_.words_of[from.token]) continue;
       if (at.pc != kNowhere && tried(at)) return true;
       at = {way->target, from.token, from.last};
     }
