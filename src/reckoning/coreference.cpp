@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <numeric>
 #include <unordered_map>
 #include <utility>
@@ -464,10 +465,13 @@ void Coreference::sign(const std::vector<EventId>& waiting, std::vector<std::uin
 
 void Coreference::join_group(std::vector<EventId> waiting) {
   // Those that tell most are compared first, so that the bare mentions find them in place.
-  std::ranges::stable_sort(
-      waiting, [&](EventId a, EventId b) { return richness(traits(a)) > richness(traits(b)); });
+  std::vector<std::pair<std::size_t, EventId>> richest;
+  richest.reserve(waiting.size());
+  for (const EventId event : waiting) richest.emplace_back(richness(traits(event)), event);
+  std::ranges::stable_sort(richest, std::ranges::greater(),
+                           &std::pair<std::size_t, EventId>::first);
   std::vector<EventId> leaders;
-  for (const EventId event : waiting) {
+  for (const auto& [tells, event] : richest) {
     std::optional<std::size_t> best;
     Verdict best_verdict;
     // Where there is one to compare with, the reason is nearly always wanted.
