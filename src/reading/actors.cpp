@@ -119,7 +119,9 @@ std::optional<ActorMention> LatticeBuilder::actor_at(std::uint32_t at) const {
   // Adjectives before the office: "chief", "presidential" are inside the role phrases of the table.
   const Hit* org = j < last_ ? hit(j, w_.org) : nullptr;
   const Hit* role = j < last_ ? hit(j, w_.role) : nullptr;
-  const Hit* known = hit(i, w_.actor);
+  // "Norland's Coordination Office": whose it is is said in front of the name.
+  const bool owned = side != nullptr && j > side->last && j < last_ && org == nullptr;
+  const Hit* known = hit(owned ? j : i, w_.actor);
   if (known != nullptr && (org == nullptr || known->last >= org->last)) {
     const language::Actor* entry = g_.parties->actor(known->sense->id);
     actor.id = known->sense->id;

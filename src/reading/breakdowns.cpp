@@ -143,6 +143,15 @@ std::vector<LabelUse> Assembler::labels_of(std::uint32_t count) const {
   return labels;
 }
 
+// "39 Norlanders, 24 women and 15 teenagers": the first is what the others add up to.
+static bool rest_adds_up(const Lattice& l, const CountList& list) {
+  if (list.members.size() < 3) return false;
+  std::int64_t rest = 0;
+  for (std::size_t m = 1; m < list.members.size(); ++m)
+    rest += l.counts[list.members[m]].quantity.nominal().value_or(0);
+  return l.counts[list.members.front()].quantity.nominal() == rest;
+}
+
 // Which members of a list are parts: all of them, or those behind the whole that opens it.
 Assembler::ListedParts Assembler::parts_of(const CountList& list) const {
   ListedParts out;
@@ -153,7 +162,7 @@ Assembler::ListedParts Assembler::parts_of(const CountList& list) const {
   const bool opens_parts =
       list.members.size() > 1 &&
       (list.separators.front() == 'i' ||  // "477 Norlanders, 27 women among them"
-       (l_.counts[list.members[1]].of_which && head_labels.empty()));
+       (head_labels.empty() && (l_.counts[list.members[1]].of_which || rest_adds_up(l_, list))));
   if (!opens_parts || !head.quantity.nominal()) return out;
   const auto next_labels = labels_of(list.members[1]);
   const bool same_kind = !head_labels.empty() && !next_labels.empty() &&

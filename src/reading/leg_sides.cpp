@@ -9,6 +9,16 @@ namespace nostos::reading {
 
 using domain::Leg;
 
+// "ten soldiers from Sudria": the party is named as where they came from.
+static bool said_from(const Lattice& l, const PeopleCount& count, Symbol prep) {
+  for (std::uint32_t c = l.chunk_at[count.first];
+       c < l.chunks.size() && l.chunks[c].first < count.words_last; ++c) {
+    const Chunk& chunk = l.chunks[c];
+    if (chunk.cls == prep && chunk.sense != nullptr && chunk.sense->is("from")) return true;
+  }
+  return false;
+}
+
 // Nationality, captivity, giver, receiver and destination, in that order of weight.
 void Assembler::resolve_side(LegDraft& draft) {
   const PeopleCount& count = l_.counts[draft.count];
@@ -33,6 +43,18 @@ void Assembler::resolve_side(LegDraft& draft) {
       !(bodies && !dest.empty())) {
     leg.to = nationality;
     if (!in_pair(nationality) && !side_a_.empty()) leg.to.clear();
+    // "received ten of its soldiers from Sudria": who receives them, not where they came from.
+    if (in_pair(receiver) && nationality == opposite(receiver) &&
+        said_from(l_, count, g_.words->prep))
+      leg.to = receiver;
+  }
+  // Hostages are what a movement holds: of a state and one that is none, they are the state's.
+  if (leg.to.empty() && leg.population == "hostages") {
+    const auto state = [&](const std::string& side) {
+      const language::Party* party = g_.parties->party(side);
+      return party != nullptr && party->kind == "state";
+    };
+    if (state(side_a_) != state(side_b_)) leg.to = state(side_a_) ? side_a_ : side_b_;
   }
   if (leg.to.empty() && count.own && receiver.empty() && captor.empty()) {
     // "95 of its soldiers": the side that acts or speaks.
@@ -158,6 +180,26 @@ void Assembler::resolve_leftovers() {
       draft.leg.to = match->leg.to;
       draft.leg.from = match->leg.from;
       draft.resolved = true;
+      continue;
+    }
+    // "In October 1,050 detainees were let go", beside 249 and 69 of the two sides: more than all
+    // that were told apart, and no word says whose.
+    std::int64_t told_apart = 0;
+    bool told_a = false;
+    bool told_b = false;
+    bool alone = !draft.another && !l_.counts[draft.count].own && match == nullptr;
+    for (const LegDraft& other : legs_) {
+      if (!other.resolved || other.subset || other.uncounted) continue;
+      alone = alone && other.event != draft.event;
+      told_a = told_a || other.leg.to == side_a_;
+      told_b = told_b || other.leg.to == side_b_;
+      told_apart += other.leg.count.nominal().value_or(0);
+    }
+    if (alone && told_a && told_b && draft.leg.count.nominal().value_or(0) > told_apart &&
+        !events_[draft.event].event.both_sides_total) {
+      events_[draft.event].event.both_sides_total = draft.leg.count;
+      draft.subset = true;
+      out_.claims[draft.leg.claim].slots.push_back({"allocation", "total"});
       continue;
     }
     if (draft.joint || draft.frame->text("sides") == "open") {

@@ -175,6 +175,16 @@ void Assembler::read_leg(const Frame& frame, std::uint32_t sentence) {
   });
   // "Those who returned are 12 officers and 36 privates": who they are, and nobody more.
   if (several && labelled && frame.text("restated") == "yes") return;
+  // "39 Norlanders, 24 women and 15 teenagers, came home": the whole and its parts.
+  if (top.size() > 2 && first.quantity.nominal()) {
+    std::int64_t rest = 0;
+    for (std::size_t k = 1; k < top.size(); ++k)
+      rest += l_.counts[top[k]].quantity.nominal().value_or(0);
+    if (rest == *first.quantity.nominal() && !sides_differ) {
+      add_leg(frame, sentence, top.front(), false, elliptic);
+      return;
+    }
+  }
   if (several && !sides_differ && labelled) {
     // "132 men and eight women were freed": one leg, derived, and a breakdown.
     std::int64_t sum = 0;
@@ -287,7 +297,10 @@ void Assembler::add_leg(const Frame& frame, std::uint32_t sentence, std::uint32_
   LegDraft& kept = legs_.back();
   resolve_side(kept);
   apply_modifiers(kept);
-  if (counter && kept.leg.to.empty() && legs_.size() >= 2) {
+  // Who gave and who got is said of the theme: those who came for it came to the other side.
+  const bool unnamed =
+      count.side.empty() && count.captor.empty() && kept.leg.population != "hostages";
+  if (counter && (kept.leg.to.empty() || unnamed) && legs_.size() >= 2) {
     const std::string other = opposite(legs_[legs_.size() - 2].leg.to);
     if (!other.empty()) {
       kept.leg.to = other;

@@ -27,7 +27,12 @@ void Assembler::read_total(const Frame& frame, std::uint32_t s, bool sub) {
   const auto listed = members(frame.get("count"));
   if (frame.text("sum") == "yes" && parts_of_the_event(s, listed)) return;
   for (const std::uint32_t index : listed) {
-    const bool apart = index != listed.front();
+    // "703 prisoners of war and 1,086 civilians": two kinds of people, each counted for itself.
+    const PeopleCount& first = l_.counts[listed.front()];
+    const bool kind = !l_.counts[index].of_which && !first.population.empty() &&
+                      l_.counts[index].population == "civilian" && first.population != "civilian" &&
+                      first.population != "persons";
+    const bool apart = index != listed.front() && !kind;
     if (apart &&
         (l_.counts[index].side.empty() || l_.counts[index].side == l_.counts[listed.front()].side))
       continue;
