@@ -51,7 +51,8 @@ Result<std::size_t> file_list(Environment& environment, actions::Bureau& bureau,
   TRY_ASSIGN(
       actions::ListRead list,
       actions::read_list(file, options, columns, ingest::bytes_of(content_of(environment, file))));
-  if (!list.refused.empty()) return fail(Fault::corrupt, "a sample list: " + list.refused.front());
+  if (!list.refused.empty())
+    return fail(Fault::corrupt, "a sample list: " + ingest::said(list.refused.front(), file));
   list.filing.origin = actions::origin_named(row.at(1)).value_or(actions::Origin::list);
   list.filing.author = kAuthor;
   TRY_ASSIGN(const auto receipt,
