@@ -182,10 +182,10 @@ TEST_F(Lists, AreToldOfInTheLanguageOfWhoReads) {
   const auto preview = [&](const char* language) {
     Request request{"POST", "/api/lists/preview", {{"name", "l.csv"}}, {}, kList};
     request.headers.add("Accept-Language", language);
-    return told.answer(request).body;
+    return told.answer(request);
   };
-  EXPECT_THAT(preview("uk"), HasSubstr("l.csv:3, поле 2 («Ім'я»): "));
-  EXPECT_THAT(preview("en"), HasSubstr("l.csv:3: field 2 (Ім'я): "));
+  EXPECT_THAT(preview("uk").body, HasSubstr("l.csv:3, поле 2 («Ім'я»): "));
+  EXPECT_THAT(preview("en").body, HasSubstr("l.csv:3: field 2 (Ім'я): "));
 }
 
 TEST_F(Lists, AreEnteredWholeOrTheirGoodRowsWhereAsked) {
