@@ -127,11 +127,10 @@ bool Assembler::same_sentence(const DateMention& a, const DateMention& b) const 
 // "On 8 January the sides held the first exchange of 2023": the year whose exchanges an ordinal
 // counts is that of the only day beside it. People are no year, and what is counted from is none.
 int Assembler::year_counted_in(const DateMention& mention) const {
-  const auto holds = [&](const Sentence& sentence) {
-    return sentence.first <= mention.first && mention.first < sentence.last;
-  };
-  const auto found = std::ranges::find_if(l_.sentences, holds);
-  if (found == l_.sentences.end()) return 0;
+  const auto behind = std::ranges::upper_bound(l_.sentences, mention.first, {}, &Sentence::first);
+  if (behind == l_.sentences.begin()) return 0;
+  const auto found = behind - 1;
+  if (mention.first >= found->last) return 0;
   const auto s = static_cast<std::uint32_t>(found - l_.sentences.begin());
   const auto days = std::ranges::count_if(dates_of(s), [](const DateMention& date) {
     return date.kind == DateKind::day || date.kind == DateKind::range;
